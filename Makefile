@@ -1,0 +1,60 @@
+# One word for each chore, the same on a laptop and in CI. Needs make and Python 3.11 or newer.
+
+PYTHON ?=
+CHROMIUM ?=
+BIN = .venv/bin
+
+.PHONY: help site serve test pytest lint format types golden bench clean
+
+help:
+	@echo "make site     set up, and build content/ into output/"
+	@echo "make serve    build, preview on this machine, rebuild on every change"
+	@echo "make test     set up, and run everything that must pass"
+	@echo "make lint | types | pytest    its parts     make format    set the code in its form"
+	@echo "make golden   write the golden files anew, to be read in review"
+	@echo "make bench    the benchmarks                make clean     remove what was built"
+
+site: .venv/site.done
+	@$(BIN)/sitegen build
+
+serve: .venv/site.done
+	@$(BIN)/sitegen serve
+
+test: lint types pytest
+
+pytest: .venv/dev.done
+	@CHROMIUM="$$(CHROMIUM='$(CHROMIUM)' sh scripts/browser.sh)" && export CHROMIUM && $(BIN)/pytest
+
+lint: .venv/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: .venv/dev.done
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: .venv/dev.done
+	$(BIN)/mypy
+
+golden: .venv/dev.done
+	$(BIN)/pytest tests/test_golden.py tests/test_sessions.py --golden
+	@git status --short tests
+
+bench:
+	@echo "No benchmark stands yet: see benchmarks/README.md."
+
+clean:
+	rm -rf .venv .sitegen output dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@sh scripts/venv.sh $(PYTHON)
+
+.venv/site.done: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Setting up .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/dev.done: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Setting up .venv for development ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ .venv/site.done

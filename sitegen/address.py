@@ -1,0 +1,116 @@
+"""Every address of the site, and how one page links to another.
+
+An `Address` is a place in the output, without host or prefix. `Links` turns one into what an
+`href` holds, relative to the page it stands on, so that a site works at the root of a host, below
+a sub-path, and (offline) as a folder opened from the disk. No other module knows where a page is.
+"""
+
+from dataclasses import dataclass
+from posixpath import relpath
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+
+class Address(NamedTuple):
+    """A page ("cable/07ASTANA1848/", the home page is "") or a file ("feed.xml"), and a place in it."""
+
+    path: str
+    fragment: str = ""
+
+    def at(self, fragment: str) -> "Address":
+        """The same page, at this id."""
+        return Address(self.path, fragment)
+
+    @property
+    def file(self) -> str:
+        """Where the output holds it, with "/" between folders."""
+        return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
+
+
+HOME = Address("")
+CABLES = Address("cables/")
+TAGS = Address("tags/")
+POSTS = Address("posts/")
+CLASSIFICATIONS = Address("classifications/")
+ENTITIES = Address("entities/")
+ANNOTATIONS = Address("annotations/")
+NOT_FOUND = Address("404.html")
+FEED = Address("feed.xml")
+SITEMAP = Address("sitemap.xml")
+ROBOTS = Address("robots.txt")
+
+
+def cable_page(cable_id: object) -> Address:
+    """The reading page of a cable; `cable_id` prints as 07ASTANA1848."""
+    return Address(f"cable/{cable_id}/")
+
+
+def cable_source(cable_id: object, line: int = 0) -> Address:
+    """The record as received, at a line (`#L31`) when one is given."""
+    return Address(f"cable/{cable_id}/source/", f"L{line}" if line else "")
+
+
+def year_page(year: int) -> Address:
+    """Every cable of a year."""
+    return Address(f"cables/{year}/")
+
+
+def tag_page(code: str) -> Address:
+    """Cables under a TAGS code; the code of a person ("CLINTON, HILLARY") is slugged by the caller."""
+    return Address(f"tags/{code}/")
+
+
+def post_page(slug: str) -> Address:
+    """Cables a post sent: /posts/abu-dhabi/."""
+    return Address(f"posts/{slug}/")
+
+
+def classification_page(slug: str) -> Address:
+    """Cables of a level: /classifications/top-secret/."""
+    return Address(f"classifications/{slug}/")
+
+
+def entity_page(entity_id: str) -> Address:
+    """A person, place, organisation, event, programme or term."""
+    return Address(f"entities/{entity_id}/")
+
+
+def prose_page(slug: str) -> Address:
+    """An ordinary page, from content/pages/about.md to /about/."""
+    return Address(f"{slug}/")
+
+
+def asset(name: str) -> Address:
+    """A style sheet, script or picture, under its fingerprinted name."""
+    return Address(f"assets/{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links as they stand on the page `here`.
+
+    `base_url` is the site's own address, ending in "/". With `here` None the page may be served at
+    any depth (404), so that links start at the root of the host.
+    """
+
+    base_url: str
+    here: Address | None
+    offline: bool = False
+
+    def to(self, address: Address) -> str:
+        """What an `href` on this page holds."""
+        fragment = f"#{address.fragment}" if address.fragment else ""
+        if self.here is None:
+            return urlsplit(self.base_url).path + quote(address.path) + fragment
+        if address.path == self.here.path and fragment:
+            return fragment
+        folder = self.here.file.rpartition("/")[0]
+        relative = relpath(f"/{address.file}", f"/{folder}")
+        if not self.offline and address.file.endswith("index.html"):
+            relative = relative.removesuffix("index.html") or "./"
+        return quote(relative) + fragment
+
+    def absolute(self, address: Address) -> str:
+        """The full URL: for feeds, canonical links and what a reader copies."""
+        fragment = f"#{address.fragment}" if address.fragment else ""
+        return self.base_url + quote(address.path) + fragment

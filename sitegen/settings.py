@@ -1,0 +1,15 @@
+"""A site's facts as plain data; `site/config.py` reads them from site.toml."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What site.toml says. `base_url` ends in "/"."""
+
+    title: str
+    base_url: str
+    description: str = ""
+    language: str = "en"
+    publisher: str = ""  # who answers for the site; printed in the footer and the feed
+    annotation_status: str = "published"  # of an annotation that names none

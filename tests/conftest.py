@@ -1,0 +1,150 @@
+"""What every test may ask for: the shared cables, the built sample site, a browser.
+
+Nothing here skips: a test that lacks what it needs fails, and says what to do.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+SEED = ROOT / "content/cables/07ASTANA1848.txt"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written rather than compared."""
+    return bool(request.config.getoption("--golden"))
+
+
+@pytest.fixture(scope="session")
+def working_set() -> tuple[Path, ...]:
+    """The 40 real cables, which are read where they stand and never copied."""
+    files = tuple(sorted((SHARED / "cables").glob("*.txt")))
+    if not files:
+        pytest.fail(f"no cables in {SHARED / 'cables'}: the tests read them beside the checkout")
+    return files
+
+
+def sitegen(*words: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user does, in a process of its own."""
+    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+    return subprocess.run(
+        [sys.executable, "-m", "sitegen", *words],
+        cwd=cwd,
+        env={**clean, **environ},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site, built once; the folder of its pages."""
+    output = tmp_path_factory.mktemp("sample") / "output"
+    done = sitegen("build", "--output", str(output))
+    assert done.returncode == 0, done.stderr
+    return output
+
+
+class StaticHost(SimpleHTTPRequestHandler):
+    """What a static host does: files, index.html for folders, 404.html with status 404."""
+
+    prefix = "/"
+
+    def translate_path(self, path: str) -> str:
+        path = unquote(urlsplit(path).path)
+        if not path.startswith(self.prefix):
+            return str(Path(self.directory) / "no such file")
+        return super().translate_path("/" + path.removeprefix(self.prefix))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+def hosted(folder: Path, prefix: str = "/") -> Iterator[str]:
+    """Serve a folder until the test is done; gives the address of its home page."""
+    handler = type("Host", (StaticHost,), {"prefix": prefix})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def sample_url(sample: Path) -> Iterator[str]:
+    yield from hosted(sample)
+
+
+ARGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Nothing outside resolves: a forgotten request to another host fails at once.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = os.environ.get("CHROMIUM")
+    if not executable:
+        found = subprocess.run(
+            ["sh", ROOT / "scripts/browser.sh"], capture_output=True, text=True, check=False
+        )
+        executable = found.stdout.strip()
+        if not executable:
+            pytest.fail(found.stderr)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab in which an error on the console, or a request that fails, fails the test."""
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    tab.on("console", lambda told: faults.append(told.text) if told.type in ("error", "warning") else None)
+    yield tab
+    assert not faults, faults
