@@ -1,0 +1,40 @@
+"""Ids inside a cable's page, unique in it: p3, p3-2, p3u1, p3-a, h-comment."""
+
+from slugify import slugify
+
+from sitegen.cable.model import Anchor
+
+_LONGEST_SLUG = 60
+
+
+class Anchors:
+    """Gives each name once: a second `p3` is `p3-2`."""
+
+    __slots__ = ("_given",)
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def unique(self, name: str) -> Anchor:
+        count = self._given.get(name, 0) + 1
+        anchor = name if count == 1 else f"{name}-{count}"
+        while anchor != name and anchor in self._given:
+            count += 1
+            anchor = f"{name}-{count}"
+        self._given[name] = count
+        self._given.setdefault(anchor, 1)
+        return Anchor(anchor)
+
+    def paragraph(self, number: int) -> Anchor:
+        return self.unique(f"p{number}")
+
+    def unnumbered(self, after: int, count: int) -> Anchor:
+        return self.unique(f"p{after}u{count}")
+
+    def item(self, paragraph: Anchor, label: str) -> Anchor:
+        return self.unique(f"{paragraph}-{label.lower()}")
+
+    def heading(self, text: str) -> Anchor:
+        return self.unique(
+            f"h-{slugify(text[:200], max_length=_LONGEST_SLUG, word_boundary=True) or 'section'}"
+        )

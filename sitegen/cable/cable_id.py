@@ -1,0 +1,43 @@
+"""Cable ids in every spelling people use, read to the one canonical form.
+
+`07ASTANA1848` is two digits of the year, the post in letters only, the number without leading
+zeros. Read as the same: `07 Astana 1848`, `07ASTANA01848`, `ASTANA 1848 (07)`, `2007ASTANA1848`,
+and PlusD's `07ASTANA1848_a`.
+"""
+
+import re
+
+from sitegen.cable.model import CableId
+from sitegen.cable.vocabulary import Vocabulary, letters_of
+
+_POST = r"(?P<post>[A-Z][A-Z .,'’-]{0,40}?)"
+_NUMBER = r"\s*0*(?P<number>[1-9]\d{0,7})"
+_YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}}|\d\d)\s*{_POST}{_NUMBER}(?:_[A-Z])?")
+_YEAR_LAST = re.compile(rf"{_POST}{_NUMBER}\s*\((?P<year>\d{{4}}|\d\d)\)")
+# Dumps hold ids as 09SECTION01OF03SANJOSE525, 09EFTOLONDON2468: words of the line before the post.
+_GLUED = re.compile(r"^(\d\d(?:\d\d)?)\s*(?:SECTION\d\dOF\d\d|EFTO|AMEMBASSY|AMCONSUL|USMISSION)(?=[A-Z]{3})")
+_FIRST_YEAR = 66  # the oldest cable of the release is of 1966
+
+
+def read_id(text: str, vocabulary: Vocabulary | None = None) -> CableId | None:
+    """The id that a text spells, or None when it spells none."""
+    spelled = _GLUED.sub(r"\1", text.strip().upper()) if len(text) < 80 else ""
+    match = _YEAR_FIRST.fullmatch(spelled) or _YEAR_LAST.fullmatch(spelled)
+    year = full_year(match["year"]) if match else None
+    return id_of(year, match["post"], int(match["number"]), vocabulary) if match else None
+
+
+def id_of(year: int | None, post: str, number: int, vocabulary: Vocabulary | None) -> CableId | None:
+    """An id from its three facts; None when one of them is no such fact."""
+    key = vocabulary.post_key(post) if vocabulary else letters_of(post)
+    if year is None or len(key) < 3 or number < 1:
+        return None
+    return CableId(year, key, number)
+
+
+def full_year(digits: str) -> int | None:
+    """1966 to 2065 from "66", "07" or "2007"; None when out of that range."""
+    year = int(digits)
+    if len(digits) == 2:
+        year += 1900 if year >= _FIRST_YEAR else 2000
+    return year if 1966 <= year <= 2065 else None

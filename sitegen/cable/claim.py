@@ -1,0 +1,36 @@
+"""What the readers of a cable hand to each other: claims on the source, and what they noticed.
+
+A reader that understands a stretch of the source claims it. `account.py` turns the claims into
+parts and shows what nobody claimed; `parse.py` turns the notices into diagnostics.
+"""
+
+from typing import NamedTuple
+
+from sitegen.cable.model import Part, PartKind
+from sitegen.source_text import Line, Span
+
+
+class Notice(NamedTuple):
+    """Something to tell the editor, at an offset of the source; a diagnostic in the making."""
+
+    code: str
+    offset: int  # -1 says the whole file
+    message: str
+    hint: str = ""
+
+
+def span_of(line: Line) -> Span:
+    """The line's words, without the blanks around them."""
+    text = line.text
+    start = len(text) - len(text.lstrip())
+    return Span(line.start + start, line.start + max(start, len(text.rstrip())))
+
+
+def claim(kind: PartKind, line: Line) -> Part:
+    """A line's words, claimed."""
+    return Part(kind, span_of(line))
+
+
+def cut(line: Line, start: int, end: int | None = None) -> Line:
+    """A piece of a line, which remembers where it stood."""
+    return Line(line.text[start:end], line.start + start, line.number)

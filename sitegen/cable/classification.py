@@ -1,0 +1,155 @@
+"""Classification: levels, portion marks, banners, captions.
+
+The level is spelled with blanks (`C O N F I D E N T I A L`), with a letter too many (`SS E C R E T`,
+09PESHAWAR41; `UUNCLAS`, 06MANAGUA1002) or in lower case (04ANKARA348): only letters are compared.
+"""
+
+import re
+from typing import NamedTuple
+
+from sitegen.cable.model import Level, Marking
+
+
+def _spelled(word: str) -> str:
+    """A pattern of a word's letters, each with an optional blank after it, each once or twice."""
+    return r"[ ]?".join(f"{letter}{{1,2}}" if letter != " " else "[ ]?" for letter in word)
+
+
+# In order: TOP SECRET before SECRET, the long words before those they begin with.
+_LEVEL_WORDS: tuple[tuple[str, Level], ...] = (
+    ("TOP SECRET", Level.TOP_SECRET),
+    ("SECRET", Level.SECRET),
+    ("CONFIDENTIAL", Level.CONFIDENTIAL),
+    ("UNCLASSIFIED", Level.UNCLASSIFIED),
+    ("UNCLAS", Level.UNCLASSIFIED),
+    ("RESTRICTED", Level.RESTRICTED),
+    ("LIMITED OFFICIAL USE", Level.SBU),
+)
+LEVEL = (
+    r"(?P<level>"
+    + "|".join(f"(?P<l{i}>{_spelled(word)})" for i, (word, _) in enumerate(_LEVEL_WORDS))
+    + r")(?![a-z])"
+)
+_LINE = re.compile(
+    rf"\s*{LEVEL}(?P<caveats>(?:[ ]?/{{1,2}}[ ]?[A-Z]{{2,12}}/{{0,2}}(?=[ ]))*)[ ]*"
+    r"(?:E[ ]?F[ ]?T[ ]?O\b)?[ ]*"
+    r"(?:(?:FINAL[ ])?SEC(?:TION)?[ ]*\d{1,2}[ ]+OF[ ]+\d{1,2})?[ ]*"
+    r"(?P<post>(?!PTQ)[A-Z][A-Z .'’/-]{1,40}?)[ ]*(?P<number>\d{3,8})\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_BANNER = re.compile(rf"\s*{LEVEL}(?P<rest>(?:[ ]?/{{1,2}}[A-Z ]{{2,24}}|[ ]+PTQ\d+)?)\s*", re.IGNORECASE)
+_LONGEST_LINE = 160
+
+# Caveats and handling, 5 FAH-2 and the release; the value is how it is printed.
+_CAPTIONS = (
+    "NOT FOR INTERNET DISTRIBUTION",
+    "ROGER CHANNEL",
+    "DS CHANNEL",
+    "EYES ONLY",
+    "NO DISTRIBUTION",
+    "CORRECTED COPY",
+    "NOCONTRACT",
+    "PROTECT",
+    "PRINCIPALS ONLY",
+    "SENSITIVE",
+    "SIPDIS",
+    "NOFORN",
+    "NODIS",
+    "EXDIS",
+    "LIMDIS",
+    "STADIS",
+    "TERREP",
+    "ORCON",
+    "DSEN",
+    "FOUO",
+    "LOU",
+    "AIDAC",
+    "HANDLE AS NODIS",
+    "MINIMIZE CONSIDERED",
+    "EXERCISE",
+    "REL TO [A-Z][A-Z, ]{1,40}[A-Z]",
+)
+_CAPTION = re.compile(rf"(?:{'|'.join(_CAPTIONS)})(?![A-Z])", re.IGNORECASE)
+_BETWEEN = re.compile(r"[ \t,;/&.*\"()-]*")
+_CAPTION_FIRST = re.compile(rf"{_BETWEEN.pattern}(?:{_CAPTION.pattern}|C ?O ?R ?R)", re.IGNORECASE)
+_SPACED_COPY = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y\b.*", re.IGNORECASE)
+
+_MARK_LEVELS = {
+    **{level.code: level for level in Level},
+    **{word: level for word, level in _LEVEL_WORDS if " OFFICIAL" not in word},
+    "LOU": Level.SBU,
+    "FOUO": Level.SBU,
+}
+_CAVEAT = (
+    r"(?:NOFORN|NF|FGI|ORCON|FOUO|NOCONTRACT|EXDIS|NODIS|LIMDIS|SBU|ENTIRE TEXT|SENSITIVE"
+    r"|REL\b[A-Z, /&]{0,60}|NATO)"
+)
+# "( LEVEL ( sep CAVEAT )* )"; "(U.S.)", "(Iran)", "(Comment: ...)" and the label "(A)" are no marks.
+MARK = (
+    r"\([ ]{0,2}(?P<mark>TOP SECRET|TS|SBU|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLAS|LOU|FOUO|U|C|S|R)"
+    rf"(?P<caveat>(?:[ ]{{0,2}}(?:/{{1,2}}|-|,)?[ ]{{0,2}}{_CAVEAT})*)[ ]{{0,2}}\)"
+)
+# "(C text" and "C) text" are in the release, four and three times: read only after a number.
+BROKEN_MARK = r"(?:\((?P<open>SBU|[UCS])(?=[ ]+[A-Z])|(?P<shut>SBU|[UCS])\))"
+_MARK = re.compile(rf"\s*{MARK}", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:/{1,2}|-)\s*")
+
+
+class ClassificationLine(NamedTuple):
+    """`MARK [//NOFORN] [SECTION nn OF nn] POST nnnnnn`."""
+
+    level: Level
+    captions: tuple[str, ...]
+    post: str
+    number: int
+
+
+def read_classification_line(text: str) -> ClassificationLine | None:
+    """A line with level, post and number; None when it is no such line."""
+    match = _LINE.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+    if not match:
+        return None
+    captions = captions_in(match["caveats"]) + captions_in(match["rest"])
+    return ClassificationLine(level_of(match), captions, match["post"].strip(), int(match["number"]))
+
+
+def read_banner(text: str) -> tuple[Level, tuple[str, ...]] | None:
+    """A classification alone on its line: `CONFIDENTIAL`, `SECRET//NOFORN`."""
+    match = _BANNER.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+    return (level_of(match), captions_in(match["rest"])) if match else None
+
+
+def level_of(match: re.Match[str]) -> Level:
+    """The level of a match of LEVEL."""
+    return next(level for i, (_, level) in enumerate(_LEVEL_WORDS) if match[f"l{i}"])
+
+
+def read_captions(text: str) -> tuple[str, ...]:
+    """The captions of a line that holds nothing else; () for any other line."""
+    stripped = text.strip()
+    if len(stripped) > 120 or not _CAPTION_FIRST.match(stripped):
+        return ()
+    if _SPACED_COPY.fullmatch(stripped):
+        return ("CORRECTED COPY",)
+    return captions_in(stripped) if _BETWEEN.fullmatch(_CAPTION.sub("", stripped)) else ()
+
+
+def captions_in(text: str) -> tuple[str, ...]:
+    """The captions anywhere in a few words, in order, once each."""
+    return tuple(dict.fromkeys(match[0].upper() for match in _CAPTION.finditer(text)))
+
+
+def read_marking(text: str) -> tuple[Marking, int] | None:
+    """The portion mark at the start of a text and where it ends; None when there is none."""
+    match = _MARK.match(text)
+    return (marking_of(match["mark"], match["caveat"]), match.end()) if match else None
+
+
+def marking_of(level: str, caveats: str = "") -> Marking:
+    """A portion mark from its words, normalised: NOFORN is NF, `//` and `-` are `/`."""
+    words = (" ".join(word.upper().split()) for word in _SEPARATOR.split(caveats))
+    known = ("NF" if word == "NOFORN" else word.strip(" ,") for word in words)
+    return Marking(
+        _MARK_LEVELS[" ".join(level.upper().split())],
+        tuple(dict.fromkeys(word for word in known if word and word != "ENTIRE TEXT")),
+    )

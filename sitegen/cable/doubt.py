@@ -1,0 +1,56 @@
+"""What a finished cable leaves in doubt: facts that are missing, or that contradict each other."""
+
+from collections.abc import Iterator
+
+from sitegen.cable.claim import Notice
+from sitegen.cable.facts import Facts
+from sitegen.cable.model import Cable, CableId, PartKind
+from sitegen.cable.signature import Signature
+
+
+def doubts_of(
+    cable: Cable, facts: Facts, known: CableId | None, text_id: CableId | None, signature: Signature | None
+) -> Iterator[Notice]:
+    """Everything an editor should look at, beside the repairs."""
+    yield from _about_id(known, text_id)
+    yield from _about_date(facts)
+    if not cable.classification:
+        yield Notice("classification-missing", -1, "no classification line, and no ZNY line")
+    elif not facts.level:
+        words = cable.classification.words
+        yield Notice("classification-missing", -1, f"no classification line; the ZNY line says {words}")
+    if not cable.subject:
+        yield Notice("subject-missing", -1, "no SUBJECT line")
+    yield from _about_marks(cable)
+    if signature and signature.glued:
+        yield Notice("signature-glued", signature.span.start, f"{signature.name} is read as the signature")
+    for part in cable.parts:
+        if part.kind is PartKind.UNPARSED:
+            yield Notice("text-unparsed", part.span.start, "not understood; kept on the source page only")
+
+
+def _about_id(known: CableId | None, text_id: CableId | None) -> Iterator[Notice]:
+    if known is None and text_id is None:
+        hint = "name the file after the cable's id, as in 07ASTANA1848.txt"
+        yield Notice("id-unreadable", -1, "neither the text nor the file's name gives the cable's id", hint)
+    elif known and text_id and known != text_id:
+        message = f"the file's name says {known}, its text {text_id}; the name is taken"
+        yield Notice("id-conflict", -1, message, "see whether the header belongs to another cable")
+
+
+def _about_date(facts: Facts) -> Iterator[Notice]:
+    if facts.dtg:
+        return
+    if facts.published:
+        yield Notice("dtg-missing", -1, "no date-time group; the publisher's date line is taken")
+    else:
+        yield Notice("dtg-missing", -1, "no date-time group, so the cable has no date")
+
+
+def _about_marks(cable: Cable) -> Iterator[Notice]:
+    for paragraph in cable.paragraphs:
+        mark = paragraph.marking
+        if mark and cable.classification and mark.level.rank > cable.classification.rank:
+            offset = paragraph.spans[0].start if paragraph.spans else -1
+            message = f"({mark}) is above the cable's own {cable.classification.words}"
+            yield Notice("mark-above-cable", offset, message)

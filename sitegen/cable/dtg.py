@@ -1,0 +1,75 @@
+"""Date-time groups: `P 090009Z JUL 07` is precedence, day, hour, minute, zone, month and year.
+
+The year of a cable is only here. Z is UTC; other letters are the military zones.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from sitegen.cable.cable_id import full_year
+
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+# Letters of the precedence, as a word and in the order of rank (ACP 121).
+PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
+_DTG = re.compile(
+    r"\s*(?P<precedence>[ZOPR](?: {0,2}[ZOPR])?|NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE)? {0,4}"
+    r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?(?P<zone>[A-Z]) ?(?P<month>[A-Z]{3})[A-Z]{0,6}\.? "
+    r"{0,3}(?P<year>\d{4}|\d\d)\b(?P<suffix>.*)",
+    re.IGNORECASE,
+)
+# "Wednesday, 29 November 2000, 13:59": the publisher's line, in UTC and right to the minute.
+_PUBLISHED = re.compile(
+    r"\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* "
+    r"(?P<year>\d{4}), (?P<hour>\d\d):(?P<minute>\d\d)\s*"
+)
+_SUFFIX = re.compile(r"\s*(?:Z[A-Z]{2}\b[\w /]{0,60})?\s*", re.IGNORECASE)
+
+
+class Dtg(NamedTuple):
+    """When a cable was sent and how fast: aware, UTC."""
+
+    time: datetime | None  # None when the digits are no date
+    precedence: str | None
+
+
+def read_dtg(text: str) -> Dtg | None:
+    """A DTG line; None when the line is none. Two precedences ("O P") give the higher one."""
+    match = _DTG.fullmatch(text)
+    if not match or not _SUFFIX.fullmatch(match["suffix"]) or match["month"].upper() not in _MONTHS:
+        return None
+    return Dtg(_time_of(match, match["zone"].upper()), _precedence_of(match["precedence"] or ""))
+
+
+def read_published_date(text: str) -> datetime | None:
+    """The publisher's line after the addressees, in 120 of the release's cables."""
+    match = _PUBLISHED.fullmatch(text)
+    return _time_of(match, "Z") if match and match["month"].upper() in _MONTHS else None
+
+
+def _time_of(match: re.Match[str], zone: str) -> datetime | None:
+    year = full_year(match["year"])
+    month = _MONTHS.index(match["month"].upper()) + 1
+    if year is None:
+        return None
+    try:
+        local = datetime(year, month, int(match["day"]), int(match["hour"]), int(match["minute"]), tzinfo=UTC)
+        return local - timedelta(hours=_zone_hours(zone))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone_hours(zone: str) -> int:
+    """A to M without J are hours east of Greenwich, N to Y west (ACP 121)."""
+    if zone in "ABCDEFGHIKLM":
+        return "ABCDEFGHIKLM".index(zone) + 1
+    return -("NOPQRSTUVWXY".index(zone) + 1) if zone in "NOPQRSTUVWXY" else 0
+
+
+def _precedence_of(words: str) -> str | None:
+    upper = words.upper().strip()
+    if not upper:
+        return None
+    if len(upper) > 3:
+        return upper
+    return next(word for letter, word in PRECEDENCES.items() if letter in upper)

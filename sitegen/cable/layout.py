@@ -1,0 +1,108 @@
+"""What the printer did to a cable: page-break lines, taken out before anything is read.
+
+`ASTANA 00001848 002 OF 003` stands alone between blank lines, or in the middle of a sentence
+(08BRASILIA351 has it at the end of the subject). Older cables print `PAGE 02 HARARE 06677 ...`.
+A page break never ends a paragraph, so a line that was nothing else is gone, not blank.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sitegen.cable.claim import Notice, cut
+from sitegen.cable.model import Part, PartKind
+from sitegen.cable.vocabulary import Vocabulary
+from sitegen.source_text import Line, SourceText, Span
+
+# "TEL AVIV 00002652  001.2 OF 005": eight digits, then the page, with a decimal in later years.
+_BREAK = re.compile(r"(?<!\d)(?P<number>\d{8}) {1,4}\d{3}(?:\.\d)? {1,3}of {1,3}\d{3}(?!\d)", re.IGNORECASE)
+# "PAGE 02 HARARE 06677 01 OF 03 291400Z" (00HARARE6677), "PAGE 02        STATE   015113  182333Z".
+_PAGE = re.compile(
+    r"(?:\b(?:CONFIDENTIAL|SECRET|UNCLASSIFIED)\s{1,4})?"
+    r"\bPAGE {1,3}\d\d {1,12}[A-Z][A-Z ]{2,30}?\d{3,6} {1,4}(?:\d\d OF \d\d {1,4})?\d{6}Z"
+    r"|\bPAGE {1,3}\d\d {1,12}R[A-Z]{4,6} ?\d{3,5}\b(?: {1,3}(?:[A-Z] ){3,14}[A-Z]\b)?"
+)
+_NAME_REACH = 32  # "BANDAR SERI BEGAWAN" and some blanks: how far left of the digits a name may begin
+
+
+class Sheet(NamedTuple):
+    """A cable without its page breaks."""
+
+    lines: tuple[Line, ...]
+    artefacts: tuple[Part, ...]
+    notices: tuple[Notice, ...]
+    page_words: str  # post and number of the first page break, "ASTANA 00001848", or ""
+
+
+def sheet_of(source: SourceText, vocabulary: Vocabulary) -> Sheet:
+    """The source's lines with the page breaks cut out; a line cut in two keeps its number."""
+    spans = tuple(_breaks(source, vocabulary))
+    artefacts = tuple(Part(PartKind.PAGE_ARTEFACT, span) for span in spans)
+    notices = tuple(
+        Notice("page-break-removed", span.start, f"page break taken out: {_short(source.slice(span))}")
+        for span in spans
+    )
+    first = next((m for m in (_BREAK.search(source.slice(span)) for span in spans) if m), None)
+    words = f"{first.string[: first.start()]}{first['number']}" if first else ""
+    return Sheet(without(source.lines, spans), artefacts, notices, words)
+
+
+def without(lines: tuple[Line, ...], spans: tuple[Span, ...]) -> tuple[Line, ...]:
+    """The lines with these spans cut out; a line of which nothing remains is gone."""
+    if not spans:
+        return lines
+    return tuple(_remaining(lines, sorted(spans)))
+
+
+def _remaining(lines: tuple[Line, ...], spans: list[Span]) -> Iterator[Line]:
+    index = 0
+    for line in lines:
+        rest, touched = line, False
+        while index < len(spans) and spans[index].start < line.end:
+            start, end = spans[index]
+            before, rest = (
+                cut(rest, 0, max(0, start - rest.start)),
+                cut(rest, max(0, min(end, line.end) - rest.start)),
+            )
+            touched = True
+            if before.text.strip():
+                yield before
+            if end > line.end:
+                break
+            index += 1
+        if not touched or rest.text.strip():
+            yield rest
+
+
+def _breaks(source: SourceText, vocabulary: Vocabulary) -> Iterator[Span]:
+    found = [_with_name(source, match, vocabulary) for match in _BREAK.finditer(source.text)]
+    if "PAGE " in source.text:
+        found += [Span(*match.span()) for match in _PAGE.finditer(source.text)]
+    reached = 0
+    for span in sorted(found):
+        if span.start >= reached:
+            yield span
+            reached = span.end
+
+
+def _with_name(source: SourceText, match: re.Match[str], vocabulary: Vocabulary) -> Span:
+    """The digits and the post's name before them: alone on the line, or the longest name known."""
+    line = source.lines[source.line_at(match.start()) - 1]
+    before = source.text[max(line.start, match.start() - _NAME_REACH) : match.start()]
+    words = before.split()
+    alone = match.start() - line.start <= _NAME_REACH and len(words) <= 4
+    if alone and all(word.isalpha() for word in words) and not source.text[match.end() : line.end].strip():
+        return Span(line.start + _indent(line.text), match.end())
+    for count in range(min(4, len(words)), 0, -1):
+        name = " ".join(words[-count:])
+        if vocabulary.knows(name) or (count == 1 and name.isalpha() and name.isupper()):
+            return Span(match.start() - len(before) + before.rindex(words[-count]), match.end())
+    return Span(*match.span())
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,199 @@
+"""The order of it all: a record's text in, a `Cable` and what was wrong with it out.
+
+Page breaks first, then the paragraph numbers (they say where the header ends), the header, the signature,
+and the body. Every stage claims what it understood; the account shows what is left.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import PurePath
+
+from sitegen.cable.account import parts_of
+from sitegen.cable.authority import read_authority
+from sitegen.cable.body import read_body
+from sitegen.cable.cable_id import id_of, read_id
+from sitegen.cable.claim import Notice, cut
+from sitegen.cable.classification import read_captions
+from sitegen.cable.doubt import doubts_of
+from sitegen.cable.facts import Facts
+from sitegen.cable.frame import summary_of
+from sitegen.cable.header import LONGEST_HEADER, Header, read_header, text_floor, unfolded
+from sitegen.cable.layout import sheet_of, without
+from sitegen.cable.model import Cable, CableId, Heading, Level, Paragraph, Part, PartKind
+from sitegen.cable.number import Start, starts_of
+from sitegen.cable.residue import body_residue, tail_residue
+from sitegen.cable.signature import read_signature, repeats
+from sitegen.cable.vocabulary import Vocabulary
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.source_text import Line, SourceText
+
+_SHOWN = 400  # characters of a line shown below a message; a re-flowed paragraph is one line
+
+
+def parse(source: SourceText, vocabulary: Vocabulary) -> tuple[Cable, tuple[Diagnostic, ...]]:
+    """One record, read whole. Never fails: what is not understood is `unparsed` and reported."""
+    known = read_id(PurePath(source.path).stem, vocabulary)
+    sheet = sheet_of(source, vocabulary)
+    floor = text_floor(unfolded(sheet.lines[:LONGEST_HEADER]))
+    starts = starts_of(sheet.lines, floor)
+    lines = _unfolded_top(_cut_at(sheet.lines, starts), starts)
+    facts = Facts(known_year=known.year if known else None)
+    header = read_header(lines, facts, vocabulary, starts[0].offset if starts else None)
+    if not header.found and not starts:
+        return _unread(source, known)
+    body_lines, residue, notices = _without_residue(header)
+    signature = read_signature(body_lines)
+    signed = (signature.span, *repeats(body_lines, signature)) if signature else ()
+    body = read_body(source, without(body_lines, signed), starts)
+    claims = (
+        *sheet.artefacts,
+        *header.claims,
+        *residue,
+        *(Part(PartKind.SIGNATURE, span) for span in signed),
+        *body.claims,
+    )
+    text_id = _text_id(header.facts, sheet.page_words, vocabulary)
+    cable = replace(
+        _cable_of(_authorised(header.facts, body.items), known or text_id, vocabulary),
+        source=source.path,
+        captions=_captions_of(header, residue, source),
+        summary=summary_of(body.items),
+        body=body.items,
+        signature=signature.name if signature else None,
+        parts=parts_of(source.text, claims),
+    )
+    told = (*sheet.notices, *header.notices, *notices, *body.notices)
+    told += tuple(doubts_of(cable, header.facts, known, text_id, signature))
+    return cable, _diagnostics(source, told)
+
+
+def _unread(source: SourceText, known: CableId | None) -> tuple[Cable, tuple[Diagnostic, ...]]:
+    """A text with no line of a cable's header and no numbered paragraph."""
+    notice = Notice("not-a-cable", -1, "no line of a cable's header, and no numbered paragraph")
+    cable = Cable(known, source.path, parts=parts_of(source.text, ()))
+    return cable, _diagnostics(source, (notice,))
+
+
+def _cut_at(lines: tuple[Line, ...], starts: tuple[Start, ...]) -> tuple[Line, ...]:
+    """The lines, with a new one at the beginning of each paragraph."""
+    return tuple(_cut(lines, [start.offset for start in starts]))
+
+
+def _cut(lines: tuple[Line, ...], offsets: list[int]) -> Iterator[Line]:
+    for line in lines:
+        at = bisect_right(offsets, line.start)
+        rest = line
+        while at < len(offsets) and offsets[at] < line.end:
+            before, rest = cut(rest, 0, offsets[at] - rest.start), cut(rest, offsets[at] - rest.start)
+            if before.text.strip():
+                yield before
+            at += 1
+        yield rest
+
+
+def _unfolded_top(lines: tuple[Line, ...], starts: tuple[Start, ...]) -> tuple[Line, ...]:
+    """The lines with those above the first paragraph unfolded into one field a line."""
+    top = next((i for i, line in enumerate(lines) if starts and line.start == starts[0].offset), len(lines))
+    top = min(top, LONGEST_HEADER)
+    return unfolded(lines[:top]) + lines[top:]
+
+
+def _without_residue(header: Header) -> tuple[tuple[Line, ...], list[Part], list[Notice]]:
+    """The body's lines without captions, banners and end marks, and the claims on those."""
+    read = frozenset(line.text.strip() for line in header.read if len(line.text.strip()) > 3)
+    found = list(body_residue(header.rest, read))
+    lines = without(header.rest, tuple(part.span for part, _ in found))
+    tail = tail_residue(lines) if _has_words_before_last(lines) else ()
+    parts = [part for part, _ in found] + [Part(PartKind.PAGE_ARTEFACT, span) for span in tail]
+    return without(lines, tail), parts, [notice for _, notice in found if notice]
+
+
+def _has_words_before_last(lines: tuple[Line, ...]) -> bool:
+    return sum(bool(line.text.strip()) for line in lines[-8:]) > 1
+
+
+def _authorised(facts: Facts, items: tuple[Heading | Paragraph, ...]) -> Facts:
+    """03ABUDHABI2641: "Classified by ..." may be the first paragraph."""
+    first = next((item.text for item in items if isinstance(item, Paragraph)), "")
+    if facts.classified_by or not first[:13].upper().startswith("CLASSIFIED BY"):
+        return facts
+    name, title, reasons = read_authority(first)
+    return replace(facts, classified_by=name, classified_by_title=title, reasons=reasons)
+
+
+def _cable_of(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary) -> Cable:
+    return Cable(
+        id=cable_id,
+        source="",
+        dtg=facts.dtg or facts.published,
+        precedence=facts.precedence,
+        origin=facts.origin,
+        post=_post_name(facts, cable_id, vocabulary),
+        to=facts.to,
+        info=facts.info,
+        classification=_level_of(facts),
+        attention=facts.attention,
+        executive_order=facts.executive_order,
+        declassify_on=facts.declassify_on,
+        classified_by=facts.classified_by,
+        classified_by_title=facts.classified_by_title,
+        reasons=facts.reasons,
+        tags=facts.tags,
+        subject=facts.subject,
+        subject_marking=facts.subject_marking,
+        references=facts.references,
+    )
+
+
+def _level_of(facts: Facts) -> Level | None:
+    """UNCLAS with SENSITIVE is SBU; without a classification line the ZNY line tells."""
+    level = facts.level or facts.security
+    return Level.SBU if level is Level.UNCLASSIFIED and "SENSITIVE" in facts.captions else level
+
+
+def _captions_of(header: Header, residue: Iterable[Part], source: SourceText) -> tuple[str, ...]:
+    """The header's captions; SENSITIVE with UNCLAS is a level, and EXERCISE may stand in the text."""
+    captions = list(header.facts.captions)
+    if any("EXERCISE" in read_captions(source.slice(part.span)) for part in residue):
+        captions.append("EXERCISE")
+    if _level_of(header.facts) is Level.SBU:
+        captions = [caption for caption in captions if caption != "SENSITIVE"]
+    return tuple(dict.fromkeys(captions))
+
+
+def _text_id(facts: Facts, page_words: str, vocabulary: Vocabulary) -> CableId | None:
+    """The id that the text itself gives: year of the DTG, post and number of the classification line."""
+    page_post, _, page_number = page_words.rpartition(" ")
+    post = facts.post or _place_of(facts.origin) or page_post
+    number = facts.number or (int(page_number) if page_number.isdigit() else None) or facts.serial
+    year = facts.year or (facts.published.year if facts.published else None)
+    return id_of(year, post, number, vocabulary) if post and number else None
+
+
+def _place_of(origin: str | None) -> str:
+    """AMEMBASSY ABU DHABI is ABU DHABI; SECSTATE is a spelling of STATE."""
+    words = (origin or "").split()
+    if len(words) > 1 and words[0] in ("AMEMBASSY", "AMCONSUL", "USMISSION", "USINT", "USLO", "USOFFICE"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _post_name(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary) -> str | None:
+    spelled = facts.post or _place_of(facts.origin)
+    if cable_id and (cable_id.post in vocabulary.posts or vocabulary.post_key(spelled) != cable_id.post):
+        return vocabulary.post_name(cable_id.post)
+    return vocabulary.post_name(spelled) if spelled else None
+
+
+def _diagnostics(source: SourceText, notices: Iterable[Notice]) -> tuple[Diagnostic, ...]:
+    """The notices as diagnostics, in the order of the text."""
+    return tuple(_diagnostic(source, notice) for notice in sorted(set(notices), key=lambda n: n.offset))
+
+
+def _diagnostic(source: SourceText, notice: Notice) -> Diagnostic:
+    if notice.offset < 0:
+        return Diagnostic(Place(source.path), notice.code, notice.message, notice.hint)
+    line, column = source.position(notice.offset)
+    shown = source.lines[line - 1].text[:_SHOWN] if source.lines else ""
+    return Diagnostic(Place(source.path, line, column), notice.code, notice.message, notice.hint, shown)

@@ -1,0 +1,123 @@
+"""References: the items of the REF block, with the cable each one names.
+
+`REF: A. EXAMPLETOWN 1100` with `B. 06 STATE 61234` on the next line, or several on one line, with
+labels as `A)`, `(A)`, `A.`, `A. (A)`, or none. What is no cable (an e-mail, an IIR, a memo) stays text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sitegen.cable.cable_id import full_year, id_of
+from sitegen.cable.model import Anchor, CableId, Reference
+from sitegen.cable.vocabulary import Vocabulary
+from sitegen.source_text import Line, Span
+
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s,;.:)]))¶?(?:\((?P<c>[A-Za-z])\)|(?P<a>[A-Za-z])(?:\)|\.(?![A-Z]\.))(?=\s|\d|\())"
+    r"(?:\s{0,3}(?:\((?P=c)\)|\([A-Za-z]\)|(?P=a)[.)]))?[ ]{0,6}"
+)
+_SPLIT = re.compile(r"\s*;\s*")
+# "06 STATE 61234", "2005 BUCHAREST 2550", "09SHENYANG 167", "(08) SAO PAULO 581", "DUBAI 00018".
+_TARGET = re.compile(
+    r"(?:\(?(?P<year>(?:19|20)\d\d|\d\d)\)?\s*)?(?P<post>[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}?)\s*"
+    r"(?:SP\s*)?0*(?P<number>[1-9]\d{0,7})(?![\d/-])(?:\s*\((?P<last>(?:19|20)\d\d|\d\d)\))?"
+    r"(?P<rest>(?:[^\w].*)?)",
+    re.DOTALL,
+)
+# What may follow the number of a post that is in no table.
+_NOTHING_MORE = re.compile(r"\s*(?:[\[(].*|,?\s*(?:AND|ET AL|NOTAL|&)\b.*|[.,;]*)", re.DOTALL | re.IGNORECASE)
+_NOT_A_POST = re.compile(
+    r"\b(?:IIR|TD|DTG|FAM|FAH|CA|EMAIL|E-MAIL|POINTS|MEMO|LETTER|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?"
+    r"|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|PARA|TELCON)\b",
+    re.IGNORECASE,
+)
+_LONGEST_TARGET = 400
+
+
+class Item(NamedTuple):
+    """One item of the block, where it stood."""
+
+    label: str | None
+    text: str
+    span: Span
+
+
+def read_references(
+    lines: tuple[Line, ...], year: int | None, vocabulary: Vocabulary
+) -> tuple[Reference, ...]:
+    """The items of the block, whose keyword (REF:) is already cut off."""
+    items = [item for item in _items_of(lines) if item.text]
+    if not any(item.label for item in items):
+        items = [piece for item in items for piece in _split_at_semicolons(item)]
+    anchors: dict[str, int] = {}
+    return tuple(
+        Reference(
+            item.label,
+            item.text,
+            target_of(item.text, year, vocabulary),
+            item.span,
+            _anchor_of(item.label, place, anchors),
+        )
+        for place, item in enumerate(items, start=1)
+    )
+
+
+def target_of(text: str, year: int | None, vocabulary: Vocabulary) -> CableId | None:
+    """The cable an item names; the citing cable's year is meant where none is written."""
+    match = _TARGET.match(text.strip()[:_LONGEST_TARGET])
+    if not match or not (vocabulary.knows(match["post"]) or _NOTHING_MORE.fullmatch(match["rest"])):
+        return None
+    if _NOT_A_POST.search(match["post"]):
+        return None
+    written = match["year"] or match["last"]
+    return id_of(full_year(written) if written else year, match["post"], int(match["number"]), vocabulary)
+
+
+def _items_of(lines: tuple[Line, ...]) -> Iterator[Item]:
+    """Cut at the labels; a line without one continues the item before it."""
+    text = "\n".join(line.text for line in lines)
+    starts = _in_order(list(_LABEL.finditer(text)))
+    if not starts or text[: starts[0].start()].strip(" \n.,;:"):
+        yield _item(lines, text, None, 0, starts[0].start() if starts else len(text))
+    for match, following in zip(starts, [*starts[1:], None], strict=False):
+        end = following.start() if following else len(text)
+        yield _item(lines, text, (match["a"] or match["c"]).upper(), match.end(), end)
+
+
+def _in_order(matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Labels that count on from A: the "B." of "(AMBASSADOR B. SMITH E-MAIL)" is none."""
+    kept: list[re.Match[str]] = []
+    for match in matches:
+        letter = (match["a"] or match["c"]).upper()
+        last = (kept[-1]["a"] or kept[-1]["c"]).upper() if kept else chr(ord("A") - 1)
+        if ord(letter) - ord(last) in (1, 2) or (match["a"] and match.string[match.start()] == "¶"):
+            kept.append(match)
+    return kept
+
+
+def _item(lines: tuple[Line, ...], text: str, label: str | None, start: int, end: int) -> Item:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    shown = " ".join(words.replace("\\", "").split()).strip(" ,;")
+    return Item(label, shown, Span(_offset(lines, start), _offset(lines, start + len(words.strip()), 1)))
+
+
+def _offset(lines: tuple[Line, ...], at: int, end: int = 0) -> int:
+    """An offset of the joined text as one of the source; the end of a piece belongs to its line."""
+    for line in lines:
+        if at < len(line.text) + end or line is lines[-1]:
+            return line.start + min(at, len(line.text))
+        at -= len(line.text) + 1
+    return 0
+
+
+def _split_at_semicolons(item: Item) -> list[Item]:
+    """09SAOPAULO660: "BRASILIA 1250; RECIFE 66; (08) SAO PAULO 581"."""
+    return [Item(None, piece, item.span) for piece in _SPLIT.split(item.text) if piece]
+
+
+def _anchor_of(label: str | None, place: int, seen: dict[str, int]) -> Anchor:
+    name = f"ref-{label.lower() if label else place}"
+    seen[name] = seen.get(name, 0) + 1
+    return Anchor(name if seen[name] == 1 else f"{name}-{seen[name]}")

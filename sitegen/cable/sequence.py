@@ -1,0 +1,116 @@
+"""The sequence of paragraph numbers that fits the whole cable best, by dynamic programming.
+
+A candidate may be read as it is written, or with a leading 1 for the sign "¶" that it was. A conversion
+does one or the other throughout, so each style is tried on the whole cable, and a mixture only if it
+is clearly better.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+_HIGHEST = 299  # the longest cable of the release has 77 paragraphs
+_SIGN = 0.5  # what a sign before a number is worth, printed or turned into a 1
+_MIXTURE = -1.5  # what it costs to mix the styles
+
+
+class Weighed(NamedTuple):
+    """A candidate: its digits, whether "¶" stands before them, how much it looks like a beginning."""
+
+    digits: str
+    signed: bool
+    weight: float
+
+
+class Number(NamedTuple):
+    """One reading of a candidate."""
+
+    number: int
+    weight: float
+
+
+Style = Callable[[Weighed], tuple[Number, ...]]
+
+
+class Sequence(NamedTuple):
+    """The candidates chosen, by place, with the number of each, and the style they are written in."""
+
+    score: float
+    chosen: tuple[tuple[int, int], ...]
+    style: Style
+
+
+class _Step(NamedTuple):
+    """The best sequence found so far that ends with a certain number."""
+
+    score: float
+    place: int
+    number: int
+    before: "_Step | None"
+
+
+def best_sequence(candidates: list[Weighed]) -> Sequence:
+    """The best reading of all candidates together; the first style wins a tie."""
+    found = [_sequence(candidates, style, cost) for style, cost in STYLES]
+    return max(found, key=lambda sequence: sequence.score)
+
+
+def as_written(candidate: Weighed) -> tuple[Number, ...]:
+    """`11.` is 11."""
+    sign = _SIGN if candidate.signed else 0.0
+    return (Number(int(candidate.digits), candidate.weight + sign),)
+
+
+def sign_became_one(candidate: Weighed) -> tuple[Number, ...]:
+    """`11.` is ¶1 and `110.` is ¶10; `10.` can only be 10."""
+    digits = candidate.digits
+    if candidate.signed or len(digits) == 1 or digits[0] != "1" or digits[1] == "0":
+        return as_written(candidate)
+    return (Number(int(digits[1:]), candidate.weight + _SIGN),)
+
+
+def either(candidate: Weighed) -> tuple[Number, ...]:
+    """A conversion that did not do the same throughout."""
+    return tuple(dict.fromkeys((*as_written(candidate), *sign_became_one(candidate))))
+
+
+STYLES: tuple[tuple[Style, float], ...] = ((as_written, 0.0), (sign_became_one, 0.0), (either, _MIXTURE))
+
+
+def _sequence(candidates: list[Weighed], style: Style, cost: float) -> Sequence:
+    best: dict[int, _Step] = {}  # by the number a sequence ends with
+    for place, candidate in enumerate(candidates):
+        numbers = [number for number in style(candidate) if number.number <= _HIGHEST]
+        for found in [_step(best, place, number) for number in numbers]:
+            if found.number not in best or found.score > best[found.number].score:
+                best[found.number] = found
+    likely = [step for step in best.values() if step.score > 0]
+    last = max(likely, key=lambda step: step.score, default=None)
+    return Sequence((last.score if last else 0.0) + cost, tuple(_chosen(last)), style)
+
+
+def _chosen(step: _Step | None) -> list[tuple[int, int]]:
+    chosen: list[tuple[int, int]] = []
+    while step:
+        chosen.append((step.place, step.number))
+        step = step.before
+    return chosen[::-1]
+
+
+def _step(best: dict[int, _Step], place: int, number: Number) -> _Step:
+    """The best way to come to this number with this candidate."""
+    score = _passage(0, number.number)
+    before: _Step | None = None
+    for step in best.values():
+        reached = step.score + _passage(step.number, number.number)
+        if reached > score:
+            score, before = reached, step
+    return _Step(score + number.weight, place, number.number, before)
+
+
+def _passage(last: int, number: int) -> float:
+    """What it is worth to go from one number to another; 0 is the beginning."""
+    if number == last + 1:
+        return 3.0
+    if number > last:
+        return max(-5.0, -1.5 - 0.15 * (number - last - 1))  # a gap: 09HARARE888 goes 1, 3, 8, 11
+    return -3.0  # a restart or a repeated number: 06CARACAS958 goes 1-6, 5, 6-10
