@@ -1,0 +1,1 @@
+"""What is true of all cables together: digests in, an `Archive` out."""

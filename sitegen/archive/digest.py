@@ -1,0 +1,231 @@
+"""The small, picklable summary of one cable: all that is held of every cable at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import NamedTuple
+
+from sitegen.cable.model import Anchor, Cable, CableId, Level, Paragraph, Reference
+from sitegen.note.annotated import AnnotatedCable
+from sitegen.note.annotation import AnnotationKind, Placed
+from sitegen.note.locator import read_locator
+from sitegen.note.markdown import NoteLink, links_of, plain_of
+from sitegen.note.target import anchor_label
+
+
+class Snippet(NamedTuple):
+    """A few words of a paragraph around what is meant."""
+
+    before: str
+    words: str
+    after: str
+
+
+class MentionDigest(NamedTuple):
+    """An entity named in a paragraph."""
+
+    entity: str
+    anchor: Anchor  # "" of a name in the header
+    label: str  # "¶3", "Signature"
+    snippet: Snippet
+
+
+class PointerKind(StrEnum):
+    """Who points: the cable's own REF line, its text, or an editor's note."""
+
+    REFERENCE = "reference"
+    TEXT = "text"
+    ANNOTATION = "annotation"
+
+
+class Pointer(NamedTuple):
+    """A cable (or an anchor of it) cited from somewhere."""
+
+    kind: PointerKind
+    target: CableId
+    target_anchor: Anchor | None
+    anchor: Anchor  # where on the citing page: "ref-a", "p3", "n-threshold"
+    label: str  # "Ref A", "¶3", "note on ¶3"
+    snippet: Snippet | None
+
+
+class AnchorDigest(NamedTuple):
+    """A published address and a short fingerprint of its words (law 2)."""
+
+    anchor: Anchor
+    label: str
+    fingerprint: str
+
+
+class NoteDigest(NamedTuple):
+    """A published annotation, for the lists."""
+
+    slug: str
+    kind: AnnotationKind
+    by: str
+    date: date | None
+    label: str  # "¶3", "Ref B", "Subject", "Cable"
+    quote: str
+    excerpt: str  # plain text of its first words
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One cable, in small."""
+
+    id: CableId
+    source: str
+    dtg: datetime | None
+    subject: str
+    level: Level | None
+    captions: tuple[str, ...]
+    post: str  # the key of its id: "ASTANA"
+    tags: tuple[str, ...]
+    paragraphs: int
+    anchors: tuple[AnchorDigest, ...]
+    mentions: tuple[MentionDigest, ...]
+    pointers: tuple[Pointer, ...]
+    notes: tuple[NoteDigest, ...]
+    links: tuple[NoteLink, ...]  # the [[links]] its notes make, checked when all cables are known
+    origin: str = ""  # the FM line: AMEMBASSY ASTANA
+
+    @property
+    def exercise(self) -> bool:
+        return "EXERCISE" in self.captions
+
+
+_AROUND = 70  # characters of a snippet on each side of what is meant
+_EXCERPT = 160
+
+
+def digest_of(annotated: AnnotatedCable) -> Digest:
+    """A cable in small. It must have an id: the caller gives one to a record that has none."""
+    cable = annotated.cable
+    assert cable.id is not None  # noqa: S101 (the caller's duty)
+    links = {note.annotation.slug: _links(note) for note in annotated.notes}
+    return Digest(
+        id=cable.id,
+        source=cable.source,
+        dtg=cable.dtg,
+        subject=cable.subject,
+        level=cable.classification,
+        captions=cable.captions,
+        post=cable.id.post,
+        tags=cable.tags,
+        paragraphs=len(cable.paragraphs),
+        anchors=tuple(_anchors(cable)),
+        mentions=tuple(_mentions(annotated)),
+        pointers=(*_references(cable), *_text_pointers(annotated), *_note_pointers(annotated, links)),
+        notes=tuple(_note(note) for note in annotated.notes),
+        links=tuple(link for found in links.values() for link in found),
+        origin=cable.origin or "",
+    )
+
+
+def label_of(paragraph: Paragraph) -> str:
+    """A paragraph as a reader calls it: "¶3", "¶3 (2)" of a number that stands twice, "after ¶3"."""
+    return anchor_label(paragraph.anchor)
+
+
+def reference_label(reference: Reference) -> str:
+    """A reference as a reader calls it: "Ref A"."""
+    return f"Ref {reference.label or reference.anchor.removeprefix('ref-')}"
+
+
+def snippet_of(text: str, start: int, end: int) -> Snippet:
+    """Words and a little of what stands around them, cut between words."""
+    before, words, after = (" ".join(part.split()) for part in (text[:start], text[start:end], text[end:]))
+    gaps = (text[start - 1 : start].isspace(), text[end : end + 1].isspace())
+    if len(before) > _AROUND:
+        before = "…" + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + "…"
+    return Snippet(f"{before} " if gaps[0] else before, words, f" {after}" if gaps[1] else after)
+
+
+def fingerprint_of(text: str) -> str:
+    """A short, lasting mark of some words: blanks and line ends do not change it."""
+    return blake2b(" ".join(text.split()).encode(), digest_size=6).hexdigest()
+
+
+def excerpt_of(markdown: str) -> str:
+    """The first words of a note."""
+    words = plain_of(markdown)
+    return words if len(words) <= _EXCERPT else words[:_EXCERPT].rpartition(" ")[0] + "…"
+
+
+def _anchors(cable: Cable) -> Iterator[AnchorDigest]:
+    for reference in cable.references:
+        yield AnchorDigest(reference.anchor, reference_label(reference), fingerprint_of(reference.text))
+    for item in cable.body:
+        if not isinstance(item, Paragraph):
+            yield AnchorDigest(item.anchor, item.text, fingerprint_of(item.text))
+            continue
+        label = label_of(item)
+        yield AnchorDigest(item.anchor, label, fingerprint_of(item.text))
+        for block in item.blocks:
+            if block.anchor:
+                letter = block.anchor.rpartition("-")[2]
+                words = item.text[block.start : block.end]
+                yield AnchorDigest(block.anchor, f"{label} {letter}", fingerprint_of(words))
+
+
+def _mentions(annotated: AnnotatedCable) -> Iterator[MentionDigest]:
+    for named in annotated.header_mentions:  # a field of the header: at the top of the page
+        yield MentionDigest(named.entity, Anchor(""), named.label, Snippet("", named.words, ""))
+    paragraphs = {paragraph.anchor: paragraph for paragraph in annotated.cable.paragraphs}
+    for mention in annotated.mentions:
+        paragraph = paragraphs[mention.anchor]
+        snippet = snippet_of(paragraph.text, mention.start, mention.end)
+        yield MentionDigest(mention.entity, mention.anchor, label_of(paragraph), snippet)
+
+
+def _references(cable: Cable) -> Iterator[Pointer]:
+    for reference in cable.references:
+        if reference.target:
+            snippet = Snippet("", reference.text, "")
+            label = reference_label(reference)
+            yield Pointer(PointerKind.REFERENCE, reference.target, None, reference.anchor, label, snippet)
+
+
+def _text_pointers(annotated: AnnotatedCable) -> Iterator[Pointer]:
+    paragraphs = {paragraph.anchor: paragraph for paragraph in annotated.cable.paragraphs}
+    for citation in annotated.citations:
+        if citation.target:
+            paragraph = paragraphs[citation.anchor]
+            snippet = snippet_of(paragraph.text, citation.start, citation.end)
+            place = citation.anchor, label_of(paragraph)
+            yield Pointer(PointerKind.TEXT, citation.target, citation.target_anchor, *place, snippet)
+
+
+def _note_pointers(annotated: AnnotatedCable, links: dict[str, tuple[NoteLink, ...]]) -> Iterator[Pointer]:
+    """The cables that notes link to, once a note for each place."""
+    for note in annotated.notes:
+        annotation = note.annotation
+        locators = dict.fromkeys(read_locator(link.target) for link in links[annotation.slug])
+        for locator in locators:
+            if locator and locator.cable and locator.cable != annotated.cable.id:
+                anchor, label = Anchor(f"n-{annotation.slug}"), f"note on {annotation.target.label_words}"
+                snippet = Snippet("", excerpt_of(annotation.body), "")
+                target = locator.cable, locator.anchor or None
+                yield Pointer(PointerKind.ANNOTATION, *target, anchor, label, snippet)
+
+
+def _links(note: Placed) -> tuple[NoteLink, ...]:
+    annotation = note.annotation
+    return links_of(annotation.body, annotation.place.path, annotation.body_line)
+
+
+def _note(note: Placed) -> NoteDigest:
+    annotation = note.annotation
+    return NoteDigest(
+        slug=annotation.slug,
+        kind=annotation.kind,
+        by=annotation.by,
+        date=annotation.date,
+        label=annotation.target.label_words,
+        quote=annotation.target.quote,
+        excerpt=excerpt_of(annotation.body),
+    )

@@ -1,0 +1,124 @@
+"""What a [[link]] leads to: the one resolver, for the checks and for the pages.
+
+A name of an entity (as its file lists it, capitals apart, or its id) leads to the entity; a
+cable's id, perhaps with a place, into that cable; a place alone into the cable the note is about.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sitegen import address
+from sitegen.address import Address
+from sitegen.archive.catalogue import Archive
+from sitegen.cable.model import Anchor, CableId
+from sitegen.diagnostic import Diagnostic
+from sitegen.note.entity import Entity
+from sitegen.note.folding import fold_name, lower
+from sitegen.note.locator import Locator, read_locator
+from sitegen.note.markdown import NoteLink
+from sitegen.note.near import did_you_mean, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a link may call an entity: ids by folded name (two where two entities share it)."""
+
+    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    proper: Mapping[str, str] = field(default_factory=dict)  # the name of an entity, by its id
+    spelled: tuple[str, ...] = ()  # every name as listed, for hints
+
+
+class Goal(NamedTuple):
+    """Where a link leads, and words for it when the editor gave none."""
+
+    address: Address
+    words: str
+    entity: str = ""
+    cable: CableId | None = None
+
+
+class Missing(NamedTuple):
+    """Why a link leads nowhere: `code`, `message` and `hint` of the diagnostic it makes."""
+
+    code: str
+    message: str
+    hint: str = ""
+    cable: CableId | None = None  # the cable meant, when only that is not in the archive
+
+
+def link_names(entities: Iterable[Entity]) -> Names:
+    """Every name and id a link may give, and whose it is."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    proper: dict[str, str] = {}
+    spelled: list[str] = []
+    for entity in entities:
+        proper[entity.id] = entity.name
+        spelled += (alias.text for alias in entity.names)
+        for name in (entity.id, *(alias.text for alias in entity.names)):
+            owners[_folded(name)].add(entity.id)
+    by_name = {name: tuple(sorted(ids)) for name, ids in owners.items()}
+    return Names(by_name, proper, tuple(dict.fromkeys(spelled)))
+
+
+def target_of(text: str, archive: Archive, names: Names, here: CableId | None = None) -> Goal | Missing:
+    """Where the words of a [[link]] lead. `here` is the cable a note is about, for `[[¶8]]`."""
+    written = " ".join(text.split())
+    owners = names.owners.get(_folded(text), ())
+    if len(owners) == 1:
+        words = names.proper[written] if written == owners[0] else written
+        return Goal(address.entity_page(owners[0]), words, entity=owners[0])
+    if owners:
+        message = f"{text!r} names more than one entity"
+        return Missing("link-entity-ambiguous", message, f"link to one by its id: {listed(owners, 'or')}")
+    if locator := read_locator(text):
+        return _in_cable(locator, archive, here)
+    hint = did_you_mean(written, names.spelled) or "write a name its file lists, or a cable's id"
+    return Missing("link-entity-unknown", f"no entity is called {text!r}", hint)
+
+
+def address_of(archive: Archive, cable: CableId, anchor: Anchor | None = None) -> Address | None:
+    """A cable's page, at an id when the page has it; None for a cable that is not in the archive."""
+    if not archive.has(cable):
+        return None
+    return address.cable_page(cable).at(anchor if anchor and archive.has(cable, anchor) else "")
+
+
+def link_problems(
+    archive: Archive, entities: Mapping[str, Entity], links: Iterable[NoteLink] = ()
+) -> tuple[Diagnostic, ...]:
+    """Links that lead nowhere: those of the archive's notes, and `links`: of entities and pages."""
+    names = link_names(entities.values())
+    of_notes = [(link, digest.id) for digest in archive.cables.values() for link in digest.links]
+    known = {link for link, _ in of_notes}
+    others: list[tuple[NoteLink, CableId | None]] = [(link, None) for link in links if link not in known]
+    return tuple(_problems((*of_notes, *others), archive, names))
+
+
+def _problems(
+    links: Iterable[tuple[NoteLink, CableId | None]], archive: Archive, names: Names
+) -> Iterator[Diagnostic]:
+    for link, here in links:
+        goal = target_of(link.target, archive, names, here)
+        if isinstance(goal, Missing):
+            yield Diagnostic(link.place, goal.code, goal.message, goal.hint)
+
+
+def _in_cable(locator: Locator, archive: Archive, here: CableId | None) -> Goal | Missing:
+    cable = locator.cable or here
+    if cable is None:
+        return Missing(
+            "link-unreadable", f"{locator.label} of which cable?", "write its id first: 07ASTANA1848 ¶8"
+        )
+    if not archive.has(cable):
+        return Missing("link-cable-absent", f"{cable} is not in the archive", cable=cable)
+    if not archive.has(cable, locator.anchor):
+        labels = [known.label for known in archive.cables[cable].anchors if not known.anchor.startswith("h-")]
+        hint = did_you_mean(locator.label, labels) or f"it has {listed(labels)}"
+        return Missing("link-anchor-missing", f"no {locator.label} in {cable}", hint)
+    return Goal(address.cable_page(cable).at(locator.anchor), locator.words, cable=cable)
+
+
+def _folded(name: str) -> str:
+    return lower(fold_name(name).text.strip())

@@ -1,0 +1,81 @@
+"""A cable with all that is known of it: the editors' notes placed, names and pointers found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sitegen.cable.model import Anchor, Cable
+from sitegen.cable.vocabulary import Vocabulary
+from sitegen.diagnostic import Diagnostic
+from sitegen.note.annotation import Annotation, Placed, TargetKind
+from sitegen.note.citation import Citation, citations
+from sitegen.note.mention import Ambiguity, HeaderMention, Mention, NameFinder
+from sitegen.note.placing import place
+from sitegen.source_text import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedCable:
+    """What a reading page is made from. Only published notes are in it, in reading order."""
+
+    cable: Cable
+    source: SourceText
+    notes: tuple[Placed, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    header_mentions: tuple[HeaderMention, ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()  # names not linked for doubt: for the review list only
+
+
+def annotate(
+    cable: Cable,
+    source: SourceText,
+    annotations: Iterable[Annotation],
+    finder: NameFinder,
+    vocabulary: Vocabulary | None = None,
+) -> tuple[AnnotatedCable, tuple[Diagnostic, ...]]:
+    """The cable with its notes, names and pointers; drafts are checked too, and left out."""
+    placed: list[Placed] = []
+    problems: list[Diagnostic] = []
+    for annotation in annotations:
+        where, faults = place(annotation, cable)
+        problems += faults
+        placed += [where] if where else []
+    found, pointers = finder.findings(cable), citations(cable, vocabulary)
+    annotated = AnnotatedCable(
+        cable,
+        source,
+        notes=_in_reading_order(cable, (note for note in placed if note.annotation.published)),
+        mentions=_clear_of(pointers, found.mentions),
+        citations=pointers,
+        header_mentions=found.header,
+        ambiguities=found.ambiguities,
+    )
+    return annotated, (*problems, *found.problems)
+
+
+def _in_reading_order(cable: Cable, notes: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Of the cable, of its subject, of its references, of its paragraphs; then as the words stand."""
+    anchors = [
+        *(ref.anchor for ref in cable.references),
+        *(paragraph.anchor for paragraph in cable.paragraphs),
+    ]
+    order = {anchor: index for index, anchor in enumerate(anchors, start=2)}
+
+    def key(note: Placed) -> tuple[int, int, int]:
+        about_cable = note.annotation.target.kind is TargetKind.CABLE
+        start = note.passages[0].start if note.passages else 0
+        return order.get(note.after, 0 if about_cable else 1), start, note.annotation.place.line
+
+    return tuple(sorted(notes, key=key))
+
+
+def _clear_of(pointers: tuple[Citation, ...], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Mentions whose words are not also a pointer: a link cannot stand in a link."""
+    spans: dict[Anchor, list[Citation]] = {}
+    for pointer in pointers:
+        spans.setdefault(pointer.anchor, []).append(pointer)
+    return tuple(
+        mention
+        for mention in mentions
+        if all(mention.end <= p.start or p.end <= mention.start for p in spans.get(mention.anchor, ()))
+    )

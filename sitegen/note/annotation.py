@@ -1,0 +1,278 @@
+"""Annotations: Markdown whose headings say what part of which cable they are about.
+
+Reading (`read_annotations`) knows nothing of the cable; placing (`placing.place`) finds the words.
+A note with a fault in its heading or fields is told of and left out: none is published by guess.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from slugify import slugify
+
+from sitegen.cable.model import Anchor, CableId
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.front_matter import Fields, FrontMatter, Text, known_fields, read_front_matter
+from sitegen.note.manuscript import Manuscript
+from sitegen.note.markdown import image_problems
+from sitegen.note.near import did_you_mean, listed
+from sitegen.note.partial_date import read_day
+from sitegen.note.section import Field, Section, sections_of
+from sitegen.note.target import Target, TargetKind, anchor_of, read_target
+
+__all__ = [
+    "Annotation",
+    "AnnotationKind",
+    "Passage",
+    "Placed",
+    "Status",
+    "Target",
+    "TargetKind",
+    "read_annotations",
+]
+
+
+class AnnotationKind(StrEnum):
+    """What an editor does in a note."""
+
+    HEADNOTE = "headnote"
+    CONTEXT = "context"
+    IDENTIFICATION = "identification"
+    CORRECTION = "correction"
+    TRANSLATION = "translation"
+    SOURCE = "source"
+    DISPUTE = "dispute"
+    SUMMARY = "summary"
+    QUESTION = "question"  # an editor's own; never published
+
+
+class Status(StrEnum):
+    """Only what is published leaves the building."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One note. `place` is its heading in the editor's file, `body_line` the first line of `body`."""
+
+    cable: CableId
+    slug: str  # its id on the page is "n-" + slug; unique in the cable
+    target: Target
+    kind: AnnotationKind
+    status: Status
+    by: str
+    date: date | None
+    body: str  # Markdown
+    place: Place
+    body_line: int
+    heading: str = ""  # the line at `place`, as written: shown when something is wrong with it
+
+    @property
+    def published(self) -> bool:
+        return self.status is Status.PUBLISHED and self.kind is not AnnotationKind.QUESTION
+
+
+class Passage(NamedTuple):
+    """Words of one paragraph: offsets in `Paragraph.text`."""
+
+    anchor: Anchor
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An annotation and where it stands.
+
+    `after` is the anchor of the paragraph it follows ("" for the subject or the whole cable, the
+    reference's for a reference); `passages` are the words to mark, none for a whole paragraph.
+    """
+
+    annotation: Annotation
+    after: Anchor
+    passages: tuple[Passage, ...] = ()
+
+
+HEAD_FIELDS: Fields = {"by": Text, "date": Text, "status": Text}
+"""What the front matter may say, for all notes of the file."""
+
+NOTE_FIELDS = ("kind", "status", "by", "date", "id")
+"""What the lines below a heading may say."""
+
+_TARGET_HINT = 'write ¶3, ¶3-4, ¶3 "exact words", ref B, subject or cable'
+
+
+def read_annotations(
+    text: str, path: str, cable_id: CableId, default_status: Status
+) -> tuple[tuple[Annotation, ...], tuple[Diagnostic, ...]]:
+    """The notes of one file, in the order written, and what could not be read of it."""
+    head, problems = read_front_matter(text, path)
+    fields, more = known_fields(head.fields, HEAD_FIELDS, head.manuscript)
+    before, sections = sections_of(head.body, head.body_line, NOTE_FIELDS)
+    typed = tuple(Field(key, fields.text(key), *fields.at(key)[1:3]) for key in fields.entries)
+    found = [*problems, *more, *_value_problems(typed, head.manuscript), *_stray_text(before, head)]
+    # A head whose status cannot be read may have said "draft": then nothing of it is published.
+    unread = bool(problems) or ("status" in head.fields.entries and "status" not in _good_values(typed))
+    defaults = {"status": str(Status.DRAFT if unread else default_status)} | _good_values(typed)
+    notes = []
+    for section, slug in zip(sections, _slugs(sections), strict=True):
+        faults = tuple(_section_problems(section, sections, head.manuscript))
+        found += faults
+        if not faults:
+            notes.append(_note(section, slug, defaults, head.manuscript, cable_id))
+            found += image_problems(section.body, path, section.body_line)
+    return tuple(notes), tuple(found)
+
+
+def _note(
+    section: Section, slug: str, defaults: Mapping[str, str], manuscript: Manuscript, cable_id: CableId
+) -> Annotation:
+    values = {**defaults, **_good_values(section.fields)}
+    target = read_target(section.heading)
+    assert target  # noqa: S101 (a section without one has a problem)
+    return Annotation(
+        cable=cable_id,
+        slug=slug,
+        target=target,
+        kind=AnnotationKind(values["kind"]),
+        status=Status(values["status"]),
+        by=values.get("by", ""),
+        date=read_day(values.get("date", "")),
+        body=section.body,
+        place=manuscript.place(section.line, section.column, len(section.heading)),
+        body_line=section.body_line,
+        heading=manuscript.lines[section.line - 1],
+    )
+
+
+def _slugs(sections: tuple[Section, ...]) -> Iterator[str]:
+    """A slug for each: the editor's own `id`, else words of the heading, numbered when taken."""
+    taken = {field.value for section in sections for field in section.fields if field.key == "id"}
+    for section in sections:
+        asked = next((field.value for field in section.fields if field.key == "id"), "")
+        slug = asked or _free(_natural_slug(section.heading), taken)
+        taken.add(slug)
+        yield slug
+
+
+def _natural_slug(heading: str) -> str:
+    target = read_target(heading)
+    if target is None:
+        return "note"
+    words = slugify(target.quote, max_length=40, word_boundary=True)
+    several = f"-{target.last}" if target.last != target.first else ""
+    return words or f"{anchor_of(target) or target.kind}{several}"
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    number, free = 1, slug
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    return free
+
+
+def _section_problems(
+    section: Section, sections: tuple[Section, ...], manuscript: Manuscript
+) -> Iterator[Diagnostic]:
+    """What keeps a section from being a note."""
+    place = manuscript.place(section.line, section.column, len(section.heading))
+    if read_target(section.heading) is None:
+        message = (
+            f"cannot tell what {section.heading!r} points at" if section.heading else "this heading is empty"
+        )
+        yield manuscript.problem("annotation-target", place, message, _TARGET_HINT)
+    if "kind" not in (field.key for field in section.fields):
+        message, hint = (
+            "this note does not say its kind",
+            f"add a line `kind: context`; kinds are {listed(AnnotationKind)}",
+        )
+        yield manuscript.problem("annotation-kind", place, message, hint)
+    if not section.body.strip():
+        yield manuscript.problem("annotation-empty", place, "this note has no text")
+    yield from _key_problems(section.fields, manuscript)
+    yield from _value_problems(section.fields, manuscript)
+    yield from _id_problems(section, sections, manuscript)
+
+
+def _key_problems(fields: tuple[Field, ...], manuscript: Manuscript) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for field in fields:
+        place = manuscript.place(field.line, 1, len(field.key))
+        if field.key not in NOTE_FIELDS:
+            hint = did_you_mean(field.key, NOTE_FIELDS) or "leave a blank line before the text of a note"
+            yield manuscript.problem("annotation-field", place, f"a note has no field {field.key!r}", hint)
+        elif field.key in seen:
+            yield manuscript.problem("annotation-field", place, f"{field.key} is given twice")
+        seen.add(field.key)
+
+
+def _value_problems(fields: tuple[Field, ...], manuscript: Manuscript) -> Iterator[Diagnostic]:
+    for field in fields:
+        if _is_good(field):
+            continue
+        place = manuscript.place(field.line, field.column, len(field.value))
+        if words := _WORDS.get(field.key):
+            hint = did_you_mean(field.value, words) or f"write {listed(words, 'or')}"
+            yield manuscript.problem(
+                f"annotation-{field.key}", place, f"no {field.key} is called {field.value!r}", hint
+            )
+        elif field.key == "date":
+            message = f"{field.value!r} is no date"
+            yield manuscript.problem("annotation-date", place, message, "write it as 2007-07-09")
+
+
+def _id_problems(
+    section: Section, sections: tuple[Section, ...], manuscript: Manuscript
+) -> Iterator[Diagnostic]:
+    for field in section.fields:
+        if field.key != "id":
+            continue
+        place = manuscript.place(field.line, field.column, len(field.value))
+        if slugify(field.value) != field.value or not field.value:
+            message, hint = "an id is lower-case letters, digits and hyphens", slugify(field.value)
+            yield manuscript.problem("annotation-id", place, message, hint and f"write {hint}")
+        elif earlier := _earlier_with_id(field, sections):
+            message = f"the note of line {earlier} has this id already"
+            yield manuscript.problem("annotation-id", place, message)
+
+
+def _earlier_with_id(field: Field, sections: tuple[Section, ...]) -> int:
+    same = (
+        section.line
+        for section in sections
+        for other in section.fields
+        if other.key == "id" and other.value == field.value and other.line < field.line
+    )
+    return next(same, 0)
+
+
+_WORDS: Mapping[str, tuple[str, ...]] = {"kind": tuple(AnnotationKind), "status": tuple(Status)}
+
+
+def _is_good(field: Field) -> bool:
+    if field.key in _WORDS:
+        return field.value in _WORDS[field.key]
+    return field.key != "date" or read_day(field.value) is not None
+
+
+def _good_values(fields: tuple[Field, ...]) -> dict[str, str]:
+    return {field.key: field.value for field in fields if _is_good(field)}
+
+
+def _stray_text(before: str, head: FrontMatter) -> Iterator[Diagnostic]:
+    """Words above the first heading belong to no note: they would never be seen."""
+    commented = False
+    for number, line in enumerate(before.split("\n"), head.body_line):
+        if commented or line.lstrip().startswith("<!--"):
+            commented = "-->" not in line
+        elif line.strip():
+            message = "this text stands above the first `##` heading, so it belongs to no note"
+            place = head.manuscript.place(number, 1, len(line))
+            yield head.manuscript.problem("annotation-stray-text", place, message, _TARGET_HINT)
+            return

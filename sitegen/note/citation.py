@@ -1,0 +1,178 @@
+"""Where a cable's running text points elsewhere: "ref A", "06 EXAMPLETOWN 123", "para 3".
+
+Only what can mean one thing is taken. "reftel" of a cable with two references, "septel" (a cable
+yet to be written), "para 3 of the resolution" point nowhere we know.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from sitegen.cable.cable_id import read_id
+from sitegen.cable.model import Anchor, Cable, CableId, Paragraph, Reference
+from sitegen.cable.vocabulary import Vocabulary
+
+
+class Citation(NamedTuple):
+    """Words of one paragraph that point to a cable, or (target None) to an anchor of their own cable."""
+
+    anchor: Anchor  # of the paragraph that holds the words
+    start: int
+    end: int
+    target: CableId | None
+    target_anchor: Anchor | None = None
+
+
+class _Pointed(NamedTuple):
+    """Words that point, before it is known that nothing else claims them."""
+
+    start: int
+    end: int
+    target: CableId | None
+    anchor: Anchor | None = None
+
+
+_PARA = r"(?:para(?:graph)?s?\.?\s*|¶{1,2}\s*)"
+_JOINT = r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|or\s+|through\s+|to\s+|[-–]\s*)"
+_NUMBERS = rf"(?P<numbers>[0-9]{{1,3}}(?![0-9])(?:{_JOINT}[0-9]{{1,3}}\b(?!\s*%))*)"
+_LABELS = rf"(?P<labels>[A-Z]\b(?:{_JOINT}[A-Z]\b(?!\.[A-Z]))*)"
+_REF = r"(?P<word>[Rr][Ee][Ff](?:[Ss]|[Tt][Ee][Ll][Ss]?)?\.?)"
+
+_LABEL = r"(?:\s+\(?(?P<label>[A-Z])\b\)?)?"
+_PARAS = re.compile(rf"(?<!\w)(?i:{_PARA}){_NUMBERS}")
+_PARA_REF = re.compile(
+    rf"(?<!\w)(?i:{_PARA})(?P<number>[0-9]{{1,3}})\s*(?:of\s|in\s)?\s*(?P<open>\()?{_REF}\b{_LABEL}(?(open)\)?)"
+)
+_REF_PARA = re.compile(rf"\b{_REF}{_LABEL},?\s+(?i:{_PARA})(?P<number>[0-9]{{1,3}})\b")
+_REFS = re.compile(rf"\b{_REF}\s*\(?{_LABELS}")
+_REFTEL = re.compile(r"\breftel\b", re.IGNORECASE)
+_CABLE = re.compile(r"\b(?:19|20)?[0-9]{2} ?[A-Z][A-Z]{2,}(?: [A-Z]{2,}){0,2} ?[0-9]{1,8}\b")
+
+# "para 3 of the resolution", "Article 5, paragraph 3", "OP paragraph 4": another paper's paragraphs.
+_OTHERS_AFTER = re.compile(
+    rf"\)?\s*(?:(?:of|in|from)\s+)?\(?{_REF}\b"
+    r"|\)?\s*(?:of|in|from|to)\s+(?!this\s+(?:cable|message|telegram))(?:the\b|an?\b|its\b|his\b|[A-Z0-9])"
+)
+_OTHERS_BEFORE = re.compile(
+    r"(?:article|section|resolution|unscr|annex|protocol|chapter|treaty)\s+[\w.()]+,?\s*$"
+    r"|(?:operative|preambular|\bOP|\bPP)\s*$"
+    r"|\b(?:ref(?:s|tels?)?|septel)\.?(?:\s+\(?[A-Z]\)?)?,?\s*$",
+    re.IGNORECASE,
+)
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+
+
+def citations(cable: Cable, vocabulary: Vocabulary | None = None) -> tuple[Citation, ...]:
+    """What a cable's text points to, in reading order. With a vocabulary, only posts it knows are ids."""
+    scope = _Scope(cable, vocabulary)
+    return tuple(found for paragraph in cable.paragraphs for found in _of_paragraph(paragraph, scope))
+
+
+class _Scope:
+    """What words of a cable can point to."""
+
+    def __init__(self, cable: Cable, vocabulary: Vocabulary | None) -> None:
+        self.cable, self.vocabulary = cable, vocabulary
+        self.labels: Mapping[str, Reference] = {
+            ref.label.upper(): ref for ref in cable.references if ref.label
+        }
+        cables = [ref for ref in cable.references if ref.target]
+        self.reftel = cables[0] if len(cables) == 1 else None
+        self.paragraphs = {p.number: p.anchor for p in reversed(cable.paragraphs) if p.number is not None}
+
+    def reference(self, word: str, label: str | None) -> Reference | None:
+        """What "ref A" or "reftel" means here."""
+        if label:
+            return self.labels.get(label)
+        return self.reftel if word.lower().startswith("reftel") else None
+
+
+def _of_paragraph(paragraph: Paragraph, scope: _Scope) -> Iterator[Citation]:
+    taken: list[_Pointed] = []
+    for reader in READERS:
+        for found in reader(paragraph.text, scope):
+            if all(found.end <= other.start or other.end <= found.start for other in taken):
+                taken.append(found)
+    for found in sorted(taken):
+        if found.target or found.anchor != paragraph.anchor:
+            yield Citation(paragraph.anchor, *found)
+
+
+def _paras_of_refs(text: str, scope: _Scope) -> Iterator[_Pointed]:
+    """ "para 7 ref A", "para 7 of reftel", "ref A, para 7": that paragraph of that cable."""
+    for pattern in (_PARA_REF, _REF_PARA):
+        for match in pattern.finditer(text):
+            reference = scope.reference(match["word"], match["label"])
+            if reference and reference.target:
+                yield _Pointed(*match.span(), reference.target, Anchor(f"p{int(match['number'])}"))
+
+
+def _paras(text: str, scope: _Scope) -> Iterator[_Pointed]:
+    """ "para 3", "paras 3 and 4": of this cable, unless another paper is named beside them."""
+    for match in _PARAS.finditer(text):
+        if not _OTHERS_AFTER.match(text, match.end()) and not _OTHERS_BEFORE.search(text, 0, match.start()):
+            yield from _own_paragraphs(match, scope)
+
+
+def _own_paragraphs(match: re.Match[str], scope: _Scope) -> Iterator[_Pointed]:
+    start = match.start()
+    for number in re.finditer("[0-9]+", match["numbers"]):
+        end = match.start("numbers") + number.end()
+        if anchor := scope.paragraphs.get(int(number[0])):
+            yield _Pointed(start, end, None, anchor)
+        start = match.start("numbers") + _next_digit(match["numbers"], number.end())
+
+
+def _next_digit(text: str, offset: int) -> int:
+    found = re.compile("[0-9]").search(text, offset)
+    return found.start() if found else len(text)
+
+
+def _refs(text: str, scope: _Scope) -> Iterator[_Pointed]:
+    """ "ref A", "refs A and B": each letter a pointer, the first with the word before it."""
+    for match in _REFS.finditer(text):
+        start = match.start()
+        for letter in re.finditer(r"\b[A-Z]\b", match["labels"]):
+            offset = match.start("labels") + letter.start()
+            if reference := scope.labels.get(letter[0]):
+                yield _pointer(max(start, match.start()), offset + 1, reference)
+            start = _after(match, letter.end())
+
+
+def _after(match: re.Match[str], offset: int) -> int:
+    found = re.compile("[A-Z]").search(match["labels"], offset)
+    return match.start("labels") + (found.start() if found else len(match["labels"]))
+
+
+def _reftels(text: str, scope: _Scope) -> Iterator[_Pointed]:
+    if scope.reftel:
+        for match in _REFTEL.finditer(text):
+            yield _pointer(*match.span(), scope.reftel)
+
+
+def _pointer(start: int, end: int, reference: Reference) -> _Pointed:
+    """To the cable; to the line of the header where a reference is no cable (an e-mail)."""
+    return _Pointed(start, end, reference.target, None if reference.target else reference.anchor)
+
+
+def _cables(text: str, scope: _Scope) -> Iterator[_Pointed]:
+    """ "06 EXAMPLETOWN 123": an id in full."""
+    for match in _CABLE.finditer(text):
+        cable_id = read_id(match[0], scope.vocabulary)
+        if cable_id and cable_id != scope.cable.id and _is_post(cable_id, text, scope):
+            yield _Pointed(*match.span(), cable_id)
+
+
+def _is_post(cable_id: CableId, text: str, scope: _Scope) -> bool:
+    """Whether the word is a post: known to be one, or in capitals among small letters."""
+    if cable_id.post[:3] in _MONTHS and len(cable_id.post) <= 9:
+        return False
+    if scope.vocabulary:
+        return cable_id.post in scope.vocabulary.posts
+    own = {ref.target.post for ref in scope.cable.references if ref.target}
+    own |= {scope.cable.id.post} if scope.cable.id else set()
+    return cable_id.post in own or not text.isupper()
+
+
+READERS = (_paras_of_refs, _paras, _refs, _reftels, _cables)
+"""In this order: what an earlier one reads, a later one leaves alone."""

@@ -1,0 +1,237 @@
+"""markdown-it set up once, with our inline form: [[07ASTANA1848 ¶8]] and [[Nur Otan|the party]].
+
+Raw HTML is shown as it was typed and comments are left out; addresses of scripts are refused (by
+markdown-it). So what `html_of` makes may stand on a page as it is: it is the one maker of `Markup`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.footnote import footnote_plugin
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+from slugify import slugify
+
+from sitegen.diagnostic import Diagnostic, Place
+
+
+class NoteLink(NamedTuple):
+    """A [[link]] in a note, as written between the brackets, and where; `words` after a "|" if any."""
+
+    target: str
+    words: str
+    place: Place
+
+
+class Resolved(NamedTuple):
+    """What a [[link]] leads to: an href for the page it stands on, and words when it gives none."""
+
+    href: str
+    words: str
+
+
+Resolver = Callable[[str], Resolved | None]
+
+_LINK = re.compile(r"\[\[(?P<target>[^\[\]|]{1,200})(?:\|(?P<words>[^\[\]]{1,200}))?\]\]")
+
+
+def html_of(text: str, resolve: Resolver, scope: str, top: int = 3) -> Markup:
+    """A note's body as HTML. `scope` keeps ids apart on a page of many notes.
+
+    Its highest heading, whichever the editor wrote, becomes h`top`.
+    """
+    env: dict[str, Any] = {"resolve": resolve, "docId": scope}
+    tokens = _MARKDOWN.parse(text, env)
+    _shift_headings(tokens, scope, top)
+    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))  # noqa: S704 (escaped by markdown-it)
+
+
+def links_of(text: str, path: str, first_line: int) -> tuple[NoteLink, ...]:
+    """Every [[link]] of a body that begins on `first_line` of its file, with its line and column."""
+    lines = text.split("\n")
+    used: dict[tuple[int, str], int] = {}
+    found = []
+    for line, token in _with_lines(_MARKDOWN.parse(text, {}), lines):
+        raw = token.meta["raw"].split("\n")[0]
+        column = lines[line].find(raw, used.get((line, raw), 0))
+        used[line, raw] = column + 1
+        place = Place(path, first_line + line, column + 1, len(raw))
+        found.append(NoteLink(token.meta["target"], token.meta["words"], place))
+    return tuple(sorted(found, key=lambda link: link.place))
+
+
+def plain_of(text: str) -> str:
+    """The words of a body, in one line: for excerpts and feeds."""
+    return " ".join(" ".join(_plain(_MARKDOWN.parse(text, {}))).split())
+
+
+def image_problems(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]:
+    """Images without words for those who do not see them."""
+    if "![" not in text:
+        return ()
+    lines = text.split("\n")
+    return tuple(
+        Diagnostic(
+            Place(path, first_line + line, max(0, lines[line].find("![")) + 1),
+            "image-alt-missing",
+            "this image has no text for readers who cannot see it",
+            "write what it shows between the square brackets: ![Map of …](map.png)",
+            lines[line],
+        )
+        for line, token in _with_lines(_MARKDOWN.parse(text, {}), lines, "image")
+        if not token.content.strip()
+    )
+
+
+def _with_lines(
+    tokens: Sequence[Token], lines: list[str], kind: str = "note_link"
+) -> Iterator[tuple[int, Token]]:
+    """The inline tokens of a kind, and the index of the line of the body each stands on."""
+    for token in tokens:
+        first = token.map[0] if token.map else None
+        for child in token.children or ():
+            if child.type == kind:
+                yield _line_of(child, first, token.content, lines), child
+
+
+def _line_of(child: Token, first: int | None, content: str, lines: list[str]) -> int:
+    raw = child.meta.get("raw", "![").split("\n")[0]
+    if first is None:  # a footnote written in its place keeps no line
+        return next((index for index, line in enumerate(lines) if raw in line), 0)
+    before = content[: child.meta["position"]] if "position" in child.meta else content.partition(raw)[0]
+    return min(first + before.count("\n"), len(lines) - 1)
+
+
+def _plain(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            yield "".join(map(_plain_inline, token.children or ()))
+        elif token.type in ("fence", "code_block"):
+            yield token.content
+
+
+def _plain_inline(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    if token.type == "note_link":
+        return str(token.meta["words"] or token.meta["target"])
+    return token.content if token.type in ("text", "code_inline", "image", "text_special") else ""
+
+
+def _shift_headings(tokens: Sequence[Token], scope: str, top: int) -> None:
+    """The highest heading of a body becomes h`top`; each gets an id of its own."""
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    taken: set[str] = set()
+    for token, words in zip(tokens, [*tokens[1:], None], strict=False):
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) - min(levels) + top)}"
+        if token.type == "heading_open" and words is not None:
+            token.attrSet("id", _heading_id("".join(_plain([words])), scope, taken))
+
+
+def _heading_id(words: str, scope: str, taken: set[str]) -> str:
+    slug = (
+        "-".join(part for part in (scope, slugify(words, max_length=60, word_boundary=True)) if part)
+        or "heading"
+    )
+    number, free = 1, slug
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    taken.add(free)
+    return free
+
+
+def _note_link(state: StateInline, silent: bool) -> bool:
+    """The inline rule: [[target]] or [[target|words]]."""
+    match = _LINK.match(state.src, state.pos) if state.src.startswith("[[", state.pos) else None
+    if not match:
+        return False
+    if not silent:
+        token = state.push("note_link", "a", 0)
+        target, words = (" ".join((match[part] or "").split()) for part in ("target", "words"))
+        token.meta = {"target": target, "words": words, "raw": match[0], "position": state.pos}
+    state.pos = match.end()
+    return True
+
+
+def _draw_note_link(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: dict[str, Any]
+) -> str:
+    meta = tokens[index].meta
+    resolved = env["resolve"](meta["target"])
+    if resolved is None:
+        return escapeHtml(meta["words"] or meta["target"])
+    return f'<a href="{escapeHtml(resolved.href)}">{escapeHtml(meta["words"] or resolved.words)}</a>'
+
+
+def _draw_html(self: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
+    """Raw HTML as typed; a comment, an editor's word to editors, not at all."""
+    return escapeHtml(_without_comments(tokens[index].content))
+
+
+def _draw_html_block(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: object
+) -> str:
+    words = _without_comments(tokens[index].content).strip()
+    return f"<p>{escapeHtml(words)}</p>\n" if words else ""
+
+
+def _without_comments(text: str) -> str:
+    return re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
+
+
+def _draw_footnote_ref(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    """The number in the text. Our ids hold letters, digits and hyphens only."""
+    meta, name = tokens[index].meta, self.rules["footnote_anchor_name"](tokens, index, options, env)
+    link = f'<a href="#fn{name}" id="fnref{name}{_again(meta)}">{meta["id"] + 1}</a>'
+    return f'<sup class="footnote-ref">{link}</sup>'
+
+
+def _draw_footnote_anchor(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    """The way back, with a name that a screen reader can say."""
+    meta, name = tokens[index].meta, self.rules["footnote_anchor_name"](tokens, index, options, env)
+    href, label = f"#fnref{name}{_again(meta)}", "Back to the text"
+    return f' <a href="{href}" class="footnote-backref" aria-label="{label}">↩\ufe0e</a>'
+
+
+def _again(meta: dict[str, Any]) -> str:
+    return f"-again-{meta['subId']}" if meta.get("subId") else ""
+
+
+def _coloured(code: str, language: str, _attributes: str) -> str:
+    """Fenced code in the classes of Pygments; "" (and so plain) in a language it does not know."""
+    try:
+        lexer = get_lexer_by_name(language) if language else None
+    except ClassNotFound:
+        lexer = None
+    return highlight(code, lexer, HtmlFormatter(nowrap=True)) if lexer else ""
+
+
+def _markdown() -> MarkdownIt:
+    # html is on so that comments are seen as such; `_draw_html` lets no tag through.
+    markdown = MarkdownIt("commonmark", {"html": True, "highlight": _coloured})
+    markdown.enable("table").use(footnote_plugin)
+    markdown.inline.ruler.before("link", "note_link", _note_link)
+    markdown.add_render_rule("note_link", _draw_note_link)
+    markdown.add_render_rule("html_inline", _draw_html)
+    markdown.add_render_rule("html_block", _draw_html_block)
+    markdown.add_render_rule("footnote_ref", _draw_footnote_ref)
+    markdown.add_render_rule("footnote_anchor", _draw_footnote_anchor)
+    return markdown
+
+
+_MARKDOWN = _markdown()

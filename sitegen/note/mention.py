@@ -1,0 +1,202 @@
+"""Where a cable names an entity: longest match, whole words, no link when two entities fit.
+
+A wrong link on a named person is harm, so that every doubt means no link: two entities for the
+same words, a surname after somebody else's given name, a plain word in a text of capitals.
+Doubts are kept as `Ambiguity`, for an editor to decide once (`decision.py`), which beats the rules.
+
+One automaton holds all names in small letters; what it finds is then tested by `name.fit_of`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from sitegen.cable.model import Anchor, Cable, CableId
+from sitegen.diagnostic import Diagnostic
+from sitegen.note.decision import Decision
+from sitegen.note.entity import Entity, EntityType
+from sitegen.note.folding import fold_name, lower
+from sitegen.note.name import (
+    Day,
+    Fit,
+    Name,
+    Page,
+    day_of,
+    doubt_about,
+    fit_of,
+    is_in_force,
+    names_of,
+    words_of,
+)
+
+
+class Mention(NamedTuple):
+    """Words of one paragraph that name an entity: offsets in `Paragraph.text`."""
+
+    anchor: Anchor
+    start: int
+    end: int
+    entity: str  # its id
+
+
+class HeaderMention(NamedTuple):
+    """A person whom a field of the header names: who classified the cable, who signed it."""
+
+    label: str  # of the field, as a reader calls it
+    words: str
+    entity: str
+
+
+class Ambiguity(NamedTuple):
+    """Words that may name an entity and are not linked, and why: a row of the review list."""
+
+    anchor: Anchor
+    start: int
+    end: int
+    words: str
+    entities: tuple[str, ...]
+    reason: str
+
+
+class Findings(NamedTuple):
+    """What a cable names, in reading order, and what was doubtful."""
+
+    mentions: tuple[Mention, ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()  # decisions for words that are not there
+    header: tuple[HeaderMention, ...] = ()
+
+
+_SEVERAL = "more than one entity has this name"
+
+
+class NameFinder:
+    """All names of all entities, looked for at once, and the editors' decisions."""
+
+    def __init__(self, entities: Iterable[Entity], decisions: Iterable[Decision] = ()) -> None:
+        self._entities, self._decisions = tuple(entities), tuple(decisions)
+        by_pattern: dict[str, list[Name]] = defaultdict(list)
+        for name in names_of(self._entities):
+            if len(name.folded) > 1:
+                by_pattern[lower(name.folded)].append(name)
+        self._names = tuple(by_pattern.values())
+        self._by_pattern = dict(by_pattern)
+        self._automaton = ahocorasick_rs.AhoCorasick(list(by_pattern))
+        self._words = {entity.id: words_of(entity) for entity in self._entities}
+        self._decided: dict[CableId, list[Decision]] = defaultdict(list)
+        for decision in self._decisions:
+            self._decided[decision.cable].append(decision)
+
+    def __reduce__(self) -> tuple[type["NameFinder"], tuple[tuple[Entity, ...], tuple[Decision, ...]]]:
+        """The automaton cannot travel to another process; it is built anew there."""
+        return NameFinder, (self._entities, self._decisions)
+
+    def mentions(self, cable: Cable) -> tuple[Mention, ...]:
+        """The words of a cable that are linked."""
+        return self.findings(cable).mentions
+
+    def ambiguities(self, cable: Cable) -> tuple[Ambiguity, ...]:
+        """The words of a cable that are not linked, for doubt."""
+        return self.findings(cable).ambiguities
+
+    def findings(self, cable: Cable) -> Findings:
+        """Both, in one pass, and the decisions that no longer fit the cable."""
+        day = day_of(cable)
+        decided: Sequence[Decision] = self._decided.get(cable.id, ()) if cable.id else ()
+        used: set[Decision] = set()
+        found: list[Mention | Ambiguity] = []
+        for paragraph in cable.paragraphs:
+            page = Page(paragraph)
+            told = [*self._decided_mentions(page, decided, used), *self._matched(page, day)]
+            found += sorted(told, key=lambda item: item.start)
+        return Findings(
+            tuple(item for item in found if isinstance(item, Mention)),
+            tuple(item for item in found if isinstance(item, Ambiguity)),
+            tuple(_stale(decision) for decision in decided if decision not in used),
+            tuple(self._header(cable, day)),
+        )
+
+    def _header(self, cable: Cable, day: Day) -> Iterator[HeaderMention]:
+        """Fields of the header, each a name by itself. A bare surname that signs is only linked
+        when the cable says in full who classified it, or the editor limited the name to it."""
+        by = cable.classified_by or ""
+        classifier = self._person(by, day)
+        if classifier:
+            yield HeaderMention("Classified by", by, classifier.entity)
+        signature = cable.signature or ""
+        signer = self._person(signature, day)
+        if signer and (signer.is_limited or (classifier and signer.entity == classifier.entity)):
+            yield HeaderMention("Signature", signature, signer.entity)
+
+    def _person(self, words: str, day: Day) -> Name | None:
+        """The one person of this name at this time."""
+        names = self._by_pattern.get(lower(fold_name(words).text.strip()), ())
+        fits = [name for name in names if name.type is EntityType.PERSON and is_in_force(name, day)]
+        return fits[0] if len({name.entity for name in fits}) == 1 else None
+
+    def _decided_mentions(
+        self, page: Page, decided: Sequence[Decision], used: set[Decision]
+    ) -> Iterator[Mention]:
+        for decision in decided:
+            if decision.paragraph not in ("", page.paragraph.anchor):
+                continue
+            for number, (start, end) in enumerate(_places(decision.words, page), start=1):
+                if decision.occurrence not in (0, number):
+                    continue
+                used.add(decision)
+                if page.take(start, end) and decision.entity in self._words:
+                    yield Mention(page.paragraph.anchor, *page.folded.span(start, end), decision.entity or "")
+
+    def _matched(self, page: Page, day: Day) -> Iterator[Mention | Ambiguity]:
+        """Longest first, each claiming its words; of what is claimed, a link or a doubt."""
+        chosen = []
+        for _, group in groupby(self._fits(page, day), key=lambda fit: (fit.start, fit.end)):
+            fits = tuple(group)
+            if page.take(fits[0].start, fits[0].end):
+                chosen.append(fits)
+        for fits in chosen:
+            yield self._told(fits, page)
+
+    def _fits(self, page: Page, day: Day) -> list[Fit]:
+        """Every name that fits somewhere and is not excluded there, in the order of choice."""
+        fits, excluded = [], defaultdict(list)
+        for index, start, end in self._automaton.find_matches_as_indexes(page.low, overlapping=True):
+            for name in self._names[index]:
+                fit = fit_of(name, start, end, page, day)
+                if fit and name.excluded:
+                    excluded[name.entity].append(fit)
+                elif fit:
+                    fits.append(fit)
+        kept = [fit for fit in fits if not any(_covers(other, fit) for other in excluded[fit.name.entity])]
+        return sorted(kept, key=lambda fit: (fit.start - fit.end, fit.start, fit.name.entity))
+
+    def _told(self, fits: tuple[Fit, ...], page: Page) -> Mention | Ambiguity:
+        # "akims" listed as a name is meant before "akim" and its plural.
+        best = tuple(fit for fit in fits if fit.exact) or fits
+        entities = tuple(sorted({fit.name.entity for fit in best}))
+        start, end = page.folded.span(best[0].start, best[0].end)
+        reason = _SEVERAL if len(entities) > 1 else doubt_about(best[0], page, self._words[entities[0]])
+        if not reason:
+            return Mention(page.paragraph.anchor, start, end, entities[0])
+        return Ambiguity(page.paragraph.anchor, start, end, page.paragraph.text[start:end], entities, reason)
+
+
+def _covers(outer: Fit, inner: Fit) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _places(words: str, page: Page) -> Iterator[tuple[int, int]]:
+    """Where a decision's words stand, whole, in any capitals."""
+    wanted = lower(fold_name(words).text.strip())
+    for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", page.low) if wanted else ():
+        yield match.span()
+
+
+def _stale(decision: Decision) -> Diagnostic:
+    where = f"¶{decision.paragraph[1:]} of " if decision.paragraph else ""
+    message = f"{where}{decision.cable} does not say {decision.words!r}"
+    return Diagnostic(decision.place, "decision-stale", message, "correct the row, or delete it")

@@ -1,0 +1,102 @@
+"""What an editor points at, in words: `¶3 "7% threshold"`, `¶3-4`, `ref B`, `subject`, `cable`.
+
+The same little language stands in the headings of annotations and, after a cable's id, in links.
+"""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from sitegen.cable.model import Anchor
+
+
+class TargetKind(StrEnum):
+    """What an annotation is about."""
+
+    PARAGRAPH = "paragraph"  # one or several, or words in one
+    REFERENCE = "reference"
+    SUBJECT = "subject"
+    CABLE = "cable"
+
+
+class Target(NamedTuple):
+    """A heading, read: `## ¶3 "7% threshold" (2)`."""
+
+    kind: TargetKind
+    first: int = 0  # paragraph numbers, as printed in the cable
+    last: int = 0
+    quote: str = ""
+    occurrence: int = 1
+    label: str = ""  # of a reference: "B"
+    counted: bool = False  # the heading itself says which occurrence
+    anchor: str = ""  # of an unnumbered paragraph or an item, which only an anchor names: "p0u1"
+
+    @property
+    def label_words(self) -> str:
+        """The target as a reader's label: "¶3–4", "Ref B", "Subject", "Cable"."""
+        if self.kind is TargetKind.REFERENCE:
+            return f"Ref {self.label}"
+        if self.anchor:
+            return anchor_label(self.anchor)
+        if self.kind is not TargetKind.PARAGRAPH:
+            return self.kind.value.capitalize()
+        return f"¶{self.first}" if self.last == self.first else f"¶{self.first}–{self.last}"
+
+
+def anchor_label(anchor: str) -> str:
+    """An anchor of a paragraph as a reader calls it.
+
+    "p3" is "¶3", its second "p3-2" "¶3 (2)", its item "p3-a" "¶3 a", and the unnumbered "p3u1"
+    "after ¶3".
+    """
+    number, _, rest = anchor.removeprefix("p").partition("-")
+    if "u" in number:
+        before = number.partition("u")[0]
+        return "before ¶1" if before == "0" else f"after ¶{before}"
+    if not rest:
+        return f"¶{number}"
+    return f"¶{number} ({rest})" if rest.isdigit() else f"¶{number} {rest.replace('-', ' ')}"
+
+
+_OPENING, _CLOSING = '"“”„«', '"“”»'
+_PARAGRAPH = re.compile(
+    rf"""(?:¶+|p(?:ara(?:graph)?s?)?\.?)\s*
+    (?: (?P<anchor>[0-9]{{1,4}}(?:u[0-9]+|-[a-z]{{1,2}})(?![\w]))
+      | (?P<first>[0-9]{{1,4}}) (?:\s*[-–—]\s*(?:¶|p)?(?P<last>[0-9]{{1,4}}))? )
+    (?:\s*[{_OPENING}](?P<quote>.*[^\s{_CLOSING}].*)[{_CLOSING}])?
+    (?:\s*\((?P<occurrence>[1-9][0-9]?)\))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"ref(?:erence)?\s*[-.:]?\s*\(?([A-Z]|[0-9]{1,2})\)?", re.IGNORECASE)
+
+
+def read_target(text: str) -> Target | None:
+    """What a heading points at, or None when it cannot be read."""
+    words = " ".join(text.split())
+    if words.casefold() in (TargetKind.SUBJECT, TargetKind.CABLE):
+        return Target(TargetKind(words.casefold()))
+    if match := _REFERENCE.fullmatch(words):
+        return Target(TargetKind.REFERENCE, label=match[1].upper())
+    match = _PARAGRAPH.fullmatch(words)
+    return _paragraph_target(match) if match else None
+
+
+def _paragraph_target(match: re.Match[str]) -> Target | None:
+    first = int(match["first"] or re.match("[0-9]+", match["anchor"])[0])  # type: ignore[index]
+    last = int(match["last"] or first)
+    quote = (match["quote"] or "").strip()
+    several, counted = last != first, bool(match["occurrence"])
+    if last < first or (several and quote) or (counted and not quote):
+        return None
+    anchor = f"p{match['anchor'].lower()}" if match["anchor"] else ""
+    occurrence = int(match["occurrence"] or 1)
+    return Target(TargetKind.PARAGRAPH, first, last, quote, occurrence, "", counted, anchor)
+
+
+def anchor_of(target: Target) -> Anchor:
+    """The id in the cable's page that a target begins at; "" for the page itself."""
+    if target.kind is TargetKind.REFERENCE:
+        return Anchor(f"ref-{target.label.lower()}")
+    if target.kind is TargetKind.PARAGRAPH:
+        return Anchor(target.anchor or f"p{target.first}")
+    return Anchor("")

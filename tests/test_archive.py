@@ -1,0 +1,237 @@
+"""The archive: digests of single cables, and what is true of all together."""
+
+import pickle
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import permutations
+from time import perf_counter
+
+import pytest
+from cables import cable_of
+from case_file import Outcome, check
+from test_note import PATH, entities_of
+
+from sitegen.archive.digest import Digest, PointerKind, digest_of, fingerprint_of, snippet_of
+from sitegen.archive.link import (
+    Archive,
+    Goal,
+    Missing,
+    Neighbours,
+    archive_of,
+    link_names,
+    link_problems,
+    target_of,
+)
+from sitegen.archive.target import address_of
+from sitegen.cable.cable_id import read_id
+from sitegen.cable.model import Anchor, Cable, CableId, Level
+from sitegen.note.annotated import annotate
+from sitegen.note.annotation import Status, read_annotations
+from sitegen.note.entity import Entity
+from sitegen.note.markdown import links_of
+from sitegen.note.mention import NameFinder
+from sitegen.source_text import SourceText
+
+BODY = """
+REF A: 06 ASTANA 12
+REF B: SMITH E-MAIL
+
+# A heading
+
+¶1. The Nur Otan party, as ref A says.
+a. An item.
+b. Another.
+
+¶2. See ref A para 4 and para 1.
+"""
+
+
+def id_of(text: str) -> CableId:
+    known = read_id(text)
+    assert known
+    return known
+
+
+def digested(cable: Cable, notes: str = "", entities: tuple[Entity, ...] = ()) -> Digest:
+    assert cable.id
+    read, _ = read_annotations(notes, PATH, cable.id, Status.PUBLISHED)
+    annotated, _ = annotate(cable, SourceText(""), read, NameFinder(entities))
+    return digest_of(annotated)
+
+
+def target(cables: str, entities: str, text: str) -> Outcome:
+    """Links of a note on the first cable; the cables, each led by its id, are set apart by "~"."""
+    pairs = [part.partition("\n")[::2] for part in cables.split("~\n")]
+    digests = [digested(cable_of(body, cable_id.strip())) for cable_id, body in pairs]
+    known = entities_of(entities)
+    archive, names, here = archive_of(digests), link_names(known), digests[0].id
+    shown = []
+    for link in links_of(text, PATH, 1):
+        goal = target_of(link.target, archive, names, here)
+        if isinstance(goal, Goal):
+            fragment = goal.address.fragment and f"#{goal.address.fragment}"
+            shown.append(f"{goal.address.path}{fragment} {goal.words!r}")
+        else:
+            shown.append(f"nowhere: {goal.code} {goal.cable or ''}".rstrip())
+    by_id = {entity.id: entity for entity in known}
+    return "\n".join(shown), link_problems(archive, by_id, links_of(text, PATH, 1))
+
+
+def test_targets(golden: bool) -> None:
+    check("archive/target.txt", target, golden)
+
+
+def test_a_digest_says_what_can_be_pointed_at_and_who_is_named() -> None:
+    entities = tuple(entities_of("id: nur-otan\ntype: organization\nname: Nur Otan"))
+    body = "See [[07ALMATY3 ¶2]] and [[07ALMATY3 ¶2]], [[¶1]], [[Nur Otan]]."
+    notes = f'## ¶1 "party"\nkind: context\nby: A\n{body}'
+    digest = digested(cable_of(BODY, tags=("PGOV",), classification=Level.SECRET), notes, entities)
+    assert [(known.anchor, known.label) for known in digest.anchors] == [
+        ("ref-a", "Ref A"),
+        ("ref-b", "Ref B"),
+        ("h-a-heading", "A heading"),
+        ("p1", "¶1"),
+        ("p1-a", "¶1 a"),
+        ("p1-b", "¶1 b"),
+        ("p2", "¶2"),
+    ]
+    assert [(found.entity, found.anchor, found.label) for found in digest.mentions] == [
+        ("nur-otan", "p1", "¶1")
+    ]
+    assert digest.mentions[0].snippet == (
+        "The ",
+        "Nur Otan",
+        " party, as ref A says. a. An item. b. Another.",
+    )
+    old, new = id_of("06ASTANA12"), id_of("07ALMATY3")
+    assert [pointer[:5] for pointer in digest.pointers] == [
+        (PointerKind.REFERENCE, old, None, "ref-a", "Ref A"),
+        (PointerKind.TEXT, old, None, "p1", "¶1"),
+        (PointerKind.TEXT, old, "p4", "p2", "¶2"),
+        (PointerKind.ANNOTATION, new, "p2", "n-party", "note on ¶1"),
+    ]
+    assert [(note.slug, note.label, note.quote, note.by) for note in digest.notes] == [
+        ("party", "¶1", "party", "A")
+    ]
+    assert digest.notes[0].excerpt == "See 07ALMATY3 ¶2 and 07ALMATY3 ¶2, ¶1, Nur Otan."
+    assert len(digest.links) == 4
+    assert pickle.loads(pickle.dumps(digest)) == digest
+
+
+def test_a_name_in_the_header_is_a_mention_at_the_top() -> None:
+    entities = tuple(entities_of("id: km\ntype: person\nname: Kevin Milas"))
+    (mention,) = digested(cable_of("¶1. X.", classified_by="Kevin Milas"), "", entities).mentions
+    assert (mention.anchor, mention.label, mention.snippet.words) == ("", "Classified by", "Kevin Milas")
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after", "expected"),
+    [
+        ("", "all", "", ("", "all", "")),
+        ("a  b ", "c", "\nd", ("a b ", "c", " d")),
+        ("(", "c", ")", ("(", "c", ")")),
+        ("word " * 30, "c", " word" * 30, ("…" + "word " * 14, "c", " word" * 14 + "…")),
+        ("x" * 200, "c", "y" * 200, ("…", "c", "…")),
+    ],
+)
+def test_snippets_are_cut_between_words(
+    before: str, words: str, after: str, expected: tuple[str, ...]
+) -> None:
+    snippet = snippet_of(before + words + after, len(before), len(before) + len(words))
+    assert snippet == expected
+
+
+def test_a_fingerprint_is_of_the_words_not_of_their_setting() -> None:
+    assert fingerprint_of("The  words\nstand.") == fingerprint_of("The words stand. ")
+    assert fingerprint_of("The words stand.") != fingerprint_of("The words stood.")
+    assert len(fingerprint_of("")) == 12
+
+
+def small_archive() -> tuple[Digest, ...]:
+    """Four cables: two of one minute, one without a date, one that cites the others."""
+    return (
+        digested(cable_of(BODY, "07ASTANA2", tags=("PGOV", "KZ", "PGOV"), classification=Level.SECRET)),
+        digested(cable_of("¶1. X.", "07ASTANA1", tags=("PGOV",), classification=Level.UNCLASSIFIED)),
+        digested(cable_of("¶1. X.", "07ALMATY3", dtg=None)),
+        digested(cable_of("¶1. X.", "06ASTANA12", dtg=datetime(2006, 12, 31, tzinfo=UTC), tags=("KZ",))),
+    )
+
+
+def test_the_archive_is_in_order_of_date_then_id() -> None:
+    archive = archive_of(small_archive())
+    old, undated, first, second = map(id_of, ("06ASTANA12", "07ALMATY3", "07ASTANA1", "07ASTANA2"))
+    assert tuple(archive.cables) == (old, undated, first, second)
+    assert archive.years == {2006: (old,), 2007: (undated, first, second)}
+    assert archive.posts == {"ALMATY": (undated,), "ASTANA": (old, first, second)}
+    assert archive.tags == {"KZ": (old, second), "PGOV": (first, second)}
+    assert list(archive.levels.items()) == [(Level.UNCLASSIFIED, (first,)), (Level.SECRET, (second,))]
+    assert [(link.source, link.pointer.label) for link in archive.backlinks[old]] == [
+        (second, "Ref A"),
+        (second, "¶1"),
+        (second, "¶2"),
+    ]
+    assert archive.absent == ()
+    assert archive.neighbours[first] == Neighbours(undated, second, old, second)
+    assert archive.neighbours[undated] == Neighbours(old, first, None, None)
+
+
+def test_the_archive_is_the_same_in_any_order() -> None:
+    made = {pickle.dumps(archive_of(order)) for order in permutations(small_archive())}
+    assert len({repr(archive_of(order)) for order in permutations(small_archive())}) == 1
+    assert pickle.loads(made.pop()) == archive_of(small_archive())
+
+
+def test_two_cables_of_one_id_are_the_callers_mistake() -> None:
+    digests = small_archive()
+    with pytest.raises(AssertionError, match="one id"):
+        archive_of((digests[0], digests[0]))
+
+
+def test_a_cited_cable_that_is_not_here_is_absent() -> None:
+    archive = archive_of(small_archive()[:1])
+    old = id_of("06ASTANA12")
+    assert archive.absent == (old,)
+    assert address_of(archive, old) is None
+
+
+@pytest.mark.parametrize(("anchor", "fragment"), [(None, ""), ("p1", "p1"), ("p9", ""), ("ref-a", "ref-a")])
+def test_an_anchor_that_is_gone_leads_to_the_page(anchor: str | None, fragment: str) -> None:
+    archive = archive_of(small_archive())
+    address = address_of(archive, id_of("07ASTANA2"), Anchor(anchor) if anchor else None)
+    assert address == ("cable/07ASTANA2/", fragment)
+
+
+def test_links_of_notes_are_checked_with_the_cable_they_are_about() -> None:
+    digest = digested(cable_of(BODY), "## ¶1\nkind: context\nSee [[¶2]], [[¶7]] and [[Nobody]].")
+    archive: Archive = archive_of((digest,))
+    found = link_problems(archive, {}, digest.links)
+    assert [(problem.code, problem.place.line, problem.place.column) for problem in found] == [
+        ("link-anchor-missing", 3, 13),
+        ("link-entity-unknown", 3, 24),
+    ]
+
+
+def test_a_missing_goal_says_which_cable_was_meant() -> None:
+    goal = target_of("06ASTANA99 ¶3", archive_of(()), link_names(()))
+    assert isinstance(goal, Missing)
+    assert goal.cable == id_of("06ASTANA99")
+
+
+def test_linking_is_linear_enough_for_a_quarter_of_a_million() -> None:
+    """Ten times the cables in no more than thirty times the time, on any machine."""
+    one = digested(cable_of(BODY))
+    numbers = random.Random(7).sample(range(1, 100_000), 20_000)
+    digests = [_renumbered(one, number) for number in numbers]
+    small, large = _seconds(digests[:2_000]), _seconds(digests)
+    assert large < 30 * max(small, 0.005)
+
+
+def _renumbered(digest: Digest, number: int) -> Digest:
+    return replace(digest, id=CableId(2007, digest.post, number))
+
+
+def _seconds(digests: list[Digest]) -> float:
+    start = perf_counter()
+    archive_of(digests)
+    return perf_counter() - start

@@ -1,0 +1,237 @@
+"""Notes, from text to their places: tables of cases."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from cables import cable_of
+from case_file import Outcome, Runner, check
+
+from sitegen.cable.cable_id import read_id
+from sitegen.note.annotated import annotate
+from sitegen.note.annotation import Annotation, Status, read_annotations
+from sitegen.note.citation import citations
+from sitegen.note.decision import decision_problems, read_decisions
+from sitegen.note.entity import Entity, entity_problems, read_entity
+from sitegen.note.front_matter import Items, Table, Value, read_front_matter
+from sitegen.note.markdown import Resolved, html_of, image_problems, links_of, plain_of
+from sitegen.note.mention import NameFinder
+from sitegen.note.placing import place
+from sitegen.note.prose import read_prose
+from sitegen.source_text import SourceText
+
+PATH = "content/annotations/07ASTANA1848.md"
+ASTANA = read_id("07ASTANA1848")
+
+
+def front_matter(text: str) -> Outcome:
+    head, problems = read_front_matter(text, PATH)
+    fields = "\n".join(f"{key} = {_value(value)}" for key, value in head.fields.entries.items())
+    return f"{fields}\nbody at {head.body_line}: {head.body!r}".lstrip("\n"), problems
+
+
+def _value(value: Value) -> str:
+    at = f"{value.place.line}:{value.place.column}"
+    if isinstance(value, Items):
+        return f"[{', '.join(map(_value, value.items))}]@{at}"
+    if isinstance(value, Table):
+        return f"{{{', '.join(f'{key}: {_value(item)}' for key, item in value.entries.items())}}}@{at}"
+    return f"{value.text!r}@{at}"
+
+
+def annotation(text: str) -> Outcome:
+    assert ASTANA
+    notes, problems = read_annotations(text, PATH, ASTANA, Status.PUBLISHED)
+    return "\n".join(map(_note, notes)), problems
+
+
+def _note(note: Annotation) -> str:
+    target, facts = note.target, f"{note.kind}, {note.status}, by {note.by!r} on {note.date}"
+    quote = f" {target.quote!r} ({target.occurrence}{'' if target.counted else '?'})" if target.quote else ""
+    return f"{note.slug}: {facts}; {target.label_words}{quote}\n  {note.body_line}: {note.body!r}"
+
+
+def placing(cable: str, text: str) -> Outcome:
+    assert ASTANA
+    record = cable_of(cable)
+    notes, problems = read_annotations(text, PATH, ASTANA, Status.PUBLISHED)
+    texts = {paragraph.anchor: paragraph.text for paragraph in record.paragraphs}
+    shown, told = [], list(problems)
+    for note in notes:
+        placed, more = place(note, record)
+        told += more
+        if placed is None:
+            shown.append(f"{note.slug}: nowhere")
+        else:
+            words = [f"{p.anchor} [{texts[p.anchor][p.start : p.end]}]" for p in placed.passages]
+            shown.append(" ".join([f"{note.slug}: after {placed.after or 'the header'}", *words]))
+    return "\n".join(shown), told
+
+
+def entity(path: str, text: str) -> Outcome:
+    found, problems = read_entity(text, path)
+    return _entity(found) if found else "", problems
+
+
+def _entity(found: Entity) -> str:
+    lines = [f"{found.id}: {found.type} {found.name!r}"]
+    for alias in found.aliases:
+        only = " ".join(map(str, alias.only_in))
+        lines.append(f"  {alias.text!r} {alias.since or ''}..{alias.until or ''} {only}".rstrip())
+    lines += [f"  not {words!r}" for words in found.excluded]
+    lines += [f"  {authority}: {number}" for authority, number in found.same_as]
+    return "\n".join([*lines, f"  {found.body_line}: {found.body!r}"])
+
+
+def entities_of(text: str) -> list[Entity]:
+    """Several entities in one text: front matters one after the other, each ended by "~"."""
+    found = []
+    for index, part in enumerate(text.split("~\n")):
+        entity, problems = read_entity(f"---\n{part.strip()}\n---\n", f"{index}.md")
+        assert entity, problems
+        found.append(entity)
+    return found
+
+
+def mention(entities: str, decisions: str, cable: str) -> Outcome:
+    """A cable's first line may give its id and date: "07ASTANA1848 2007-07-09"."""
+    first, _, body = cable.partition("\n")
+    cable_id, _, day = first.partition(" ")
+    when = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC) if day else None
+    record = cable_of(body, cable_id, dtg=when)
+    header = "cable,paragraph,words,occurrence,entity,by,date,reason\n"
+    known = entities_of(entities)
+    decided, problems = read_decisions(header + decisions, "content/entities/decisions.csv")
+    findings = NameFinder(known, decided).findings(record)
+    shown = []
+    for paragraph in record.paragraphs:
+        marked = paragraph.text
+        for found in reversed([m for m in findings.mentions if m.anchor == paragraph.anchor]):
+            words = marked[found.start : found.end]
+            marked = f"{marked[: found.start]}<{found.entity}: {words}>{marked[found.end :]}"
+        shown.append(marked)
+        shown += [
+            f"  doubt: {doubt.words} ({', '.join(doubt.entities)}): {doubt.reason}"
+            for doubt in findings.ambiguities
+            if doubt.anchor == paragraph.anchor
+        ]
+    return "\n".join(shown), (*problems, *decision_problems(decided, known), *findings.problems)
+
+
+def decision(text: str) -> Outcome:
+    found, problems = read_decisions(text, "content/entities/decisions.csv")
+    return "\n".join(map(str, (row[:-1] for row in found))), problems
+
+
+def citation(cable: str) -> Outcome:
+    record = cable_of(cable)
+    shown = []
+    for paragraph in record.paragraphs:
+        marked = paragraph.text
+        for found in reversed([c for c in citations(record) if c.anchor == paragraph.anchor]):
+            goal = f"{found.target or ''}{'#' if found.target_anchor else ''}{found.target_anchor or ''}"
+            marked = (
+                f"{marked[: found.start]}<{goal}: {marked[found.start : found.end]}>{marked[found.end :]}"
+            )
+        shown.append(marked)
+    return "\n".join(shown), ()
+
+
+def markdown(text: str) -> Outcome:
+    known = {"Nur Otan": Resolved("/entities/nur-otan/", "Nur Otan"), "¶8": Resolved("#p8", "¶8")}
+    html = html_of(text, known.get, "n-1").rstrip("\n")
+    links = "\n".join(
+        f"{link.place.line}:{link.place.column}+{link.place.length} {link[:2]}"
+        for link in links_of(text, PATH, 1)
+    )
+    return f"{html}\n~\n{plain_of(text)}\n~\n{links}".rstrip("\n"), image_problems(text, PATH, 1)
+
+
+def prose(text: str) -> Outcome:
+    page, problems = read_prose(text, "content/pages/about.md")
+    return (
+        f"{page.slug}: {page.title!r} {page.description!r}\n  {page.body_line}: {page.body!r}"
+        if page
+        else "",
+        problems,
+    )
+
+
+RUNNERS: dict[str, Runner] = {
+    "front_matter": front_matter,
+    "annotation": annotation,
+    "placing": placing,
+    "entity": entity,
+    "mention": mention,
+    "decision": decision,
+    "citation": citation,
+    "markdown": markdown,
+    "prose": prose,
+}
+
+
+@pytest.mark.parametrize("name", RUNNERS)
+def test_cases(name: str, golden: bool) -> None:
+    check(f"note/{name}.txt", RUNNERS[name], golden)
+
+
+def test_two_entities_of_one_id_are_told_with_both_files() -> None:
+    texts = {name: f"---\nid: a-b\ntype: term\nname: {name}\n---\n" for name in ("one", "two")}
+    both = [found for name, text in texts.items() if (found := read_entity(text, f"term/{name}.md")[0])]
+    (problem,) = entity_problems(reversed(both))
+    assert problem.code == "entity-id-taken"
+    assert problem.place.path == "term/two.md"
+    assert "term/one.md" in problem.message
+
+
+def test_only_published_notes_are_in_the_cable_and_all_are_checked() -> None:
+    assert ASTANA
+    text = """
+## ¶2
+kind: context
+Second.
+## ¶1 "words"
+kind: context
+First.
+## cable
+kind: headnote
+Head.
+## ¶1
+kind: question
+Why?
+## ¶9
+kind: context
+status: draft
+Lost.
+"""
+    notes, _ = read_annotations(text, PATH, ASTANA, Status.PUBLISHED)
+    cable = cable_of("¶1. Some words.\n\n¶2. More.")
+    annotated, problems = annotate(cable, SourceText(""), notes, NameFinder(()))
+    assert [note.annotation.body for note in annotated.notes] == ["Head.", "First.", "Second."]
+    assert [problem.code for problem in problems] == ["annotation-paragraph-missing"]
+
+
+def test_a_name_inside_a_pointer_is_no_link() -> None:
+    entity = entities_of("id: astana\ntype: place\nname: ASTANA")
+    cable = cable_of("¶1. As 06 ASTANA 12 says, ASTANA grows.")
+    annotated, _ = annotate(cable, SourceText(""), (), NameFinder(entity))
+    assert len(annotated.citations) == 1
+    assert [mention.start for mention in annotated.mentions] == [cable.paragraphs[0].text.rindex("ASTANA")]
+
+
+@pytest.mark.parametrize(
+    ("names", "facts", "expected"),
+    [
+        (
+            "aliases: [Milas]",
+            {"classified_by": "Kevin Milas", "signature": "MILAS"},
+            ["Classified by", "Signature"],
+        ),
+        ("aliases: [Milas]", {"signature": "MILAS"}, []),
+        ("aliases: [{text: Milas, from: 2006, to: 2008}]", {"signature": "MILAS"}, ["Signature"]),
+        ("aliases: [{text: Milas, from: 2008}]", {"signature": "MILAS"}, []),
+        ("not: [Kevin Milas]", {"classified_by": "Kevin Milas Jr"}, []),
+    ],
+)
+def test_header_fields_are_matched_whole(names: str, facts: dict[str, str], expected: list[str]) -> None:
+    finder = NameFinder(entities_of(f"id: km\ntype: person\nname: Kevin Milas\n{names}"))
+    assert [found.label for found in finder.findings(cable_of("¶1. X.", **facts)).header] == expected
