@@ -1,0 +1,144 @@
+"""What stands behind the text: references, who cites it, how to cite it, what came before and after."""
+
+from dataclasses import dataclass
+
+from sitegen.address import Links, cable_page
+from sitegen.archive.digest import Digest, PointerKind, Snippet
+from sitegen.archive.link import Backlink, Neighbours
+from sitegen.cable.model import Cable, CableId, Reference
+from sitegen.page.anchor_words import label_of
+from sitegen.page.edition import Edition
+from sitegen.page.naming import post_title
+from sitegen.page.note_view import Notes, NoteView
+from sitegen.page.shell import Link
+from sitegen.page.wording import day_of
+
+_POINTS = {
+    PointerKind.REFERENCE: "in its references",
+    PointerKind.TEXT: "in its text",
+    PointerKind.ANNOTATION: "in an editor’s note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """One reftel. `href` is "" when the cable is not in the archive; then `others` cite it too."""
+
+    anchor: str
+    label: str
+    text: str
+    href: str
+    subject: str
+    absent: bool
+    others: tuple[Link, ...]
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BacklinkView:
+    """A cable that points here: from which of its places, and to which of ours."""
+
+    link: Link
+    subject: str
+    kind: str
+    place: str
+    to: Link | None
+    snippet: Snippet | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The cable before or after, by date."""
+
+    href: str
+    id: str
+    subject: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """How to cite a cable, in the manner of Chicago; the subject stands between quotation marks."""
+
+    author: str
+    subject: str
+    rest: str
+    url: str
+
+
+def references_of(cable: Cable, notes: Notes, edition: Edition, links: Links) -> tuple[ReferenceView, ...]:
+    """The REF block, each item tied to its cable where that is here."""
+    return tuple(_reference(one, cable, notes, edition, links) for one in cable.references)
+
+
+def backlinks_of(cable_id: CableId, edition: Edition, links: Links) -> tuple[BacklinkView, ...]:
+    """Who cites this cable, in its own words."""
+    found = edition.archive.backlinks.get(cable_id, ())
+    return tuple(_backlink(one, edition, links) for one in found if one.source != cable_id)
+
+
+def neighbours_of(
+    cable_id: CableId, edition: Edition, links: Links
+) -> tuple[Neighbour | None, Neighbour | None]:
+    """The cables before and after this one in the archive's order."""
+    near = edition.archive.neighbours.get(cable_id, Neighbours())
+    return _neighbour(near.previous, edition, links), _neighbour(near.next, edition, links)
+
+
+def citation_of(cable: Cable, edition: Edition, links: Links) -> CitationView:
+    """U.S. Embassy Astana, “SUBJECT,” 07ASTANA1848, 9 July 2007, The Reader, https://…"""
+    post = post_title(cable.id.post, edition) if cable.id else cable.origin or "Department of State"
+    day = day_of(cable.dtg) if cable.dtg else ""
+    rest = ", ".join(filter(None, (str(cable.id or ""), day, edition.settings.title)))
+    return CitationView(f"U.S. {post}", cable.subject, rest, links.absolute(cable_page(cable.id)))
+
+
+def subject_of(digest: Digest) -> str:
+    """A subject to click on, even where the record has none."""
+    return digest.subject or f"Cable {digest.id}"
+
+
+def _reference(
+    reference: Reference, cable: Cable, notes: Notes, edition: Edition, links: Links
+) -> ReferenceView:
+    target = reference.target
+    digest = edition.archive.cables.get(target) if target else None
+    return ReferenceView(
+        anchor=reference.anchor,
+        label=reference.label or "",
+        text=reference.text,
+        href=links.to(cable_page(target)) if digest else "",
+        subject=subject_of(digest) if digest else "",
+        absent=target is not None and digest is None,
+        others=_others(target, cable, edition, links) if target and not digest else (),
+        notes=notes.after.get(reference.anchor, ()),
+    )
+
+
+def _others(target: CableId, cable: Cable, edition: Edition, links: Links) -> tuple[Link, ...]:
+    sources = dict.fromkeys(one.source for one in edition.archive.backlinks.get(target, ()))
+    return tuple(Link(links.to(cable_page(one)), str(one)) for one in sources if one != cable.id)
+
+
+def _backlink(one: Backlink, edition: Edition, links: Links) -> BacklinkView:
+    digest = edition.archive.cables.get(one.source)
+    pointer = one.pointer
+    page = cable_page(one.source)
+    target = cable_page(pointer.target)
+    anchor = pointer.target_anchor
+    return BacklinkView(
+        link=Link(links.to(page.at(pointer.anchor)), str(one.source)),
+        subject=subject_of(digest) if digest else "",
+        kind=_POINTS[pointer.kind],
+        place=pointer.label,
+        to=Link(links.to(target.at(anchor)), label_of(anchor)) if anchor else None,
+        snippet=pointer.snippet,
+    )
+
+
+def _neighbour(cable_id: CableId | None, edition: Edition, links: Links) -> Neighbour | None:
+    if not cable_id:
+        return None
+    digest = edition.archive.cables[cable_id]
+    day = day_of(digest.dtg) if digest.dtg else str(cable_id.year)
+    return Neighbour(links.to(cable_page(cable_id)), str(cable_id), subject_of(digest), day)

@@ -1,0 +1,157 @@
+"""The text of a cable as a reader gets it: headings, paragraphs, and after each the notes on it.
+
+That order is the page's own, for screen readers and for narrow pages; a wide page floats the notes
+into the margin beside their paragraph.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.cable.model import Anchor, Block, BlockKind, Cable, Heading, Paragraph
+from sitegen.page.anchor_words import label_of, name_of
+from sitegen.page.badge import Mark, mark_of
+from sitegen.page.note_view import Notes, NoteView
+from sitegen.page.overlay import Layer, Point, Range, element, overlay
+from sitegen.page.shell import Link
+
+_REDACTION = re.compile(r"(?<!\w)(?:X{5,}|x{5,})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A list item: its mark ("--", "A.") is in its text."""
+
+    html: Markup
+    anchor: str = ""
+    label: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a paragraph: one of prose, items or table is there."""
+
+    prose: Markup | str = ""
+    items: tuple[ItemView, ...] = ()
+    table: Markup | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A numbered paragraph, or an unnumbered block."""
+
+    anchor: str
+    label: str  # "¶3"
+    name: str  # "paragraph 3"
+    mark: Mark | None
+    stretches: tuple[Stretch, ...]
+    line: Link  # to its line in the record as received
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """A heading between paragraphs."""
+
+    anchor: str
+    text: str
+    mark: Mark | None
+    capitals: bool  # set in small ones, as subjects are
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A heading, or a paragraph and the notes on it."""
+
+    heading: HeadingView | None = None
+    paragraph: ParagraphView | None = None
+    notes: tuple[NoteView, ...] = ()
+
+
+def pieces_of(
+    cable: Cable, notes: Notes, links: Mapping[Anchor, tuple[Range, ...]], lines: Mapping[Anchor, Link]
+) -> tuple[Piece, ...]:
+    """The whole body. `links` are the entities and citations in each paragraph."""
+    return tuple(_piece(item, notes, links, lines) for item in cable.body)
+
+
+def _piece(
+    item: Heading | Paragraph,
+    notes: Notes,
+    links: Mapping[Anchor, tuple[Range, ...]],
+    lines: Mapping[Anchor, Link],
+) -> Piece:
+    if isinstance(item, Heading):
+        return Piece(heading=HeadingView(item.anchor, item.text, mark_of(item.marking), item.text.isupper()))
+    ranges = (*notes.ranges.get(item.anchor, ()), *links.get(item.anchor, ()), *_own_ranges(item))
+    stretches = tuple(_stretches(item, ranges, notes.points.get(item.anchor, ())))
+    label = "¶" if item.number is None else label_of(item.anchor)
+    view = ParagraphView(
+        item.anchor, label, name_of(item.anchor), mark_of(item.marking), stretches, lines[item.anchor]
+    )
+    return Piece(paragraph=view, notes=notes.after.get(item.anchor, ()))
+
+
+def _own_ranges(paragraph: Paragraph) -> Iterator[Range]:
+    """What the text itself holds: the drafter's frames, and what was blacked out."""
+    for frame in paragraph.frames:
+        yield Range(frame.start, frame.end, Layer.FRAME, *element("span", class_=f"frame-{frame.kind}"))
+    for match in _REDACTION.finditer(paragraph.text):
+        shape = element("span", class_="redaction", title="Blacked out in the source")
+        yield Range(match.start(), match.end(), Layer.REDACTION, *shape)
+
+
+def _stretches(paragraph: Paragraph, ranges: Sequence[Range], points: Sequence[Point]) -> Iterator[Stretch]:
+    items: list[ItemView] = []
+    for block, own in _with_points(_whole(paragraph), points):
+        html = overlay(paragraph.text, ranges, own, (block.start, block.end))
+        if block.kind is BlockKind.ITEM:
+            items.append(_item(html, block.anchor))
+            continue
+        if items:
+            yield Stretch(items=tuple(items))
+            items = []
+        yield Stretch(table=html) if block.kind is BlockKind.TABLE else Stretch(prose=html)
+    if items:
+        yield Stretch(items=tuple(items))
+
+
+def _item(html: Markup, anchor: Anchor | None) -> ItemView:
+    return ItemView(html, anchor, label_of(anchor), name_of(anchor)) if anchor else ItemView(html)
+
+
+def _whole(paragraph: Paragraph) -> Iterator[Block]:
+    """The blocks of a paragraph, tables joined; text that no block claims is prose, for no word is lost."""
+    reached = 0
+    held: Block | None = None
+    for block in (*paragraph.blocks, Block(BlockKind.PROSE, len(paragraph.text), len(paragraph.text))):
+        gap = paragraph.text[reached : block.start]
+        if held and held.kind is block.kind is BlockKind.TABLE and not gap.strip():
+            held = held._replace(end=block.end)
+        else:
+            yield from (one for one in (held, _prose(reached, gap)) if one)
+            held = block
+        reached = block.end
+    if held and (held.start < held.end or not paragraph.text):
+        yield held
+
+
+def _prose(start: int, text: str) -> Block | None:
+    before = len(text) - len(text.lstrip())
+    words = text.strip()
+    return Block(BlockKind.PROSE, start + before, start + before + len(words)) if words else None
+
+
+def _with_points(
+    blocks: Iterable[Block], points: Sequence[Point]
+) -> Iterator[tuple[Block, tuple[Point, ...]]]:
+    """Each block with the points that stand in it: those before the next block begins."""
+    listed = list(blocks)
+    limits = [*(block.start + 1 for block in listed[1:]), None]
+    left = list(points)
+    for block, limit in zip(listed, limits, strict=True):
+        here = [point for point in left if limit is None or point.at < limit]
+        left = [point for point in left if point not in here]
+        yield block, tuple(here)

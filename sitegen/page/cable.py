@@ -1,0 +1,154 @@
+"""The two pages of a cable: the reading page and the record as received."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitegen.address import Links, cable_page, cable_source
+from sitegen.cable.model import Anchor, Cable, CableId, PartKind
+from sitegen.note.annotated import AnnotatedCable
+from sitegen.page.anchor_words import label_of
+from sitegen.page.apparatus import (
+    BacklinkView,
+    CitationView,
+    Neighbour,
+    ReferenceView,
+    backlinks_of,
+    citation_of,
+    neighbours_of,
+    references_of,
+)
+from sitegen.page.badge import Badge, badge_of
+from sitegen.page.body import Piece, pieces_of
+from sitegen.page.edition import Edition, Sheet
+from sitegen.page.facts import Fact, facts_of
+from sitegen.page.mentions import NamedGroup, links_in, named_in
+from sitegen.page.naming import post_address, post_title
+from sitegen.page.note_view import Notes, NoteView, notes_of
+from sitegen.page.resolve import resolver_of
+from sitegen.page.shell import Link, Shell, shell_of
+from sitegen.page.source import source_sheet
+from sitegen.page.wording import day_of, machine_minute, minute_of
+from sitegen.source_text import SourceText
+
+_CONTENTS_FROM = 3  # headings; fewer need no list of them
+
+
+@dataclass(frozen=True, slots=True)
+class CableView:
+    """The reading page, decided."""
+
+    shell: Shell
+    id: str
+    subject: str
+    badge: Badge
+    exercise: bool
+    post: Link
+    date: str
+    machine_date: str
+    facts: tuple[Fact, ...]
+    raw_header: str
+    headnotes: tuple[NoteView, ...]
+    subject_notes: tuple[NoteView, ...]
+    contents: tuple[Link, ...]
+    body: tuple[Piece, ...]
+    signature: str
+    references: tuple[ReferenceView, ...]
+    cited_by: tuple[BacklinkView, ...]
+    entities: tuple[NamedGroup, ...]
+    citation: CitationView
+    source: str
+    before: Neighbour | None
+    after: Neighbour | None
+
+
+def cable_sheets(annotated: AnnotatedCable, edition: Edition) -> tuple[Sheet, ...]:
+    """The reading page and the source page; a record without an id has no address and no page."""
+    cable_id = annotated.cable.id
+    if cable_id is None:
+        return ()
+    page = Sheet(cable_page(cable_id), "cable.html", cable_view(annotated, cable_id, edition))
+    return page, source_sheet(annotated, cable_id, edition)
+
+
+def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> CableView:
+    """Everything the reading page says."""
+    cable = annotated.cable
+    links = edition.links(cable_page(cable_id))
+    notes = notes_of(annotated.notes, _labels(cable), resolver_of(edition, links, cable_id))
+    before, after = neighbours_of(cable_id, edition, links)
+    return CableView(
+        shell=_shell(cable, cable_id, edition, links),
+        id=str(cable_id),
+        subject=cable.subject or f"Cable {cable_id}",
+        badge=badge_of(cable.classification),
+        exercise=cable.exercise,
+        post=_post(cable_id, edition, links),
+        date=minute_of(cable.dtg) if cable.dtg else "",
+        machine_date=machine_minute(cable.dtg) if cable.dtg else "",
+        facts=facts_of(cable, edition, links),
+        raw_header=_raw_header(cable, annotated.source),
+        headnotes=notes.head,
+        subject_notes=notes.subject,
+        contents=_contents(cable),
+        body=_body(annotated, cable_id, notes, edition, links),
+        signature=cable.signature or "",
+        references=references_of(cable, notes, edition, links),
+        cited_by=backlinks_of(cable_id, edition, links),
+        entities=named_in(annotated.mentions, edition, links),
+        citation=citation_of(cable, edition, links),
+        source=links.to(cable_source(cable_id)),
+        before=before,
+        after=after,
+    )
+
+
+def _shell(cable: Cable, cable_id: CableId, edition: Edition, links: Links) -> Shell:
+    title = f"{cable.subject} · {cable_id}" if cable.subject else str(cable_id)
+    day = f" of {day_of(cable.dtg)}" if cable.dtg else ""
+    words = cable.classification.words.capitalize() + " cable" if cable.classification else "Cable"
+    about = f"{words} from {post_title(cable_id.post, edition)}{day}: {cable.subject}".rstrip(": ")
+    return shell_of(edition, links, title, about, badge_of(cable.classification))
+
+
+def _post(cable_id: CableId, edition: Edition, links: Links) -> Link:
+    address = post_address(cable_id.post, edition)
+    known = cable_id.post in edition.archive.posts
+    return Link(links.to(address) if known else "", post_title(cable_id.post, edition))
+
+
+def _body(
+    annotated: AnnotatedCable, cable_id: CableId, notes: Notes, edition: Edition, links: Links
+) -> tuple[Piece, ...]:
+    lines = _lines(annotated.cable, cable_id, links)
+    return pieces_of(annotated.cable, notes, links_in(annotated, edition, links), lines)
+
+
+def _lines(cable: Cable, cable_id: CableId, links: Links) -> Mapping[Anchor, Link]:
+    """Where each paragraph begins in the record as received."""
+    return {
+        one.anchor: Link(links.to(cable_source(cable_id, one.lines[0])), str(one.lines[0]))
+        for one in cable.paragraphs
+    }
+
+
+def _labels(cable: Cable) -> dict[Anchor, str]:
+    paragraphs = {one.anchor: label_of(one.anchor) for one in cable.paragraphs}
+    references = {one.anchor: f"ref {one.label or one.text}" for one in cable.references}
+    return {**paragraphs, **references}
+
+
+def _contents(cable: Cable) -> tuple[Link, ...]:
+    if len(cable.headings) < _CONTENTS_FROM:
+        return ()
+    return tuple(Link(f"#{one.anchor}", one.text) for one in cable.headings)
+
+
+def _raw_header(cable: Cable, source: SourceText) -> str:
+    """The record from its first character to the end of the line that ends its header."""
+    ends = [part.span.end for part in cable.parts if part.kind is PartKind.HEADER]
+    starts = [item.span.start for item in cable.headings] + [
+        span.start for paragraph in cable.paragraphs for span in paragraph.spans
+    ]
+    first = min(starts, default=len(source.text))
+    end = max((one for one in ends if one <= first), default=0)
+    return "\n".join(line.text.rstrip() for line in source.lines if line.end <= end).strip("\n")

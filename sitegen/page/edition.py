@@ -1,0 +1,59 @@
+"""What every page of one build shares, and the sheet: one page to be printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sitegen.address import Address, Links, prose_page
+from sitegen.archive.link import Archive
+from sitegen.archive.target import Names, link_names
+from sitegen.cable.vocabulary import Vocabulary
+from sitegen.note.entity import Entity
+from sitegen.note.prose import ProsePage
+from sitegen.settings import Settings
+
+FRONT = "index"
+"""The slug of the prose page that introduces the front page: content/pages/index.md."""
+
+
+class Asset(NamedTuple):
+    """A file of the theme under its fingerprinted name: style.css as style.1a2b3c4d.css."""
+
+    name: str
+    address: Address
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One build's facts: plain data, read by every view and changed by none."""
+
+    settings: Settings
+    vocabulary: Vocabulary
+    archive: Archive
+    entities: Mapping[str, Entity]
+    prose: tuple[ProsePage, ...] = ()
+    assets: Mapping[str, Address] = field(default_factory=dict)  # by the name it has in templates/assets
+    offline: bool = False
+    live: bool = False  # served by `sitegen serve`: pages listen for a reload
+    names: Names = field(init=False, repr=False, compare=False)  # what a [[link]] may call an entity
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", link_names(self.entities.values()))
+
+    def links(self, here: Address | None) -> Links:
+        """Links as they stand on the page `here`; None is the page of any depth (404)."""
+        return Links(self.settings.base_url, here, self.offline)
+
+    @property
+    def prose_links(self) -> tuple[tuple[Address, str], ...]:
+        """The editors' own pages; the one named "index" is the front page's introduction."""
+        return tuple((prose_page(page.slug), page.title) for page in self.prose if page.slug != FRONT)
+
+
+class Sheet(NamedTuple):
+    """A page to be printed: where it goes, which template draws it, and all that it says."""
+
+    address: Address
+    template: str
+    view: object

@@ -1,0 +1,102 @@
+"""The header of a cable as a list of facts: a term and what stands beside it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sitegen.address import Links
+from sitegen.cable.model import Addressee, Anchor, Cable, Reference
+from sitegen.page.edition import Edition
+from sitegen.page.naming import post_address, tag_address, tag_meaning
+from sitegen.page.wording import count_of, day_of, facts_line, joined, machine_minute, minute_of
+
+_FOLDED_FROM = 6  # more addressees than this fold into one line that opens
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value; `detail` is said more quietly after it, `machine` is a `datetime`."""
+
+    words: str
+    detail: str = ""
+    href: str = ""
+    machine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term and its values, folded under `summary` when they are many."""
+
+    term: str
+    values: tuple[Value, ...]
+    summary: str = ""
+
+
+def facts_of(cable: Cable, edition: Edition, links: Links) -> tuple[Fact, ...]:
+    """Who, to whom, when, about what, and on whose authority; what is missing is left out."""
+    facts = (
+        Fact("From", tuple(_origin(cable, edition, links))),
+        _addressees("To", cable.to),
+        _addressees("Info", cable.info),
+        Fact("Date", tuple(_date(cable))),
+        _plain("Precedence", [cable.precedence.capitalize()] if cable.precedence else []),
+        _plain("Captions", [", ".join(cable.captions)] if cable.captions else []),
+        _plain("Attention", cable.attention),
+        Fact("TAGS", tag_values(cable.tags, edition, links)),
+        Fact("References", tuple(_reference(reference, links) for reference in cable.references)),
+        _plain("Classified by", [_classifier(cable)] if cable.classified_by else []),
+        _plain("Reasons", [joined(cable.reasons)] if cable.reasons else []),
+        _plain("Declassify on", [_declassify(cable.declassify_on)] if cable.declassify_on else []),
+        _plain("Executive order", [f"E.O. {cable.executive_order}"] if cable.executive_order else []),
+    )
+    return tuple(fact for fact in facts if fact.values)
+
+
+def tag_values(codes: Iterable[str], edition: Edition, links: Links) -> tuple[Value, ...]:
+    """TAGS with their meanings, each linked to its list."""
+    known = edition.archive.tags
+    return tuple(
+        Value(code, tag_meaning(code, edition), links.to(tag_address(code)) if code in known else "")
+        for code in codes
+    )
+
+
+def _plain(term: str, words: Iterable[str]) -> Fact:
+    return Fact(term, tuple(Value(one) for one in words))
+
+
+def _origin(cable: Cable, edition: Edition, links: Links) -> Iterator[Value]:
+    words = cable.origin or cable.post
+    if words:
+        key = cable.id.post if cable.id else ""
+        known = key in edition.archive.posts
+        yield Value(words, href=links.to(post_address(key, edition)) if known else "")
+
+
+def _date(cable: Cable) -> Iterator[Value]:
+    if cable.dtg:
+        yield Value(minute_of(cable.dtg), machine=machine_minute(cable.dtg))
+
+
+def _addressees(term: str, addressees: tuple[Addressee, ...]) -> Fact:
+    values = tuple(Value(one.name, _handling(one)) for one in addressees)
+    return Fact(term, values, count_of(len(values), "addressee") if len(values) > _FOLDED_FROM else "")
+
+
+def _handling(addressee: Addressee) -> str:
+    number = f"no. {addressee.number}" if addressee.number else ""
+    return facts_line([(addressee.precedence or "").lower(), number])
+
+
+def _reference(reference: Reference, links: Links) -> Value:
+    words = f"{reference.label}. {reference.text}" if reference.label else reference.text
+    here = links.here
+    return Value(words, href=links.to(here.at(Anchor(reference.anchor))) if here else "")
+
+
+def _classifier(cable: Cable) -> str:
+    return ", ".join(filter(None, (cable.classified_by, cable.classified_by_title)))
+
+
+def _declassify(when: date | str) -> str:
+    return day_of(when) if isinstance(when, (date, datetime)) else when

@@ -1,0 +1,115 @@
+"""Cables over time as bars: numbers for an SVG of plain rectangles, and the same as a table."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sitegen.address import Links, year_page
+from sitegen.cable.model import CableId
+from sitegen.page.edition import Edition
+from sitegen.page.wording import MONTHS, count_of
+
+WIDTH, HEIGHT, _BASE = 360, 92, 70
+_MONTHLY_UP_TO = 4  # years; more are drawn year by year
+
+
+class Bar(NamedTuple):
+    """One rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    title: str
+    current: bool
+
+
+class Tick(NamedTuple):
+    """A label under the bars."""
+
+    x: float
+    words: str
+
+
+class Row(NamedTuple):
+    """A line of the table behind the picture."""
+
+    words: str
+    total: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Empty `bars` are not drawn."""
+
+    name: str
+    bars: tuple[Bar, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    rows: tuple[Row, ...] = ()
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+class _Bin(NamedTuple):
+    words: str
+    total: int
+    tick: str
+    year: int
+
+
+def histogram_of(ids: Iterable[CableId], edition: Edition, links: Links, current: int = 0) -> Histogram:
+    """Month by month over a few years, year by year over many. `current` is the year of the page."""
+    known = list(ids)
+    if not known:
+        return Histogram("No cables")
+    first, last = min(one.year for one in known), max(one.year for one in known)
+    years = range(first, last + 1)
+    bins = _months(known, edition, years) if len(years) <= _MONTHLY_UP_TO else _years(known, years)
+    unit = "month" if len(years) <= _MONTHLY_UP_TO else "year"
+    span = f"{first} to {last}" if first < last else str(first)
+    return Histogram(
+        f"Cables a {unit}, {span}", _bars(bins, current), _ticks(bins), _rows(bins, edition, links)
+    )
+
+
+def _years(ids: Iterable[CableId], years: range) -> list[_Bin]:
+    counts = Counter(one.year for one in ids)
+    step = 1 + len(years) // 8
+    return [_Bin(str(year), counts[year], "" if year % step else str(year), year) for year in years]
+
+
+def _months(ids: Iterable[CableId], edition: Edition, years: range) -> list[_Bin]:
+    dated = (edition.archive.cables[one].dtg for one in ids)
+    counts = Counter((dtg.year, dtg.month) for dtg in dated if dtg)
+    return [
+        _Bin(f"{MONTHS[month - 1]} {year}", counts[year, month], str(year) if month == 1 else "", year)
+        for year in years
+        for month in range(1, 13)
+    ]
+
+
+def _bars(bins: Sequence[_Bin], current: int) -> tuple[Bar, ...]:
+    step, most = WIDTH / len(bins), max(one.total for one in bins) or 1
+    bars = []
+    for place, one in enumerate(bins):
+        height = max(round(one.total / most * (_BASE - 8), 1), 2.0) if one.total else 0.0
+        title = f"{one.words}: {count_of(one.total, 'cable')}"
+        width = round(min(step * 0.76, 40), 2)
+        bars.append(Bar(round(place * step, 2), _BASE - height, width, height, title, one.year == current))
+    return tuple(bar for bar in bars if bar.height)
+
+
+def _ticks(bins: Sequence[_Bin]) -> tuple[Tick, ...]:
+    step = WIDTH / len(bins)
+    return tuple(Tick(round(place * step, 2), one.tick) for place, one in enumerate(bins) if one.tick)
+
+
+def _rows(bins: Sequence[_Bin], edition: Edition, links: Links) -> tuple[Row, ...]:
+    known = edition.archive.years
+    return tuple(
+        Row(one.words, f"{one.total:,}", links.to(year_page(one.year)) if one.year in known else "")
+        for one in bins
+        if one.total
+    )

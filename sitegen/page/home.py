@@ -1,0 +1,110 @@
+"""The front page: the latest cables, when they were sent, what and whom they are about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.address import ANNOTATIONS, CABLES, ENTITIES, HOME, TAGS, Links, entity_page
+from sitegen.note.markdown import html_of
+from sitegen.page.annotations import NoteEntry, latest_notes, note_entry
+from sitegen.page.edition import FRONT, Edition, Sheet
+from sitegen.page.entry import Entry, entries_of
+from sitegen.page.histogram import Histogram, histogram_of
+from sitegen.page.list_view import IndexRow
+from sitegen.page.naming import tag_address, tag_meaning
+from sitegen.page.resolve import resolver_of
+from sitegen.page.shell import Shell, shell_of
+from sitegen.page.wording import count_of, facts_line
+
+_LATEST, _TAGS, _NAMES, _NOTES = 10, 10, 8, 4
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page, decided; `intro` is content/pages/index.md."""
+
+    shell: Shell
+    heading: str
+    lede: str
+    facts: str
+    intro: Markup
+    empty: str
+    cables: tuple[Entry, ...]
+    cables_href: str
+    histogram: Histogram
+    tags: tuple[IndexRow, ...]
+    tags_href: str
+    names: tuple[IndexRow, ...]
+    names_href: str
+    notes: tuple[NoteEntry, ...]
+    notes_href: str
+
+
+def home_sheets(edition: Edition) -> Iterator[Sheet]:
+    """/, one page."""
+    links = edition.links(HOME)
+    latest = list(reversed(tuple(edition.archive.cables)))[:_LATEST]
+    view = HomeView(
+        shell=shell_of(edition, links, ""),
+        heading=edition.settings.title,
+        lede=edition.settings.description,
+        facts=_facts(edition),
+        intro=_intro(edition, links),
+        empty="No cables have been published here yet.",
+        cables=entries_of(latest, edition, links),
+        cables_href=links.to(CABLES) if len(edition.archive.cables) > len(latest) else "",
+        histogram=histogram_of(edition.archive.cables, edition, links),
+        tags=_tags(edition, links),
+        tags_href=links.to(TAGS),
+        names=_names(edition, links),
+        names_href=links.to(ENTITIES),
+        notes=tuple(note_entry(*pair, links) for pair in latest_notes(edition)[:_NOTES]),
+        notes_href=links.to(ANNOTATIONS),
+    )
+    yield Sheet(HOME, "home.html", view)
+
+
+def _facts(edition: Edition) -> str:
+    cables = edition.archive.cables
+    paragraphs = sum(digest.paragraphs for digest in cables.values())
+    notes = sum(len(digest.notes) for digest in cables.values())
+    return facts_line(
+        [
+            count_of(len(cables), "cable") if cables else "",
+            count_of(paragraphs, "paragraph") if paragraphs else "",
+            count_of(notes, "annotation") if notes else "",
+            f"{len(edition.entities):,} people, places and terms" if len(edition.entities) > 1 else "",
+        ]
+    )
+
+
+def _intro(edition: Edition, links: Links) -> Markup:
+    page = next((page for page in edition.prose if page.slug == FRONT), None)
+    return html_of(page.body, resolver_of(edition, links), FRONT, top=2) if page else Markup("")
+
+
+def _tags(edition: Edition, links: Links) -> tuple[IndexRow, ...]:
+    tags = edition.archive.tags
+    most = sorted(tags, key=lambda code: (-len(tags[code]), code))[:_TAGS]
+    return tuple(
+        IndexRow(
+            links.to(tag_address(code)),
+            tag_meaning(code, edition),
+            code,
+            "",
+            count_of(len(tags[code]), "cable"),
+        )
+        for code in most
+    )
+
+
+def _names(edition: Edition, links: Links) -> tuple[IndexRow, ...]:
+    named = {one: len(found) for one, found in edition.archive.entities.items() if one in edition.entities}
+    most = sorted(named, key=lambda one: (-named[one], edition.entities[one].name.casefold()))[:_NAMES]
+    return tuple(
+        IndexRow(
+            links.to(entity_page(one)), edition.entities[one].name, "", "", count_of(named[one], "mention")
+        )
+        for one in most
+    )

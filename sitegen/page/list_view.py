@@ -1,0 +1,57 @@
+"""Lists as templates see them: cables under one thing (a year, a TAG), and the index over such lists."""
+
+from dataclasses import dataclass
+
+from sitegen.page.badge import Badge
+from sitegen.page.entry import EntryGroup
+from sitegen.page.histogram import Histogram
+from sitegen.page.shell import Link, Shell
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A list of cables under one thing that they share."""
+
+    shell: Shell
+    eyebrow: Link
+    heading: str
+    code: str
+    badge: Badge | None
+    lede: str
+    histogram: Histogram
+    groups: tuple[EntryGroup, ...]
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One list: its code or name, what it means, how many cables it has."""
+
+    href: str
+    words: str
+    code: str
+    detail: str
+    count: str
+    badge: Badge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """Lists under one heading."""
+
+    heading: str
+    rows: tuple[IndexRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """An index of lists. `empty` is said when there is none."""
+
+    shell: Shell
+    heading: str
+    lede: str
+    empty: str
+    histogram: Histogram
+    groups: tuple[IndexGroup, ...]
+    cables: tuple[EntryGroup, ...] = ()

@@ -1,0 +1,58 @@
+"""The editors' own pages, and the page for addresses that lead nowhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.address import CABLES, ENTITIES, HOME, NOT_FOUND, TAGS, prose_page
+from sitegen.note.markdown import html_of
+from sitegen.note.prose import ProsePage
+from sitegen.page.edition import FRONT, Edition, Sheet
+from sitegen.page.resolve import resolver_of
+from sitegen.page.shell import Link, Shell, shell_of
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """An ordinary page."""
+
+    shell: Shell
+    heading: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """What to do when an address leads nowhere."""
+
+    shell: Shell
+    heading: str
+    ways: tuple[Link, ...]
+
+
+def prose_sheets(edition: Edition) -> Iterator[Sheet]:
+    """/about/ and its like; the one named "index" stands on the front page instead."""
+    for page in edition.prose:
+        if page.slug != FRONT:
+            yield _sheet(page, edition)
+
+
+def not_found_sheets(edition: Edition) -> Iterator[Sheet]:
+    """404.html is served at any depth, so that its links begin at the root of the host."""
+    links = edition.links(None)
+    ways = ((HOME, "The front page"), (CABLES, "All cables"), (ENTITIES, "People & places"), (TAGS, "TAGS"))
+    view = NotFoundView(
+        shell=shell_of(edition, links, "Nothing at this address"),
+        heading="Nothing at this address",
+        ways=tuple(Link(links.to(address), words) for address, words in ways),
+    )
+    yield Sheet(NOT_FOUND, "404.html", view)
+
+
+def _sheet(page: ProsePage, edition: Edition) -> Sheet:
+    address = prose_page(page.slug)
+    links = edition.links(address)
+    html = html_of(page.body, resolver_of(edition, links), page.slug, top=2)
+    shell = shell_of(edition, links, page.title, page.description)
+    return Sheet(address, "page.html", ProseView(shell, page.title, html))

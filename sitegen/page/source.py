@@ -1,0 +1,114 @@
+"""The record as received: numbered lines, highlighted, each tied to its paragraph."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+from pygments.token import STANDARD_TYPES, _TokenType
+
+from sitegen.address import Links, cable_page, cable_source
+from sitegen.cable.model import CableId
+from sitegen.note.annotated import AnnotatedCable
+from sitegen.page.anchor_words import label_of, name_of
+from sitegen.page.badge import Badge, badge_of
+from sitegen.page.edition import Edition, Sheet
+from sitegen.page.lexer import CableLexer
+from sitegen.page.mentions import Place
+from sitegen.page.overlay import element
+from sitegen.page.shell import Shell, shell_of
+from sitegen.page.wording import count_of
+from sitegen.source_text import SourceText
+
+_LEXER = CableLexer()
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line, highlighted."""
+
+    number: int
+    html: Markup
+    place: Place | None  # the paragraph its words are in
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """The source page, decided."""
+
+    shell: Shell
+    id: str
+    subject: str
+    badge: Badge
+    exercise: bool
+    page: str
+    path: str
+    length: str
+    lines: tuple[LineView, ...]
+
+
+def source_sheet(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> Sheet:
+    """The source page; its lines are at #L1, #L2 …"""
+    cable, address = annotated.cable, cable_source(cable_id)
+    links = edition.links(address)
+    badge = badge_of(cable.classification)
+    view = SourceView(
+        shell=shell_of(edition, links, f"{cable_id} as received", _about(cable_id), badge),
+        id=str(cable_id),
+        subject=cable.subject,
+        badge=badge,
+        exercise=cable.exercise,
+        page=links.to(cable_page(cable_id)),
+        path=cable.source,
+        length=count_of(len(annotated.source.lines), "line"),
+        lines=tuple(_lines(annotated, cable_id, links)),
+    )
+    return Sheet(address, "source.html", view)
+
+
+def _about(cable_id: CableId) -> str:
+    return f"Cable {cable_id} as it was received, line by line, each line tied to its paragraph."
+
+
+def _lines(annotated: AnnotatedCable, cable_id: CableId, links: Links) -> Iterator[LineView]:
+    source = annotated.source
+    places = _places(annotated, cable_id, links)
+    htmls = highlighted(source)
+    for line, html in zip(source.lines, htmls, strict=True):
+        yield LineView(line.number, html, places.get(line.number))
+
+
+def _places(annotated: AnnotatedCable, cable_id: CableId, links: Links) -> dict[int, Place]:
+    """The paragraph of each line; a line shared by two belongs to the first."""
+    page, source = cable_page(cable_id), annotated.source
+    places: dict[int, Place] = {}
+    for paragraph in annotated.cable.paragraphs:
+        anchor = paragraph.anchor
+        place = Place(links.to(page.at(anchor)), label_of(anchor), name_of(anchor))
+        for span in paragraph.spans:
+            for number in range(source.line_at(span.start), source.line_at(span.end - 1) + 1):
+                places.setdefault(number, place)
+    return places
+
+
+def highlighted(source: SourceText) -> tuple[Markup, ...]:
+    """Each line's text, its tokens in spans; a token that crosses lines is cut at their ends."""
+    pieces: list[list[Markup]] = [[] for _ in source.lines]
+    for offset, kind, value in _LEXER.get_tokens_unprocessed(source.text):
+        _lay(pieces, source, offset, offset + len(value), _class_of(kind))
+    return tuple(Markup("").join(line) for line in pieces)
+
+
+def _lay(pieces: list[list[Markup]], source: SourceText, start: int, end: int, name: str) -> None:
+    while start < end:
+        number = source.line_at(start)
+        line = source.lines[number - 1]
+        words = escape(source.text[start : min(end, line.end)])
+        if words:
+            opening, closing = element("span", class_=name) if name else (Markup(""), Markup(""))
+            pieces[number - 1].append(opening + words + closing)
+        start = source.lines[number].start if number < len(source.lines) else end
+
+
+def _class_of(kind: _TokenType) -> str:
+    """Pygments' short name, "" for plain text."""
+    return STANDARD_TYPES.get(kind, "")

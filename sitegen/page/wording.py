@@ -1,0 +1,56 @@
+"""How dates, counts and lists are said, everywhere alike."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day_of(moment: date) -> str:
+    """9 July 2007."""
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def minute_of(moment: datetime) -> str:
+    """9 July 2007, 00:09 UTC."""
+    return f"{day_of(moment)}, {moment:%H:%M} UTC"
+
+
+def machine_day(moment: date) -> str:
+    """2007-07-09, for `datetime` attributes."""
+    return moment.strftime("%Y-%m-%d")
+
+
+def machine_minute(moment: datetime) -> str:
+    """2007-07-09T00:09:00Z, for `datetime` attributes and feeds."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """1 cable, 1,295 cables."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """A, B and C."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def facts_line(facts: Sequence[str]) -> str:
+    """12 paragraphs · 9 annotations: what is empty is left out."""
+    return " · ".join(fact for fact in facts if fact)

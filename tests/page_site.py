@@ -1,0 +1,197 @@
+"""A site of strings for the tests of pages: records in, sheets out, nothing read from the disk."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, PrefixLoader
+
+from sitegen.archive.digest import digest_of
+from sitegen.archive.link import archive_of
+from sitegen.cable.parse import parse
+from sitegen.cable.vocabulary import Post, Tag, Vocabulary
+from sitegen.diagnostic import Place
+from sitegen.note.annotated import AnnotatedCable, annotate
+from sitegen.note.annotation import Status, read_annotations
+from sitegen.note.entity import Alias, Entity, EntityType
+from sitegen.note.mention import NameFinder
+from sitegen.note.prose import ProsePage
+from sitegen.page.cable import cable_sheets
+from sitegen.page.edition import Edition, Sheet
+from sitegen.page.listing import archive_sheets
+from sitegen.page.theme import Theme
+from sitegen.settings import Settings
+from sitegen.source_text import SourceText
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+VOCABULARY = Vocabulary(
+    tags={
+        "PGOV": Tag("PGOV", "subject", "Internal governmental affairs"),
+        "KZ": Tag("KZ", "geo", "Kazakhstan"),
+    },
+    posts={"ABUDHABI": Post("ABUDHABI", "Abu Dhabi", "embassy", "United Arab Emirates", "AE")},
+    post_aliases={},
+)
+HARVEST = Entity(
+    id="harvest-fair",
+    type=EntityType.EVENT,
+    name="Harvest Fair",
+    aliases=(Alias("The Fair", date(2005, 1, 1), date(2007, 12, 31)),),
+    excluded=(),
+    same_as=(("wikidata", "Q1"), ("parish register", "17")),
+    body="Held *yearly*; see [[07EXAMPLETOWN12 ¶1]].",
+    place=Place("content/entities/event/harvest-fair.md", 1),
+    body_line=9,
+)
+FIRST = """VZCZCXYZ0012
+RR RUEHXX
+DE RUEHXX #0012 1840900
+ZNY CCCCC ZZH
+R 030900Z JUL 07
+FM AMEMBASSY EXAMPLETOWN
+TO RUEHC/SECSTATE WASHDC 0001
+INFO RUEHAA/AMEMBASSY ALPHA
+RUEHBB/AMEMBASSY BRAVO
+RUEHCC/AMEMBASSY CHARLIE
+RUEHDD/AMEMBASSY DELTA
+RUEHEE/AMEMBASSY ECHO
+RUEHFF/AMEMBASSY FOXTROT
+RUEHGG/AMEMBASSY GOLF
+BT
+C O N F I D E N T I A L EXAMPLETOWN 000012
+
+SIPDIS
+
+EXERCISE EXERCISE EXERCISE
+
+E.O. 12958: DECL: 07/03/2017
+TAGS: PGOV, KZ, XQZZ
+SUBJECT: HARVEST FAIR OPENS <UNDER> RAIN & "WIND"
+REF: A. 06 NOWHERE 5
+
+Classified By: Ambassador J. Example for reasons 1.4 (b).
+
+1. (C) SUMMARY: The Harvest Fair opened under rain on July 2, said XXXXXXXXXXXX, and ref A was
+wrong about it. The Harvest Fair had <umbrellas> & "tents". END SUMMARY.
+
+HOW IT RAINED
+-------------
+
+2. (S/NF) Three things fell:
+
+A. rain, as in para 1;
+
+B. hail.
+
+Stall      Visitors   Umbrellas
+Bread           120          90
+Cheese           80          80
+
+WHO CAME
+--------
+
+3. Nobody from abroad.
+
+COMMENT
+-------
+
+4. (U) It was wet.
+
+EXAMPLE
+"""
+SECOND = """R 050900Z AUG 08
+FM AMEMBASSY EXAMPLETOWN
+TO SECSTATE WASHDC
+UNCLAS EXAMPLETOWN 000044
+
+TAGS: PGOV
+SUBJECT: HARVEST FAIR, ONE YEAR ON
+REF: A. 07 EXAMPLETOWN 12
+     B. 06 NOWHERE 5
+
+1. (U) The Harvest Fair of ref A is remembered.
+
+2. (U) It did not rain.
+
+EXAMPLE
+"""
+NOTES = """---
+by: A. Editor
+---
+## cable
+kind: headnote
+date: 2026-03-01
+A wet day.
+
+## subject
+kind: context
+The rain is on record.
+
+## ¶1 "opened under rain"
+kind: context
+date: 2026-03-02
+It rained, see [[Harvest Fair]].
+
+## ¶1 "under rain on July 2"
+kind: dispute
+Or on July 3.
+
+## ¶2
+kind: summary
+Wet.
+
+## ref A
+kind: source
+Lost.
+"""
+
+
+def annotated_of(record: str, notes: str = "", entities: Iterable[Entity] = (HARVEST,)) -> AnnotatedCable:
+    source = SourceText(record, "content/cables/record.txt")
+    cable, _ = parse(source, VOCABULARY)
+    assert cable.id is not None
+    found, problems = read_annotations(notes, "content/annotations/x.md", cable.id, Status.PUBLISHED)
+    annotated, more = annotate(cable, source, found, NameFinder(tuple(entities)), VOCABULARY)
+    assert not problems, problems
+    assert not more, more
+    return annotated
+
+
+def edition_of(
+    cables: Iterable[AnnotatedCable],
+    entities: Iterable[Entity] = (HARVEST,),
+    offline: bool = False,
+    live: bool = False,
+) -> Edition:
+    return Edition(
+        settings=Settings("The Reader", "https://host.example/archive/", "Cables, read closely."),
+        vocabulary=VOCABULARY,
+        archive=archive_of([digest_of(one) for one in cables]),
+        entities={entity.id: entity for entity in entities},
+        prose=(ProsePage("about", "About", "# Who\n\nWe.", Place("content/pages/about.md"), 4),),
+        offline=offline,
+        live=live,
+    )
+
+
+def sheets_of(cables: Iterable[AnnotatedCable], edition: Edition) -> dict[str, Sheet]:
+    """Every sheet of a site by its file."""
+    sheets = [sheet for one in cables for sheet in cable_sheets(one, edition)]
+    return {sheet.address.file: sheet for sheet in (*sheets, *archive_sheets(edition))}
+
+
+def theme_of(templates: Mapping[str, str] | None = None) -> Theme:
+    """The built-in theme under the templates of a user."""
+    builtin = FileSystemLoader(TEMPLATES)
+    user = DictLoader(dict(templates or {}))
+    return Theme(ChoiceLoader([user, builtin, PrefixLoader({"builtin": builtin})]))
+
+
+def printed(sheets: Mapping[str, Sheet], theme: Theme) -> dict[str, str]:
+    """Every page as text; a template's fault fails the test."""
+    pages = {}
+    for file, sheet in sheets.items():
+        data, faults = theme.render(sheet)
+        assert data is not None, faults
+        pages[file] = data.decode()
+    return pages
