@@ -3,6 +3,7 @@
 PYTHON ?=
 CHROMIUM ?=
 BIN = .venv/bin
+GOLDEN = $(shell grep -l "golden" tests/test_*.py)
 
 .PHONY: help site serve test pytest lint format types golden bench clean
 
@@ -37,8 +38,8 @@ types: .venv/dev.done
 	$(BIN)/mypy
 
 golden: .venv/dev.done
-	$(BIN)/pytest tests/test_golden.py tests/test_sessions.py --golden
-	@git status --short tests
+	$(BIN)/pytest --golden -q $(GOLDEN)
+	@git status --short tests docs
 
 bench:
 	@echo "No benchmark stands yet: see benchmarks/README.md."

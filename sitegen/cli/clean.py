@@ -1,0 +1,27 @@
+"""`sitegen clean`."""
+
+from pathlib import Path
+
+import click
+
+from sitegen.cli.console import counted
+from sitegen.cli.main import Session
+from sitegen.site.folder import OUTPUT, PREVIEW, require_site
+from sitegen.site.output import clean
+from sitegen.site.target import target_of
+
+
+@click.command("clean", short_help="delete what was built")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Instead of output/.")
+@click.pass_obj
+def command(session: Session, *, output: Path | None) -> int:
+    """Delete what builds made, in output/ and in the preview, and nothing else.
+
+    A file that no build made stays, and so does its folder.
+    """
+    require_site(session.root)
+    for folder in (output or session.root / OUTPUT, session.root / PREVIEW):
+        target = target_of(session.root, folder, folder.as_posix())
+        if deleted := clean(target):
+            session.console.say(f"{counted(deleted, 'file')} deleted from {target.shown}/")
+    return 0

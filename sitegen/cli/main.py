@@ -1,0 +1,151 @@
+"""`sitegen`: the group of commands, and the one place where exceptions become exit codes.
+
+  0  done
+  1  the content has errors (what could be published, was)
+  2  the command was wrong, or the outside world refused it: nothing was changed
+ 70  a fault of sitegen itself
+130  stopped with Ctrl-C
+"""
+
+import os
+import shlex
+import shutil
+import sys
+import traceback
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from sitegen import __version__
+from sitegen.cli.console import Console, set_up_streams
+from sitegen.site.refusal import RefusedError
+
+COMMANDS = ("init", "build", "serve", "inspect", "clean")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Which site the command is about."""
+
+    root: Path
+    console: Console
+
+    def command(self, words: str) -> str:
+        """A command of ours as this user would type it, for this site."""
+        site = "" if self.root == Path() else f" -C {shlex.quote(self.root.as_posix())}"
+        return f"{_own_name()}{site} {words}"
+
+
+class Commands(click.Group):
+    """A module a command, imported when it is asked for: `sitegen --version` must not wait for Jinja."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"sitegen.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"commands are {', '.join(COMMANDS)}"
+            raise RefusedError(f"there is no command {args[0]!r}", hint)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog="See `sitegen COMMAND --help` for a command's own options.",
+)
+@click.version_option(__version__, message="sitegen %(version)s")
+@click.option(
+    "--site",
+    "-C",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The site's folder; where you are, by default.",
+)
+@click.pass_context
+def cli(context: click.Context, site: Path) -> None:
+    """A press for annotated diplomatic cables: raw telegrams in, a static archive out.
+
+    \b
+    sitegen init my-archive          a new site, ready to build
+    sitegen build                    content/ into output/
+    sitegen serve                    preview it here; changes show at once
+    sitegen inspect FILE --json      what the parser understood of a record
+    """
+    base = "" if site == Path() else f"{site.as_posix().rstrip('/')}/"
+    context.obj = Session(site, Console(base=base))
+
+
+def run() -> NoReturn:
+    """The console script."""
+    set_up_streams()
+    sys.exit(outcome_of(sys.argv[1:]))
+
+
+def outcome_of(words: list[str]) -> int:
+    """Run a command line; its exit code."""
+    console = Console()
+    try:
+        code = cli.main(words, prog_name="sitegen", standalone_mode=False)
+    except click.Abort:
+        console.warn("")
+        return 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        console.fault(_first_lower(error.format_message()).rstrip("."), _help_hint(error))
+        return 2
+    except Exception as error:
+        return tell_failure(error, console, traced="--verbose" in words or "-v" in words)
+    return code if isinstance(code, int) else 0
+
+
+def _own_name() -> str:
+    """`sitegen` where that is found; else the path it was started by, as from a Makefile."""
+    started = Path(sys.argv[0])
+    if started.name != "sitegen" or shutil.which("sitegen"):
+        return "sitegen"
+    here = Path.cwd()
+    return (started.relative_to(here) if started.is_relative_to(here) else started).as_posix()
+
+
+def _first_lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _help_hint(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"see {context.command_path} --help" if context else "see sitegen --help"
+
+
+def tell_failure(error: Exception, console: Console, *, traced: bool) -> int:
+    """Say why something could not be done; the exit code for it."""
+    if isinstance(error, RefusedError):
+        console.fault(error.message, error.hint)
+        return 2
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        console.fault(f"{error.filename}: {reason}" if error.filename else reason)
+        return 2
+    if traced or os.environ.get("SITEGEN_DEBUG"):
+        console.warn(traceback.format_exc().rstrip())
+    console.fault(
+        f"{type(error).__name__}: {error}",
+        "this is a bug in sitegen, not in your site; run it again with --verbose and report what it says",
+    )
+    return 70

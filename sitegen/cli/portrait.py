@@ -1,0 +1,136 @@
+"""A cable as `inspect` shows it to people: the facts, the paragraphs, what was repaired."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+import click
+
+from sitegen.cable.model import Addressee, Cable, Heading, Level, Paragraph, PartKind, Reference
+from sitegen.cli.console import counted, plain
+from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.source_text import SourceText
+
+WIDTH = 92
+_LABEL = 15
+_COLOURS = {
+    Level.UNCLASSIFIED: "green",
+    Level.SBU: "green",
+    Level.RESTRICTED: "cyan",
+    Level.CONFIDENTIAL: "blue",
+    Level.SECRET: "red",
+    Level.TOP_SECRET: "yellow",
+}
+_SEVERITIES = {Severity.NOTE: "blue", Severity.WARNING: "yellow", Severity.ERROR: "red"}
+
+
+def portrait(cable: Cable, diagnostics: Iterable[Diagnostic], source: SourceText) -> Iterator[str]:
+    """The lines, from the id to the account of the whole."""
+    blocks = (
+        [*_title(cable)],
+        [line for label, values in _facts(cable) for line in _fact(label, values)],
+        [_heading(item) if isinstance(item, Heading) else _paragraph(item) for item in cable.body],
+        [_diagnostic(found) for found in diagnostics],
+        [_account(cable, source)],
+    )
+    for block in filter(None, blocks):
+        yield from block
+        yield ""
+
+
+def _title(cable: Cable) -> Iterator[str]:
+    level = cable.classification
+    words = click.style(level.words, fg=_COLOURS[level], bold=True) if level else "no classification"
+    name = click.style(str(cable.id or "no id"), bold=True)
+    captions = f"  {plain(' '.join(cable.captions))}" if cable.captions else ""
+    yield f"{name}  {words}{captions}  {click.style(plain(cable.source), dim=True)}"
+    for line in wrap(plain(cable.subject), WIDTH):
+        yield click.style(line, bold=True)
+
+
+def _facts(cable: Cable) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Label and values; a label without values is not shown."""
+    return (
+        ("Date", (f"{cable.dtg.day} {cable.dtg:%B %Y, %H:%M} UTC",) if cable.dtg else ()),
+        ("Precedence", _one(cable.precedence)),
+        ("From", _one(cable.origin)),
+        ("To", tuple(map(_addressee, cable.to))),
+        ("Info", tuple(map(_addressee, cable.info))),
+        ("Attention", cable.attention),
+        ("E.O.", _order(cable)),
+        ("Classified by", _authority(cable)),
+        ("TAGS", _one(" ".join(cable.tags))),
+        ("References", tuple(map(_reference, cable.references))),
+        ("Signature", _one(cable.signature)),
+    )
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _addressee(addressee: Addressee) -> str:
+    return " ".join(filter(None, (addressee.name, addressee.precedence, addressee.number)))
+
+
+def _order(cable: Cable) -> tuple[str, ...]:
+    until = f"declassify on {cable.declassify_on}" if cable.declassify_on else ""
+    return _one(", ".join(filter(None, (cable.executive_order, until))))
+
+
+def _authority(cable: Cable) -> tuple[str, ...]:
+    title = f"({cable.classified_by_title})" if cable.classified_by_title else ""
+    who = " ".join(filter(None, (cable.classified_by, title)))
+    why = f"for reasons {', '.join(cable.reasons)}" if cable.reasons else ""
+    return _one(" ".join(filter(None, (who, why))))
+
+
+def _reference(reference: Reference) -> str:
+    label = f"{reference.label}. " if reference.label else ""
+    target = f"  → {reference.target}" if reference.target else ""
+    return f"{label}{reference.text}{target}"
+
+
+def _fact(label: str, values: tuple[str, ...]) -> Iterator[str]:
+    for index, value in enumerate(values):
+        shown = click.style((label if index == 0 else "").ljust(_LABEL), dim=True)
+        first, *more = wrap(plain(value), WIDTH - _LABEL) or [""]
+        yield f"  {shown}{first}"
+        yield from (f"  {' ' * _LABEL}{line}" for line in more)
+
+
+def _heading(heading: Heading) -> str:
+    marking = f"({heading.marking}) " if heading.marking else ""
+    return " " * 15 + click.style(plain(marking + heading.text), bold=True)
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    number = f"¶{paragraph.number}" if paragraph.number is not None else "·"
+    marking = str(paragraph.marking or "").ljust(6)
+    if paragraph.marking:
+        marking = click.style(marking, fg=_COLOURS[paragraph.marking.level])
+    words = plain(" ".join(paragraph.text.split()))
+    room = WIDTH - 15
+    shown = words if len(words) <= room else words[: room - 1].rpartition(" ")[0] + "…"
+    return f"  {number.ljust(7)}{marking}{shown}"
+
+
+def _diagnostic(found: Diagnostic) -> str:
+    severity = click.style(f"{found.severity}:", fg=_SEVERITIES[found.severity], bold=True)
+    return f"  {plain(str(found.place))}: {severity} {plain(found.message)}"
+
+
+def _account(cable: Cable, source: SourceText) -> str:
+    shares = [_share(cable, source, kind) for kind in (PartKind.UNPARSED, PartKind.PAGE_ARTEFACT)]
+    paragraphs, headings = (
+        counted(len(cable.paragraphs), "paragraph"),
+        counted(len(cable.headings), "heading"),
+    )
+    unparsed = f"{shares[0]:.1%} unparsed" if shares[0] else "nothing unparsed"
+    return f"  {paragraphs}, {headings}; {unparsed}, {shares[1]:.1%} page breaks and repeated lines"
+
+
+def _share(cable: Cable, source: SourceText, kind: PartKind) -> float:
+    """Of the characters that are no blanks."""
+    whole = len("".join(source.text.split()))
+    part = sum(len("".join(source.slice(part.span).split())) for part in cable.parts if part.kind is kind)
+    return part / whole if whole else 0.0

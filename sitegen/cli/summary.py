@@ -1,0 +1,72 @@
+"""What a build did, in words and as an object."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from sitegen.cli.console import counted
+from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.site.build import Order, Report
+from sitegen.site.output import Committed
+
+
+def summary_of(report: Report, order: Order, seconds: float, *, verbose: bool) -> Iterator[str]:
+    """A few lines: what was made, what was wrong, where it is and how to look at it."""
+    if report.committed is None:
+        yield f"Nothing was written: {_wrong(report)}. {order.target.shown}/ is as it was."
+        return
+    yield (
+        f"{counted(report.cables, 'cable')}, {counted(report.pages, 'page')}: "
+        f"{_done(report.committed)} in {seconds:.1f} s"
+    )
+    if report.errors:
+        yield f"{_wrong(report)}: see above. What an error is about was left out, or kept as it was before."
+    elif wrong := _wrong(report):
+        yield f"{wrong}: see above."
+    repairs = report.count(Severity.NOTE)
+    if repairs and not verbose:
+        yield f"{counted(repairs, 'repair')} noted: `sitegen inspect FILE` shows those of a record."
+
+
+def report_json(report: Report, order: Order, seconds: float) -> dict[str, Any]:
+    """The object of `build --json`. `committed` is null when the output stays as it was."""
+    return {
+        "output": order.target.shown,
+        "cables": report.cables,
+        "pages": report.pages,
+        "committed": asdict(report.committed) if report.committed else None,
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "notes": report.count(Severity.NOTE),
+        "seconds": round(seconds, 3),
+        "diagnostics": [_problem_json(found) for found in report.diagnostics],
+    }
+
+
+def _problem_json(found: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "severity": str(found.severity),
+        "path": found.place.path,
+        "line": found.place.line or None,
+        "column": found.place.column or None,
+        "message": found.message,
+        "hint": found.hint or None,
+    }
+
+
+def _done(committed: Committed) -> str:
+    parts = [
+        f"{committed.written:,} files written",
+        f"{committed.unchanged:,} unchanged",
+        f"{committed.deleted:,} deleted",
+    ]
+    if committed.kept:
+        parts.append(f"{committed.kept:,} kept")
+    return ", ".join(parts)
+
+
+def _wrong(report: Report) -> str:
+    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    told = [counted(errors, "error")] if errors else []
+    return " and ".join(told + ([counted(warnings, "warning")] if warnings else []))

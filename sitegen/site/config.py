@@ -1,0 +1,152 @@
+"""site.toml → `Settings`: every problem at once, each at its line, near misses named.
+
+`KEYS` is the one list of what may stand there; a new setting is a field of `Settings` and a row.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.annotation import Status
+from sitegen.note.near import did_you_mean
+from sitegen.settings import Settings
+from sitegen.site.refusal import RefusedError
+from sitegen.source_text import SourceText
+
+CONFIG = "site.toml"
+
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_BASE_URL_HINT = 'write it in full, as in "https://example.org/cables/"'
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def read_settings(source: SourceText) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+    """The settings, or None when there is anything wrong that a site could not be built with."""
+    try:
+        data = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        return None, (_syntax_fault(source, str(error)),)
+    diagnostics = (*_unknown(source, data), *_missing(source, data), *_unfit(source, data))
+    if any(found.code != "config-unknown-key" for found in diagnostics):
+        return None, diagnostics
+    return _settings_of(data), diagnostics
+
+
+def normal_base_url(text: str) -> str:
+    """An absolute address that ends in "/", or a `RefusedError`."""
+    try:
+        parts = urlsplit(text.strip())
+        host = parts.hostname and (parts.port or True)
+    except ValueError as error:
+        raise RefusedError(f"{text!r} is no address: {error}", _BASE_URL_HINT) from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise RefusedError(f"{text!r} is not an absolute http or https address", _BASE_URL_HINT)
+    if parts.query or parts.fragment:
+        raise RefusedError(f'{text!r} has a "?" or "#" in it', _BASE_URL_HINT)
+    return text.strip().rstrip("/") + "/"
+
+
+def _check_text(value: str) -> tuple[str, str]:
+    return ("", "") if value.strip() else ("is empty", "write a few words between the quotes")
+
+
+def _check_any(_value: str) -> tuple[str, str]:
+    return "", ""
+
+
+def _check_base_url(value: str) -> tuple[str, str]:
+    try:
+        normal_base_url(value)
+    except RefusedError as error:
+        return f"is wrong: {error.message}", error.hint
+    return "", ""
+
+
+def _check_language(value: str) -> tuple[str, str]:
+    if _LANGUAGE.fullmatch(value):
+        return "", ""
+    return f"is wrong: {value!r} is no language code", 'as in "en", "fr" or "pt-BR"'
+
+
+def _check_status(value: str) -> tuple[str, str]:
+    statuses = ", ".join(Status)
+    if value in set(Status):
+        return "", ""
+    return f"is wrong: {value!r} is none of {statuses}", did_you_mean(value, Status)
+
+
+Check = Callable[[str], tuple[str, str]]  # what is wrong and the hint; "" when nothing is
+
+KEYS: Mapping[str, Check] = {
+    "title": _check_text,
+    "base_url": _check_base_url,
+    "description": _check_any,
+    "language": _check_language,
+    "publisher": _check_any,
+    "annotation_status": _check_status,
+}
+REQUIRED = {"title": 'title = "Cables from Nowhere"', "base_url": 'base_url = "https://example.org/"'}
+
+
+def _settings_of(data: Mapping[str, object]) -> Settings:
+    known = {key: str(data[key]) for key in KEYS if key in data}
+    settings = Settings(**known)
+    return replace(settings, base_url=normal_base_url(settings.base_url))
+
+
+def _unknown(source: SourceText, data: Mapping[str, object]) -> Iterator[Diagnostic]:
+    for key in data:
+        if key not in KEYS:
+            hint = did_you_mean(key, KEYS) or f"site.toml knows: {', '.join(KEYS)}"
+            yield _at_key(source, key, "config-unknown-key", f"unknown key {key!r}", hint)
+
+
+def _missing(source: SourceText, data: Mapping[str, object]) -> Iterator[Diagnostic]:
+    for key, example in REQUIRED.items():
+        if key not in data:
+            place = Place(source.path, 1, 1)
+            yield Diagnostic(place, "config-missing-key", f"{key} is missing", f"add a line: {example}")
+
+
+def _unfit(source: SourceText, data: Mapping[str, object]) -> Iterator[Diagnostic]:
+    for key, check in KEYS.items():
+        if key not in data:
+            continue
+        value = data[key]
+        if not isinstance(value, str):
+            message = f"{key} must be text, and is {_kind_of(value)}"
+            yield _at_key(source, key, "config-wrong-value", message, f'put quotes around it: {key} = "…"')
+            continue
+        wrong, hint = check(value)
+        if wrong:
+            yield _at_key(source, key, "config-wrong-value", f"{key} {wrong}", hint)
+
+
+def _kind_of(value: object) -> str:
+    kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    return kinds.get(type(value), "a date or time")
+
+
+def _at_key(source: SourceText, key: str, code: str, message: str, hint: str) -> Diagnostic:
+    """tomllib gives no places, so look for the key where a line or a table begins with it."""
+    pattern = re.compile(rf"""^[ \t]*\[*[ \t]*["']?({re.escape(key)})["']?[ \t]*[=.\]]""")
+    for line in source.lines:
+        if match := pattern.match(line.text):
+            place = Place(source.path, line.number, match.start(1) + 1, len(key))
+            return Diagnostic(place, code, message, hint, line.text)
+    return Diagnostic(Place(source.path, 1, 1), code, message, hint)
+
+
+def _syntax_fault(source: SourceText, message: str) -> Diagnostic:
+    match = _AT.search(message)
+    lines = source.lines
+    number, column = (len(lines), len(lines[-1].text) + 1) if lines else (1, 1)
+    if match and match[1]:
+        number, column = int(match[1]), int(match[2])
+    line = lines[number - 1].text if 0 < number <= len(lines) else ""
+    reason = _AT.sub("", message)
+    hint = 'a line of site.toml reads: key = "value"'
+    return Diagnostic(Place(source.path, number, column, 1), "config-syntax", reason, hint, line)

@@ -1,0 +1,153 @@
+"""What lies on the desk while records are read: everything of the editors' but the records.
+
+It is small, plain data, so that a worker elsewhere can be given a copy.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from sitegen.cable.cable_id import read_id
+from sitegen.cable.model import CableId
+from sitegen.cable.vocabulary import Vocabulary
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.annotation import Status
+from sitegen.note.decision import Decision, decision_problems, read_decisions
+from sitegen.note.entity import Entity, entity_problems, read_entity
+from sitegen.note.mention import NameFinder
+from sitegen.note.near import did_you_mean
+from sitegen.note.prose import ProsePage, read_prose
+from sitegen.settings import Settings
+from sitegen.site.file import load
+from sitegen.site.folder import Folder
+from sitegen.site.packaged import vocabulary
+
+Diagnostics = tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Settings, tables, entities, decisions and pages, read; annotations by cable, still to be read."""
+
+    root: Path
+    settings: Settings
+    vocabulary: Vocabulary
+    annotations: Mapping[CableId, str]  # paths of files
+    entities: Mapping[str, Entity]
+    decisions: tuple[Decision, ...]
+    prose: tuple[ProsePage, ...]
+    unread: tuple[str, ...]  # files that should have made a page and did not
+
+    @property
+    def status(self) -> Status:
+        """Of an annotation that names none."""
+        return Status(self.settings.annotation_status)
+
+    def finder(self) -> NameFinder:
+        return NameFinder(tuple(self.entities.values()), self.decisions)
+
+
+def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
+    """Read all that is not a record."""
+    entities, entity_faults, unread_entities = _entities(folder)
+    prose, prose_faults, unread_prose = _prose(folder)
+    annotations, misnamed = _annotation_files(folder.annotations, vocabulary())
+    decisions, undecided = _decisions(folder)
+    undecided += decision_problems(decisions, entities.values())
+    desk = Desk(
+        root=folder.root,
+        settings=settings,
+        vocabulary=vocabulary(),
+        annotations=annotations,
+        entities=entities,
+        decisions=decisions,
+        prose=prose,
+        unread=unread_entities + unread_prose,
+    )
+    return desk, (*entity_faults, *prose_faults, *misnamed, *undecided)
+
+
+def annotations_without_cable(desk: Desk, cables: Collection[CableId], unread: Iterable[str]) -> Diagnostics:
+    """Annotation files for cables that the archive does not hold; those of `unread` records may wait."""
+    names = [str(cable) for cable in cables]
+    there = {*cables, *(read_id(PurePosixPath(path).stem, desk.vocabulary) for path in unread)}
+    return tuple(
+        Diagnostic(
+            Place(path, 1, 1),
+            "annotations-without-cable",
+            f"there is no cable {cable} in the archive",
+            did_you_mean(str(cable), names) or "put its record into content/cables/, or rename this file",
+        )
+        for cable, path in desk.annotations.items()
+        if cable not in there
+    )
+
+
+def _annotation_files(
+    paths: Iterable[str], tables: Vocabulary
+) -> tuple[dict[CableId, str], list[Diagnostic]]:
+    found: dict[CableId, str] = {}
+    faults: list[Diagnostic] = []
+    for path in paths:
+        cable = read_id(PurePosixPath(path).stem, tables)
+        if cable is None:
+            hint = "name it for the cable it is about: 07ASTANA1848.md"
+            message = "the file's name is not the id of a cable"
+            faults.append(Diagnostic(Place(path, 1, 1), "annotations-misnamed", message, hint))
+        elif cable in found:
+            message = f"{cable} has its annotations in {found[cable]} already; this file is not used"
+            hint = "make one file of the two"
+            faults.append(Diagnostic(Place(path, 1, 1), "annotations-twice", message, hint))
+        else:
+            found[cable] = path
+    return found, faults
+
+
+def _entities(folder: Folder) -> tuple[dict[str, Entity], list[Diagnostic], tuple[str, ...]]:
+    read: list[Entity] = []
+    faults: list[Diagnostic] = []
+    unread: list[str] = []
+    for path in folder.entities:
+        loaded = load(folder.root / path, path)
+        faults += loaded.diagnostics
+        entity, wrong = read_entity(loaded.source.text, path) if loaded.source else (None, ())
+        faults += wrong
+        if entity is None:
+            unread.append(path)
+        else:
+            read.append(entity)
+    faults += entity_problems(read)
+    return _first_by_id(read), faults, tuple(unread)
+
+
+def _first_by_id(entities: Iterable[Entity]) -> dict[str, Entity]:
+    found: dict[str, Entity] = {}
+    for entity in entities:
+        found.setdefault(entity.id, entity)
+    return dict(sorted(found.items()))
+
+
+def _prose(folder: Folder) -> tuple[tuple[ProsePage, ...], list[Diagnostic], tuple[str, ...]]:
+    pages: list[ProsePage] = []
+    faults: list[Diagnostic] = []
+    unread: list[str] = []
+    for path in folder.pages:
+        loaded = load(folder.root / path, path)
+        faults += loaded.diagnostics
+        page, wrong = read_prose(loaded.source.text, path) if loaded.source else (None, ())
+        faults += wrong
+        if page is None:
+            unread.append(path)
+        else:
+            pages.append(page)
+    return tuple(pages), faults, tuple(unread)
+
+
+def _decisions(folder: Folder) -> tuple[tuple[Decision, ...], Diagnostics]:
+    if (path := folder.decisions) is None:
+        return (), ()
+    loaded = load(folder.root / path, path)
+    if loaded.source is None:
+        return (), loaded.diagnostics
+    decisions, wrong = read_decisions(loaded.source.text, path)
+    return decisions, loaded.diagnostics + wrong

@@ -1,0 +1,74 @@
+"""One file of the editor's, read: its text, or the reason that there is none, as a value."""
+
+import errno
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.site.decode import LARGEST, decode, too_large
+from sitegen.source_text import SourceText
+
+_HINTS: Mapping[int, str] = {
+    errno.EACCES: "allow yourself to read it: chmod u+r {path}",
+    errno.EISDIR: "name the files in it, as in {path}/*.txt",
+    errno.ELOOP: "it is a link that leads back to itself; remove it",
+}
+_GONE_HINT = "was it moved? Look at the name, or build again"
+_DANGLING_HINT = "it is a link to a file that is not there"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file as it was at one moment; `digest` is of its bytes, "" when they could not be had."""
+
+    source: SourceText | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    digest: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """There is a file, and nothing in it."""
+        return any(found.code == "source-empty" for found in self.diagnostics)
+
+
+def load(file: Path, path: str) -> Loaded:
+    """Read and decode one file; `path` is its name in messages."""
+    try:
+        return load_bytes(_read_bytes(file), path)
+    except _TooLargeError as error:
+        return Loaded(None, (too_large(error.size, path),))
+    except OSError as error:
+        return Loaded(None, (_unreadable(file, path, error),))
+
+
+def load_bytes(data: bytes, path: str) -> Loaded:
+    """The same for bytes that came another way (standard input)."""
+    source, diagnostics = decode(data, path)
+    return Loaded(source, diagnostics, sha256(data).hexdigest())
+
+
+class _TooLargeError(Exception):
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+
+def _read_bytes(file: Path) -> bytes:
+    status = file.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is a pipe or a device, not a file")
+    if status.st_size >= LARGEST:
+        raise _TooLargeError(status.st_size)
+    return file.read_bytes()
+
+
+def _unreadable(file: Path, path: str, error: OSError) -> Diagnostic:
+    hint = _HINTS.get(error.errno or 0, "").format(path=path)
+    if isinstance(error, FileNotFoundError):
+        hint = _DANGLING_HINT if file.is_symlink() else _GONE_HINT
+    reason = (error.strerror or str(error)).lower().removesuffix(".")
+    return Diagnostic(Place(path, 1, 1), "source-unreadable", f"cannot be read: {reason}", hint)

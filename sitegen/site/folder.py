@@ -1,0 +1,111 @@
+"""A site's folder: where each kind of source lies, found in one fixed order on every machine."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.site.config import CONFIG
+from sitegen.site.refusal import RefusedError
+
+CONTENT = "content"
+CABLES = "content/cables"
+ANNOTATIONS = "content/annotations"
+ENTITIES = "content/entities"
+DECISIONS = "content/entities/decisions.csv"
+PAGES = "content/pages"
+TEMPLATES = "templates"
+OUTPUT = "output"
+PREVIEW = ".sitegen/preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The sources of a site, as paths from its root with "/" between; each tuple is sorted."""
+
+    root: Path
+    cables: tuple[str, ...] = ()
+    annotations: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+
+    @property
+    def decisions(self) -> str | None:
+        return DECISIONS if (self.root / DECISIONS).exists() else None
+
+
+def require_site(root: Path) -> None:
+    """A folder is a site when it holds a site.toml."""
+    if not (root / CONFIG).exists():
+        where = "here" if root == Path() else f"in {root.as_posix()}"
+        hint = "go to the folder of your site, name it with -C DIR, or make one: sitegen init DIR"
+        raise RefusedError(f"there is no {CONFIG} {where}", hint)
+
+
+def survey(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
+    """Find every source. A folder that can't be listed, or a name that can't be printed, is told."""
+    faults: list[Diagnostic] = []
+    folder = Folder(
+        root,
+        cables=_files(root, CABLES, ".txt", faults),
+        annotations=_files(root, ANNOTATIONS, ".md", faults),
+        entities=_files(root, ENTITIES, ".md", faults),
+        pages=_files(root, PAGES, ".md", faults),
+    )
+    if not (root / CONTENT).is_dir():
+        hint = "cables belong in content/cables/; `sitegen init DIR` makes a site to look at"
+        faults.append(Diagnostic(Place(CONTENT), "content-missing", "there is no such folder", hint))
+    return folder, tuple(faults)
+
+
+def files_below(root: Path, below: str) -> Iterator[str]:
+    """Every file below a folder, as paths from it, sorted; nothing when there is no such folder."""
+    top = root / below
+    for path in sorted(_walk(top, [])):
+        yield path.relative_to(top).as_posix()
+
+
+def _files(root: Path, below: str, suffix: str, faults: list[Diagnostic]) -> tuple[str, ...]:
+    errors: list[OSError] = []
+    found = [path.relative_to(root).as_posix() for path in _walk(root / below, errors)]
+    faults.extend(_unlisted(root, error) for error in errors)
+    chosen = sorted(path for path in found if path.lower().endswith(suffix))
+    faults.extend(_unprintable(path) for path in chosen if not _is_printable(path))
+    return tuple(path for path in chosen if _is_printable(path))
+
+
+def _walk(top: Path, errors: list[OSError]) -> Iterator[Path]:
+    """Files below `top`, links followed; no folder twice, so that a link to its parent ends."""
+    if not top.exists():
+        return
+    seen: set[tuple[int, int]] = set()
+    for here, folders, files in os.walk(top, followlinks=True, onerror=errors.append):
+        status = Path(here).stat()
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(here, name) for name in files if not name.startswith("."))
+
+
+def _is_printable(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return path.isprintable()
+
+
+def _unprintable(path: str) -> Diagnostic:
+    message = "the file's name has characters that cannot be printed"
+    return Diagnostic(Place(ascii(path)[1:-1]), "source-misnamed", message, "rename it")
+
+
+def _unlisted(root: Path, error: OSError) -> Diagnostic:
+    path = Path(error.filename)
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    reason = (error.strerror or "").lower()
+    hint = f"allow yourself to list it: chmod u+rx {shown}"
+    return Diagnostic(Place(shown), "source-unreadable", f"the folder cannot be listed: {reason}", hint)

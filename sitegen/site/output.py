@@ -1,0 +1,180 @@
+"""Files → the output folder: staged where bytes change, checked, then put in place all at once.
+
+Rules, in the order they bite:
+
+* No two sources make one file, nor two names that some file system takes for one.
+* A file with the same bytes is not touched.
+* Only files that the manifest says are ours are replaced or deleted. A folder without a manifest
+  is taken over only if each file in it is byte for byte one that this build makes.
+* Until the journal stands, the output is the old one; from then on any command completes it.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from os.path import dirname
+from unicodedata import normalize
+
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.site.commit import clear_stage, commit_stage, complete, in_progress
+from sitegen.site.refusal import RefusedError
+from sitegen.site.target import Target, read_manifest
+
+
+@dataclass(slots=True)
+class Plan:
+    """Every file of a build and the source it is made from; grows while pages are printed."""
+
+    sources: dict[str, str] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    _folded: dict[str, str] = field(default_factory=dict)  # a file, or a folder of one: its first path
+
+    def add(self, path: str, source: str, *, changed: bool) -> None:
+        self.sources[path] = source
+        if changed:
+            self.changed.add(path)
+
+    def collision(self, path: str, source: str) -> Diagnostic | None:
+        """Another file has this name, in this or another spelling, or needs it for a folder."""
+        key = _folded(path)
+        other = self._folded.get(key) or next((it for it in map(self._file, _above(key)) if it), None)
+        if other is not None:
+            theirs = self.sources[other] if self.sources[other] != source else "the site itself"
+            message = f"makes {path}, and {theirs} makes {other}: a disk cannot hold both"
+            return Diagnostic(Place(source, 1, 1), "output-collision", message, "rename one of the two")
+        self._folded[key] = path
+        for folder in _above(key):
+            self._folded.setdefault(folder, path)
+        return None
+
+    def _file(self, key: str) -> str | None:
+        """The file of this name, if it is one and no folder."""
+        path = self._folded.get(key)
+        return path if path is not None and _folded(path) == key else None
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a build did to the output, in numbers of files."""
+
+    written: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+    kept: int = 0  # of sources that could not be read this time
+
+
+def refuse_strange(target: Target) -> None:
+    """Say at once, and before anything is written, that a folder is plainly somebody else's."""
+    if target.manifest.exists() or not target.output.is_dir() or in_progress(target):
+        return
+    names = sorted(item.name for item in target.output.iterdir())
+    if names and not {"index.html", "sitemap.xml"} <= set(names):
+        raise _foreign(target, names)
+
+
+def begin(target: Target) -> None:
+    """Complete what a killed command began, and drop what an unfinished one staged."""
+    complete(target)
+    clear_stage(target)
+
+
+def stage(target: Target, path: str, data: bytes) -> bool:
+    """Put one file aside if it would change the output; says whether it would."""
+    if _same(target, path, data):
+        return False
+    file = target.stage / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    return True
+
+
+def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
+    """Put the staged files in place and delete ours that are no longer made.
+
+    `unread` are sources (or folders of them) that could not be read: their files stay.
+    """
+    ours = read_manifest(target)
+    _refuse_foreign(target, plan, ours)
+    kept = _kept(ours or {}, plan, tuple(unread))
+    manifest = plan.sources | kept
+    deleted = [path for path in ours or () if path not in manifest]
+    commit_stage(target, manifest, deleted)
+    written = len(plan.changed)
+    return Committed(written, len(plan.sources) - written, len(deleted), len(kept))
+
+
+def clean(target: Target) -> int:
+    """Delete what is ours, and each folder that is then empty; says how many files."""
+    if not target.state.is_dir():
+        return 0
+    begin(target)
+    ours = read_manifest(target) or {}
+    commit_stage(target, {}, list(ours))
+    shutil.rmtree(target.state)
+    for folder in (target.output, target.state.parent):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    return len(ours)
+
+
+def _folded(path: str) -> str:
+    """One key for all spellings that some file system takes for the same name."""
+    return normalize("NFC", normalize("NFC", path).casefold())
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders that a path lies in, from the inside out."""
+    while path := dirname(path):
+        yield path
+
+
+def _same(target: Target, path: str, data: bytes) -> bool:
+    file = target.output / path
+    try:
+        return file.stat().st_size == len(data) and file.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+
+
+def _kept(ours: Mapping[str, str], plan: Plan, unread: tuple[str, ...]) -> dict[str, str]:
+    if not unread:
+        return {}
+    folders = tuple(f"{path}/" for path in unread)
+    return {
+        path: source
+        for path, source in ours.items()
+        if path not in plan.sources and (source in unread or source.startswith(folders))
+    }
+
+
+def _refuse_foreign(target: Target, plan: Plan, ours: Mapping[str, str] | None) -> None:
+    foreign = list(_in_the_way(target, plan, ours or {}))
+    if ours is None and target.output.is_dir():
+        foreign += [path for path in _files_in(target) if path not in plan.sources]
+    if foreign:
+        clear_stage(target)
+        raise _foreign(target, sorted(set(foreign)))
+
+
+def _foreign(target: Target, names: list[str]) -> RefusedError:
+    some = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    message = f"{target.shown} holds files that sitegen did not make: {some}"
+    return RefusedError(message, "name an empty folder with --output, or move those files away")
+
+
+def _in_the_way(target: Target, plan: Plan, ours: Mapping[str, str]) -> Iterator[str]:
+    """What stands where we would write: another's file, or a folder with one in it."""
+    for path in plan.changed:
+        if path not in ours and (target.output / path).is_file():
+            yield path
+        elif (target.output / path).is_dir():
+            yield from (held for held in _files_in(target, path) if held not in ours)
+        for above in _above(path):
+            if above not in ours and (target.output / above).is_file():
+                yield above
+
+
+def _files_in(target: Target, below: str = "") -> Iterator[str]:
+    for file in (target.output / below).rglob("*"):
+        if not file.is_dir():
+            yield file.relative_to(target.output).as_posix()

@@ -1,0 +1,105 @@
+"""What ships with sitegen: the theme, the field's tables and the files of a new site."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PrefixLoader, TemplateNotFound
+
+from sitegen.cable.vocabulary import Vocabulary, vocabulary_of
+from sitegen.diagnostic import Diagnostic
+from sitegen.page.asset import fingerprinted
+from sitegen.page.edition import Asset
+from sitegen.site.file import load
+from sitegen.site.folder import TEMPLATES, files_below
+
+BUILTIN = "builtin"  # {% extends "builtin/cable.html" %} reaches ours from a user's own
+ASSETS = "assets/"
+LIVE_SCRIPT = "live.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The text of a template, and its path as its author knows it."""
+
+    text: str
+    path: str
+
+
+class TemplateFolder(BaseLoader):
+    """Templates that were read beforehand: plain data, so that a worker may be given them."""
+
+    def __init__(self, templates: Mapping[str, Template]) -> None:
+        self.templates = templates
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
+        if (found := self.templates.get(template)) is None:
+            raise TemplateNotFound(template)
+        return found.text, found.path, None
+
+    def list_templates(self) -> list[str]:
+        return sorted(self.templates)
+
+
+def packaged_templates() -> Path:
+    """The built-in theme: in the wheel below the package, in a checkout beside it."""
+    package = Path(str(files("sitegen")))
+    inside = package / TEMPLATES
+    return inside if inside.is_dir() else package.parent / TEMPLATES
+
+
+def starter() -> Iterator[tuple[str, bytes]]:
+    """The files of a new site: path and content."""
+    yield from sorted(_below(files("sitegen") / "data" / "starter", ""))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """TAGS and posts."""
+    data = files("sitegen") / "data"
+    tags, posts = (data / name for name in ("tags.csv", "posts.csv"))
+    return vocabulary_of(tags.read_text("utf-8"), posts.read_text("utf-8"))
+
+
+def loader_of(root: Path) -> tuple[BaseLoader, tuple[Diagnostic, ...]]:
+    """Templates of the site before ours of the same name."""
+    theirs, diagnostics = _templates_in(root / TEMPLATES, TEMPLATES)
+    ours, _ = _templates_in(packaged_templates(), f"sitegen/{TEMPLATES}")
+    loader = TemplateFolder(ours)
+    return ChoiceLoader([TemplateFolder(theirs), loader, PrefixLoader({BUILTIN: loader})]), diagnostics
+
+
+def assets_of(root: Path, *, live: bool) -> dict[str, Asset]:
+    """The theme's files by the name they have in templates/assets; the site's own before ours."""
+    found: dict[str, Path] = {}
+    for top in (packaged_templates(), root / TEMPLATES):
+        found |= {name: top / ASSETS / name for name in files_below(top, ASSETS)}
+    if not live:
+        found.pop(LIVE_SCRIPT, None)
+    return {name: fingerprinted(name, found[name].read_bytes()) for name in sorted(found)}
+
+
+def _templates_in(folder: Path, shown: str) -> tuple[dict[str, Template], tuple[Diagnostic, ...]]:
+    templates: dict[str, Template] = {}
+    diagnostics: list[Diagnostic] = []
+    for name in files_below(folder, ""):
+        if name.startswith(ASSETS):
+            continue
+        path = f"{shown}/{name}"
+        loaded = load(folder / name, path)
+        if loaded.source is not None or loaded.blank:
+            templates[name] = Template(loaded.source.text if loaded.source else "", path)
+        if not loaded.blank:
+            diagnostics.extend(loaded.diagnostics)
+    return templates, tuple(diagnostics)
+
+
+def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _below(item, f"{prefix}{item.name}/")
+        elif not item.name.startswith("__"):
+            yield f"{prefix}{item.name}", item.read_bytes()

@@ -1,0 +1,41 @@
+"""The line of the source below a message, for those that came without it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from sitegen.diagnostic import Diagnostic
+from sitegen.site.file import load
+from sitegen.source_text import Line
+
+_OF_THE_FILE = frozenset(
+    {
+        "annotations-misnamed",
+        "annotations-twice",
+        "annotations-without-cable",
+        "cable-twice",
+        "config-missing-key",
+        "output-collision",
+        "source-changed",
+    }
+)
+"""Told at the first line, which says nothing of them."""
+
+
+def with_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The same diagnostics, each with the text of its line where the file has one."""
+
+    @cache
+    def lines_of(path: str) -> tuple[Line, ...]:
+        source = load(root / path, path).source
+        return source.lines if source else ()
+
+    def quoted(found: Diagnostic) -> Diagnostic:
+        if found.source_line or not found.place.line or found.code in _OF_THE_FILE:
+            return found
+        lines = lines_of(found.place.path)
+        number = found.place.line
+        return replace(found, source_line=lines[number - 1].text) if number <= len(lines) else found
+
+    return tuple(quoted(found) for found in diagnostics)

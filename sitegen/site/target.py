@@ -1,0 +1,93 @@
+"""An output folder, our own folder beside it, and the manifest that says which files are ours.
+
+`output/` has its state in `.sitegen/output.state/`, on the same file system, so that a rename
+moves a file from one to the other. Nothing of ours but pages ever stands in the output itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.site.folder import CONTENT, TEMPLATES
+from sitegen.site.refusal import RefusedError
+
+STATE = ".sitegen"
+_HEAD = "sitegen manifest 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a build goes. Make one with `target_of`, which follows links."""
+
+    output: Path
+    shown: str  # the output, as the user knows it
+
+    @property
+    def state(self) -> Path:
+        parent = self.output.parent
+        home = parent if parent.name == STATE else parent / STATE
+        return home / f"{self.output.name}.state"
+
+    @property
+    def stage(self) -> Path:
+        """What this build changes, until all of it is there."""
+        return self.state / "stage"
+
+    @property
+    def manifest(self) -> Path:
+        return self.state / "manifest.tsv"
+
+
+def target_of(root: Path, output: Path, shown: str) -> Target:
+    """The target, unless it would swallow the site's own sources."""
+    real, site = output.resolve(), root.resolve()
+    if real == site or real in site.parents:
+        raise RefusedError(f"{shown} is the site's own folder", "name another, as in --output output")
+    for sources in (CONTENT, TEMPLATES):
+        if site / sources in (real, *real.parents):
+            message = f"{shown} lies in {sources}/, among the sources"
+            raise RefusedError(message, "name a folder outside it, as in --output output")
+    if real.exists() and not real.is_dir():
+        raise RefusedError(f"{shown} is not a folder", "name another with --output")
+    return Target(real, shown)
+
+
+@contextmanager
+def locked(target: Target) -> Iterator[None]:
+    """One command at a time for an output; the system lets go of the lock when a process dies."""
+    target.state.mkdir(parents=True, exist_ok=True)
+    with (target.state / "lock").open("a") as file:
+        if not _lock(file.fileno()):
+            message = f"another sitegen is writing {target.shown} at this moment"
+            raise RefusedError(message, "wait for it to end, or stop it")
+        yield
+
+
+def read_manifest(target: Target) -> Mapping[str, str] | None:
+    """Our files and the source each was made from; None when nothing says that any is ours."""
+    try:
+        head, *lines = target.manifest.read_text("utf-8").splitlines()
+    except (FileNotFoundError, UnicodeDecodeError, ValueError):
+        return None
+    if head != _HEAD:
+        return None
+    return dict(line.split("\t", 1) for line in lines if "\t" in line)
+
+
+def write_manifest(file: Path, sources: Mapping[str, str]) -> None:
+    """One line a file, sorted."""
+    lines = (f"{path}\t{sources[path]}\n" for path in sorted(sources))
+    file.write_text(_HEAD + "\n" + "".join(lines), "utf-8", newline="\n")
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        import fcntl  # not on every system; there two builds at once go unseen
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

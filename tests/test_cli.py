@@ -1,0 +1,173 @@
+"""The few things about the command line that a session cannot say: colour, pipes, failures, laws."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from conftest import SEED, sitegen
+
+from sitegen.cli import main
+from sitegen.cli.console import plain, problem_text
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.site.starter import found_site
+
+
+def told(line: str, column: int, length: int = 0, hint: str = "") -> str:
+    return problem_text(Diagnostic(Place("a.txt", 3, column, length), "source-binary", "oh", hint, line))
+
+
+def test_a_problem() -> None:
+    expected = 'a.txt:3:4: error: oh\n   3 │ ## ¶14 "observer"\n     │    ^^^\n   hint: look'
+    assert told('## ¶14 "observer"', 4, hint="look") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "length", "quoted", "carets"),
+    [
+        ("\tx = 1", 2, 1, " x = 1", " ^"),
+        ("日本 x", 4, 1, "日本 x", "     ^"),
+        ("cafe\u0301 x", 7, 1, "cafe\u0301 x", "     ^"),
+        ("a\x1b[2Jb", 6, 1, "a\\x1b[2Jb", "        ^"),
+        ("words", 99, 0, "words", "     ^"),
+        ("x" * 300, 1, 3, "x" * 100 + "…", "^^^"),
+        ("a" * 150 + "HERE" + "b" * 150, 151, 4, "…" + "a" * 33 + "HERE" + "b" * 63 + "…", " " * 34 + "^^^^"),
+    ],
+)
+def test_the_caret_stands_below_its_word(
+    line: str, column: int, length: int, quoted: str, carets: str
+) -> None:
+    assert told(line, column, length).splitlines()[1:] == [f"   3 │ {quoted}", f"     │ {carets}"]
+
+
+def test_nothing_of_a_record_moves_the_cursor() -> None:
+    assert (
+        plain("a\x1b]0;title\x07\u202eb\u2028c\xa0d\ud800") == "a\\x1b]0;title\\x07\\u202eb\\u2028c d\\ud800"
+    )
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environ", "coloured"),
+    [({"TERM": "xterm"}, True), ({"TERM": "dumb"}, False), ({"TERM": "xterm", "NO_COLOR": "1"}, False)],
+)
+def test_colour(environ: dict[str, str], coloured: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for key, value in environ.items():
+        monkeypatch.setenv(key, value)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert main.outcome_of(["inspect", str(SEED)]) == 0
+    assert ("\x1b[" in terminal.getvalue()) is coloured
+
+
+def test_no_colour_in_a_pipe() -> None:
+    assert "\x1b" not in sitegen("inspect", str(SEED), TERM="xterm").stdout
+
+
+def test_a_pipe_that_closes_early_is_no_news() -> None:
+    command = f"{sys.executable} -m sitegen inspect --json {f'{SEED} ' * 40} | head -c 10"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(("words", "traced"), [(["clean"], False), (["clean", "--verbose"], True)])
+def test_a_fault_of_ours(
+    words: list[str], traced: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_args: object, **_options: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(main.cli, "main", fail)
+    monkeypatch.delenv("SITEGEN_DEBUG", raising=False)
+    assert main.outcome_of(words) == 70
+    said = capsys.readouterr().err
+    assert "sitegen: error: ZeroDivisionError: by zero" in said
+    assert "this is a bug in sitegen" in said
+    assert ("Traceback" in said) is traced
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (click.Abort(), 130, ""),
+        (OSError(28, "No space left on device", "output/a"), 2, "output/a: No space left on device"),
+    ],
+)
+def test_other_ends(
+    error: Exception,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_args: object, **_options: object) -> None:
+        raise error
+
+    monkeypatch.setattr(main.cli, "main", fail)
+    assert main.outcome_of(["build"]) == code
+    assert said in capsys.readouterr().err
+
+
+def test_the_version_does_not_wait_for_what_is_heavy() -> None:
+    code = "import sys, sitegen.cli.main; print(sorted({'jinja2', 'watchdog', 'yaml'} & set(sys.modules)))"
+    assert subprocess.check_output([sys.executable, "-c", code]) == b"[]\n"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_bytes_whatever_the_hash_seed_the_zone_and_the_place(tmp_path: Path) -> None:
+    """Law 4."""
+    built = []
+    for seed, zone, name in (("0", "UTC", "a"), ("1", "Asia/Almaty", "b/c")):
+        output = tmp_path / name / "output"
+        done = sitegen("build", "--output", str(output), PYTHONHASHSEED=seed, TZ=zone, LC_ALL="C")
+        assert done.returncode == 0, done.stderr
+        built.append(tree(output))
+    assert built[0] == built[1]
+
+
+def test_an_incremental_build_gives_the_bytes_of_a_clean_one(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    found_site(site)
+    assert sitegen("build", cwd=site).returncode == 0
+    note = site / "content/annotations/09EXAMPLETOWN14.md"
+    note.write_text(note.read_text("utf-8").replace("An invented", "A changed"), "utf-8")
+    (site / "content/entities/place/river-sample.md").unlink()
+    assert sitegen("build", cwd=site).returncode == 0
+    assert sitegen("build", "--output", "clean", cwd=site).returncode == 0
+    assert tree(site / "output") == tree(site / "clean")
+
+
+def test_paths_of_messages_name_the_site_that_was_asked_for(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    found_site(site)
+    (site / "content/cables/empty.txt").touch()
+    done = sitegen("-C", "site", "build", cwd=tmp_path)
+    assert done.stderr.startswith("site/content/cables/empty.txt:1:1: error: the file is empty\n")
+    assert "Home page:  site/output/index.html" in done.stdout
+    assert "Preview it: sitegen -C site serve" in done.stdout
+
+
+def test_templates_of_the_site_stand_before_ours(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    found_site(site)
+    (site / "templates/assets").mkdir(parents=True)
+    (site / "templates/404.html").write_text('{% extends "builtin/404.html" %}', "utf-8")
+    (site / "templates/robots.txt").touch()
+    (site / "templates/assets/style.css").write_text("/* mine */", "utf-8")
+    done = sitegen("build", cwd=site)
+    assert done.returncode == 0, done.stderr
+    (style,) = (site / "output/assets").glob("style.*.css")
+    assert style.read_text("utf-8") == "/* mine */"
+    assert not list((site / "output/assets").glob("live*"))
+    assert os.path.getsize(site / "output/robots.txt") <= 1

@@ -1,0 +1,52 @@
+"""Golden pages: what the sample site says, to be read in review. `make golden` writes them anew."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SEED, SHARED, sitegen
+
+GOLDEN = Path(__file__).parent / "golden"
+
+PAGES = [
+    "index.html",
+    "cables/2007/index.html",
+    "cable/07ASTANA1848/index.html",
+    "cable/07ASTANA1848/source/index.html",
+    "tags/PGOV/index.html",
+    "posts/astana/index.html",
+    "classifications/confidential/index.html",
+    "entities/index.html",
+    "entities/nur-otan/index.html",
+    "annotations/index.html",
+    "about/index.html",
+    "404.html",
+    "feed.xml",
+    "sitemap.xml",
+    "robots.txt",
+]
+
+
+def compare(name: str, text: str, golden: bool) -> None:
+    file = GOLDEN / name
+    if golden:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert file.is_file(), f"no golden file {name}: run `make golden` and read what it wrote"
+    assert text == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(name: str, sample: Path, golden: bool) -> None:
+    compare(f"site/{name}", (sample / name).read_text(encoding="utf-8"), golden)
+
+
+def test_inspect(golden: bool) -> None:
+    done = sitegen("inspect", str(SEED.relative_to(ROOT)), "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = done.stdout.splitlines()
+    compare("inspect.json", json.dumps(json.loads(line), ensure_ascii=False, indent=1) + "\n", golden)
+
+
+def test_the_seed_is_as_it_was_received() -> None:
+    assert SEED.read_bytes() == (SHARED / "seed/07ASTANA1848.txt").read_bytes()

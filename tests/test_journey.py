@@ -1,0 +1,167 @@
+"""A reader's way through the sample site, in a real browser."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import PIPE, STDOUT
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, hosted, sitegen
+from playwright.sync_api import Browser, Page, expect
+
+
+def test_from_the_home_page_to_a_paragraph_and_on(page: Page, sample_url: str) -> None:
+    page.goto(sample_url)
+    page.get_by_role("link", name="All TAGS").click()
+    page.get_by_role("link", name=re.compile("^PGOV")).click()
+    expect(page).to_have_url(re.compile(r"/tags/PGOV/$"))
+    page.get_by_role("link", name=re.compile("KAZAKHSTAN: GOVERNMENT AND OPPOSITION")).first.click()
+    expect(page).to_have_url(re.compile(r"/cable/07ASTANA1848/$"))
+
+    page.get_by_role("link", name="Link to paragraph 7", exact=True).click()
+    expect(page).to_have_url(re.compile(r"#p7$"))
+    expect(page.locator("#p7")).to_be_in_viewport()
+    background = "node => getComputedStyle(node).backgroundColor"
+    assert page.locator("#p7").evaluate(background) != page.locator("#p6").evaluate(background)
+
+    note = page.locator("a[role=doc-noteref]").first
+    note.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"#n-"))
+    expect(page.locator("aside:target")).to_be_in_viewport()
+
+    page.locator("#p2").get_by_role("link", name="Nur Otan").first.click()
+    expect(page).to_have_url(re.compile(r"/entities/nur-otan/$"))
+    page.locator("a[href*='07ASTANA1848/#p8']").first.click()
+    expect(page).to_have_url(re.compile(r"/cable/07ASTANA1848/#p8$"))
+    expect(page.locator("#p8")).to_be_in_viewport()
+
+
+def test_notes_are_reached_by_tab_in_reading_order(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + "cable/07ASTANA1848/")
+    reached: list[str] = []
+    while "Link to paragraph 12" not in reached and len(reached) < 400:
+        page.keyboard.press("Tab")
+        name = "document.activeElement.ariaLabel || document.activeElement.getAttribute('href') || ''"
+        reached.append(page.evaluate(name))
+    paragraphs = [name for name in reached if name.startswith("Link to paragraph")]
+    assert paragraphs == [f"Link to paragraph {number}" for number in range(1, 13)]
+    first, third = reached.index("Link to paragraph 1"), reached.index("Link to paragraph 3")
+    assert any(re.search("^note", name, re.I) for name in reached[first:third]), reached[first:third]
+
+
+def test_the_record_as_received_and_back(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + "cable/07ASTANA1848/source/#L31")
+    expect(page.locator("#L31")).to_be_in_viewport()
+    expect(page.locator("#L31")).to_contain_text("11. (C) Summary: While some")
+    page.locator("#L31").get_by_role("link", name=re.compile("¶|paragraph")).first.click()
+    expect(page).to_have_url(re.compile(r"/cable/07ASTANA1848/#p1$"))
+
+
+def test_whole_without_script(chromium: Browser, sample_url: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(sample_url + "cable/07ASTANA1848/#p12")
+    expect(page.locator("#p12")).to_be_in_viewport()
+    expect(page.locator("#p12")).to_contain_text("mutual understanding regarding the election results.")
+    assert page.locator("aside[id^=n-]").count() >= 8
+    context.close()
+
+
+def test_an_unknown_address_at_any_depth_finds_its_way_home(sample: Path, chromium: Browser) -> None:
+    # The canonical host is example.org; the 404 page's links start at the root of whatever host serves it.
+    for url in hosted(sample):
+        page = chromium.new_page()
+        answer = page.goto(url + "no/such/page")
+        assert answer is not None
+        assert answer.status == 404
+        page.locator("header").get_by_role("link").first.click()
+        expect(page).to_have_url(url)
+        page.close()
+
+
+SHOWN = [
+    "",
+    "cables/2007/",
+    "cable/07ASTANA1848/",
+    "cable/07ASTANA1848/source/",
+    "tags/PGOV/",
+    "entities/",
+    "entities/nur-otan/",
+    "annotations/",
+    "about/",
+    "404.html",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_accessible_and_never_wider_than_the_screen(
+    chromium: Browser, sample_url: str, scheme: str, width: int
+) -> None:
+    context = chromium.new_context(
+        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    options = {
+        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        "rules": {"target-size": {"enabled": True}},
+    }
+    for path in SHOWN:
+        page.goto(sample_url + path)
+        found = Axe().run(page, options=options).response["violations"]
+        assert not found, (path, [(rule["id"], rule["nodes"][0]["html"]) for rule in found])
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    context.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A copy of the sample site under `sitegen serve`; its folder and the address it printed."""
+    site = tmp_path / "site"
+    shutil.copytree(ROOT / "content", site / "content")
+    shutil.copy(ROOT / "site.toml", site / "site.toml")
+    words = [sys.executable, "-u", "-m", "sitegen", "serve", "--port", "0"]
+    with subprocess.Popen(words, cwd=site, stdout=PIPE, stderr=STDOUT, text=True) as server:
+        assert server.stdout is not None
+        told = []
+        for line in server.stdout:
+            told.append(line)
+            if found := re.search(r"http://127\.0\.0\.1:\d+/\S*", line):
+                break
+        else:
+            pytest.fail("".join(told))
+        yield site, found[0]
+        server.terminate()
+        server.stdout.read()
+
+
+def test_a_change_on_disk_shows_in_the_browser(served: tuple[Path, str], chromium: Browser) -> None:
+    site, url = served
+    page = chromium.new_page()
+    page.goto(url + "cable/07ASTANA1848/#p3")
+    notes = site / "content/annotations/07ASTANA1848.md"
+    before = notes.read_text(encoding="utf-8")
+    added = '\n## ¶9 "7% threshold"\nkind: context\n\nWritten while you were reading.\n'
+    notes.write_text(before + added, encoding="utf-8")
+    note = page.locator("aside").filter(has_text="Written while you were reading.")
+    expect(note).to_be_visible(timeout=15_000)
+    assert page.url.endswith("#p3")
+
+    # A mistake is told on top of the page; mended, the page goes on.
+    notes.write_text(before + added.replace("¶9", "¶99"), encoding="utf-8")
+    expect(page.get_by_text("no paragraph ¶99")).to_be_visible(timeout=15_000)
+    notes.write_text(before, encoding="utf-8")
+    expect(page.get_by_text("no paragraph ¶99")).to_have_count(0, timeout=15_000)
+    expect(note).to_have_count(0)
+    page.close()
+
+
+def test_a_preview_leaves_no_trace_in_the_output(sample: Path) -> None:
+    assert sitegen("--help").returncode == 0
+    assert not list(sample.rglob("live*.js"))
+    assert not [page for page in sample.rglob("*.html") if "_live" in page.read_text(encoding="utf-8")]

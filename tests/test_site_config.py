@@ -1,0 +1,72 @@
+"""site.toml: what it may say, and every problem of it at once. More cases are in tests/broken."""
+
+import pytest
+
+from sitegen.settings import Settings
+from sitegen.site.config import KEYS, REQUIRED, normal_base_url, read_settings
+from sitegen.site.refusal import RefusedError
+from sitegen.source_text import SourceText
+
+GOOD = 'title = "T"\nbase_url = "https://example.org/a"\n'
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    _, diagnostics = read_settings(SourceText(text, "site.toml"))
+    return [(str(found.place), found.code) for found in diagnostics]
+
+
+def test_every_setting_is_a_key_and_every_key_a_setting() -> None:
+    assert set(KEYS) == set(Settings.__dataclass_fields__)
+    assert all(key in KEYS for key in REQUIRED)
+
+
+def test_good_settings() -> None:
+    settings, diagnostics = read_settings(SourceText(GOOD + 'language = "pt-BR"', "site.toml"))
+    assert diagnostics == ()
+    assert settings == Settings("T", "https://example.org/a/", language="pt-BR")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (GOOD + "[titel]", [("site.toml:3:2", "config-unknown-key")]),
+        (GOOD + '  "titel" = 1', [("site.toml:3:4", "config-unknown-key")]),
+        (GOOD + "theme.colour = 1", [("site.toml:3:1", "config-unknown-key")]),
+        (GOOD + 'language = "?"', [("site.toml:3:1", "config-wrong-value")]),
+        (GOOD + 'description = ["a"]', [("site.toml:3:1", "config-wrong-value")]),
+        (GOOD + 'title = "U"', [("site.toml:3:12", "config-syntax")]),
+        ('title = ""', [("site.toml:1:1", "config-missing-key"), ("site.toml:1:1", "config-wrong-value")]),
+        ("title", [("site.toml:1:6", "config-syntax")]),
+    ],
+)
+def test_faults(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "normal"),
+    [
+        ("https://example.org", "https://example.org/"),
+        (" http://example.org:8000/a/b// ", "http://example.org:8000/a/b/"),
+    ],
+)
+def test_base_url(given: str, normal: str) -> None:
+    assert normal_base_url(given) == normal
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "example.org",
+        "/a/",
+        "ftp://a.org/",
+        "https://",
+        "https://a.org/?q=1",
+        "https://a.org/#x",
+        "http://[x/",
+    ],
+)
+def test_no_base_url(given: str) -> None:
+    with pytest.raises(RefusedError):
+        normal_base_url(given)

@@ -1,0 +1,76 @@
+"""Changes on disk → one set of paths a burst."""
+
+import threading
+import time
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+from sitegen.site.watch import is_source, settled, watching
+
+
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("site.toml", True),
+        ("content/cables/a.txt", True),
+        ("templates/cable.html", True),
+        ("content/annotations/07ASTANA1848.md", True),
+        ("README.md", False),
+        ("output/index.html", False),
+        (".sitegen/preview/index.html", False),
+        (".git/index", False),
+        ("content/annotations/.07ASTANA1848.md.swp", False),
+        ("content/annotations/07ASTANA1848.md~", False),
+        ("content/annotations/4913", False),
+        ("content/annotations/#07ASTANA1848.md#", False),
+        ("content/annotations/.#07ASTANA1848.md", False),
+        ("content/a.md___jb_tmp___", False),
+        ("content/.obsidian/workspace", False),
+    ],
+)
+def test_what_counts(path: str, counts: bool) -> None:
+    assert is_source(path) is counts
+
+
+def test_a_burst_is_one() -> None:
+    queue: SimpleQueue[str] = SimpleQueue()
+    for name in "abab":
+        queue.put(name)
+    assert settled(queue, quiet=0.01) == {"a", "b"}
+
+
+def test_a_burst_that_does_not_end_is_taken_as_it_is() -> None:
+    queue: SimpleQueue[str] = SimpleQueue()
+    stop = threading.Event()
+
+    def pour() -> None:
+        while not stop.wait(0.01):
+            queue.put("a")
+
+    thread = threading.Thread(target=pour)
+    thread.start()
+    began = time.monotonic()
+    assert settled(queue, quiet=5, longest=0.2) == {"a"}
+    assert time.monotonic() - began < 2
+    stop.set()
+    thread.join()
+
+
+def test_a_change_on_disk_and_a_folder_that_comes_later(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    with watching(tmp_path) as bursts:
+        (tmp_path / "output").mkdir()
+        (tmp_path / "output/index.html").write_text("not a source", "utf-8")
+        (tmp_path / "content/a.txt").write_text("a source", "utf-8")
+        assert next(bursts) == {"content/a.txt"}
+        (tmp_path / "templates").mkdir()
+        assert next(bursts) == {"templates"}
+        watched = threading.Thread(target=lambda: found.append(next(bursts)))
+        found: list[frozenset[str]] = []
+        watched.start()
+        time.sleep(0.1)
+        (tmp_path / "templates/cable.html").write_text("{{ page }}", "utf-8")
+        watched.join(5)
+        assert found == [{"templates/cable.html"}]
