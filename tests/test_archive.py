@@ -1,11 +1,8 @@
 """The archive: digests of single cables, and what is true of all together."""
 
 import pickle
-import random
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
-from time import perf_counter
 
 import pytest
 from cables import cable_of
@@ -216,22 +213,3 @@ def test_a_missing_goal_says_which_cable_was_meant() -> None:
     goal = target_of("06ASTANA99 ¶3", archive_of(()), link_names(()))
     assert isinstance(goal, Missing)
     assert goal.cable == id_of("06ASTANA99")
-
-
-def test_linking_is_linear_enough_for_a_quarter_of_a_million() -> None:
-    """Ten times the cables in no more than thirty times the time, on any machine."""
-    one = digested(cable_of(BODY))
-    numbers = random.Random(7).sample(range(1, 100_000), 20_000)
-    digests = [_renumbered(one, number) for number in numbers]
-    small, large = _seconds(digests[:2_000]), _seconds(digests)
-    assert large < 30 * max(small, 0.005)
-
-
-def _renumbered(digest: Digest, number: int) -> Digest:
-    return replace(digest, id=CableId(2007, digest.post, number))
-
-
-def _seconds(digests: list[Digest]) -> float:
-    start = perf_counter()
-    archive_of(digests)
-    return perf_counter() - start
