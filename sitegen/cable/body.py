@@ -19,7 +19,7 @@ from sitegen.cable.paragraph import Flow, Row, flow_of, is_item
 from sitegen.source_text import Line, SourceText, Span
 
 # "Visit Embassy Madrid's Classified Website", below the last paragraph of 198 cables.
-_WEBSITE = re.compile(r"[\s*]*(?:visit\b|you can also access\b|for more reporting\b)", re.IGNORECASE)
+_WEBSITE = re.compile(r"[\s*]*(?:V(?i:isit)\b|Y(?i:ou can also access)\b|F(?i:or more reporting)\b)")
 
 
 class Body(NamedTuple):
@@ -191,5 +191,3 @@ def _notices_of(unit: _Unit, flow: Flow) -> Iterator[Notice]:
         yield Notice("number-repaired", start.offset, f"{start.written} is read as ¶{start.number}")
     for offset in flow.rejoined:
         yield Notice("paragraph-rejoined", offset, "a sentence cut by a blank line is put together again")
-    for offset in flow.unescaped:
-        yield Notice("markdown-unescaped", offset, "Markdown escapes (as in \\$) are taken out of the text")

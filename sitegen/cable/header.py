@@ -150,7 +150,7 @@ def _fields(lines: tuple[Line, ...]) -> list[tuple[int, str]]:
     """Where each field opens. A drafter's field opens once: a second SUBJECT is in the text."""
     found: list[tuple[int, str]] = []
     seen: set[str] = set()
-    sent = next((i for i, line in enumerate(lines) if line.text.startswith("VZCZC")), 0)
+    sent = next((i for i, line in enumerate(lines) if line.text.lstrip().startswith("VZCZC")), 0)
     for index, line in enumerate(lines):
         if found and index - found[-1][0] > _REACH and seen & set(_DRAFTED):
             break

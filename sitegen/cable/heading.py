@@ -56,7 +56,7 @@ def pieces_of(lines: tuple[Line, ...], *, followed: bool, numbered: bool) -> tup
 
 def heading_text(lines: tuple[Line, ...]) -> str:
     """The heading's words in one line, without its rules."""
-    words = " ".join(" ".join(line.text for line in lines).replace("\\", "").split())
+    words = " ".join(" ".join(line.text for line in lines).split())
     if slashed := _SLASHED.fullmatch(words):
         return slashed["text"].strip()
     return words.strip("-=*_– ") or words

@@ -56,7 +56,7 @@ def read_classification(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) ->
 def read_executive_order(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`E.O. 12958: DECL: 07/06/2017`; what is no date (OADR, GDS, an event) is kept as text."""
     taken = _until(lines, lambda line: not line.text.strip() or bool(_RULE.match(line.text)), 3)
-    text = " ".join(" ".join(line.text for line in lines[:taken]).replace("\\", "").split())
+    text = " ".join(" ".join(line.text for line in lines[:taken]).split())
     match = _ORDER.match(text)
     if not match:
         return Reading(facts, 1)
@@ -102,7 +102,7 @@ def read_subject(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readin
         if line.text.strip():
             pieces += [] if read_banner(line.text) else [line.text]
             taken = index + 1
-    text = " ".join(" ".join(pieces).replace("\\", "").split())
+    text = " ".join(" ".join(pieces).split())
     marked = read_marking(text)
     subject = text[marked[1] :].strip() if marked else text
     return Reading(replace(facts, subject=subject, subject_marking=marked[0] if marked else None), taken)

@@ -28,7 +28,7 @@ _MARK_FIRST = re.compile(
 )
 # "... grow. 12. (C) ..." in re-flowed cables: only with a mark, or with the sign.
 _INLINE = re.compile(
-    rf"(?<=[^\s\d])[ ]{{1,4}}(?=[¶§]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}|[¶§]\d{{1,3}}\.\s)",
+    rf"(?<=[^\s\d])[ ]{{1,4}}(?=[¶§]?[ ]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}|[¶§]\d{{1,3}}\.\s)",
     re.IGNORECASE,
 )
 _MOST = 2000  # candidates weighed; a file with more is no cable
@@ -158,6 +158,7 @@ def _weight(
 ) -> float:
     weight = 3.0 if marking else 0.0
     weight += 1.5 if blank or _is_break(before) else 0.5 if _ends(before) else 0.0
+    weight += 1.0 if before.rstrip().endswith(_REDACTED) else 0.0  # 09HARARE888: "XXXX / 8. Prisons"
     if not blank and not _ends(before) and len(before.rstrip()) >= _FULL_LINE:
         # The line before was wrapped: "on October / ¶16. President". A re-flowed one was not (09HARARE888).
         weight += 1.25 if len(before) > _WIDEST_LINE else -2.0 if marking else -4.0

@@ -18,7 +18,6 @@ _ITEM = re.compile(
     r"|\(?(?P<digits>\d{1,2})\)(?=\s))\s{0,6}"
 )
 _FALSE_SIGN = re.compile(r"¶(?=\s?(?:\d|[A-Za-z]\.))")
-_ESCAPE = re.compile(r"\\(?=[$\-.\[\]()*_#+!`~<>&|{}\\])")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S(?:.*\S(?: {3,}|\t+ *)\S)?|\|.*\|")
 _HYPHENATED = re.compile(r"[A-Za-z]-\Z")
 _NOT_COMPOUND = re.compile(r"(?:and|or|to)\b", re.IGNORECASE)
@@ -46,7 +45,6 @@ class Flow(NamedTuple):
     text: str
     blocks: tuple[Block, ...]
     rejoined: tuple[int, ...]  # offsets of lines joined to a sentence over a blank line
-    unescaped: tuple[int, ...]  # offsets of lines with Markdown escapes
 
 
 def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
@@ -57,7 +55,7 @@ def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
     last_label = ""
     tables = _table_rows(rows)
     for index, row in enumerate(rows):
-        text = unescaped(row.line.text).strip()
+        text = without_false_sign(row.line.text).strip()
         before = stretches[-1][-1] if stretches else ""
         kind, label = _kind_of(
             row, before, last_label, kinds[-1][0] if kinds else None, in_table=index in tables
@@ -76,8 +74,7 @@ def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
         _Stretch(kind, _joined(lines, kind), label)
         for lines, (kind, label) in zip(stretches, kinds, strict=True)
     )
-    escapes = tuple(row.line.start for row in rows if _ESCAPE.search(row.line.text))
-    return _laid_out(flowed, anchor, anchors, tuple(rejoined), escapes)
+    return _laid_out(flowed, anchor, anchors, tuple(rejoined))
 
 
 def is_item(text: str) -> bool:
@@ -85,10 +82,8 @@ def is_item(text: str) -> bool:
     return bool(_ITEM.match(text))
 
 
-def unescaped(text: str) -> str:
-    r"""Without Markdown escapes (`\$50 million`) and without "¶" before what is no paragraph."""
-    if "\\" in text:
-        text = _ESCAPE.sub("", text)
+def without_false_sign(text: str) -> str:
+    """Without "¶" before what is no paragraph: "on October / ¶16." (06MADRID2632)."""
     return _FALSE_SIGN.sub("", text) if "¶" in text else text
 
 
@@ -161,11 +156,10 @@ def _laid_out(
     anchor: Anchor,
     anchors: Anchors,
     rejoined: tuple[int, ...],
-    escapes: tuple[int, ...],
 ) -> Flow:
     texts: list[str] = []
     blocks = tuple(_blocks(stretches, texts, anchor, anchors))
-    return Flow("\n".join(texts), blocks, rejoined, escapes)
+    return Flow("\n".join(texts), blocks, rejoined)
 
 
 def _blocks(

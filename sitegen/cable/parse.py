@@ -22,6 +22,7 @@ from sitegen.cable.header import LONGEST_HEADER, Header, read_header, text_floor
 from sitegen.cable.layout import sheet_of, without
 from sitegen.cable.model import Cable, CableId, Heading, Level, Paragraph, Part, PartKind
 from sitegen.cable.number import Start, starts_of
+from sitegen.cable.plain import plain_of, restored
 from sitegen.cable.residue import body_residue, tail_residue
 from sitegen.cable.signature import read_signature, repeats
 from sitegen.cable.vocabulary import Vocabulary
@@ -33,6 +34,14 @@ _SHOWN = 400  # characters of a line shown below a message; a re-flowed paragrap
 
 def parse(source: SourceText, vocabulary: Vocabulary) -> tuple[Cable, tuple[Diagnostic, ...]]:
     """One record, read whole. Never fails: what is not understood is `unparsed` and reported."""
+    plain = plain_of(source)
+    cable, notices = _read(plain.source, vocabulary)
+    told = (*plain.notices, *(notice._replace(offset=plain.offset(notice.offset)) for notice in notices))
+    return restored(cable, plain, source), _diagnostics(source, told)
+
+
+def _read(source: SourceText, vocabulary: Vocabulary) -> tuple[Cable, tuple[Notice, ...]]:
+    """A plain text, read."""
     known = read_id(PurePath(source.path).stem, vocabulary)
     sheet = sheet_of(source, vocabulary)
     floor = text_floor(unfolded(sheet.lines[:LONGEST_HEADER]))
@@ -65,14 +74,14 @@ def parse(source: SourceText, vocabulary: Vocabulary) -> tuple[Cable, tuple[Diag
     )
     told = (*sheet.notices, *header.notices, *notices, *body.notices)
     told += tuple(doubts_of(cable, header.facts, known, text_id, signature))
-    return cable, _diagnostics(source, told)
+    return cable, told
 
 
-def _unread(source: SourceText, known: CableId | None) -> tuple[Cable, tuple[Diagnostic, ...]]:
+def _unread(source: SourceText, known: CableId | None) -> tuple[Cable, tuple[Notice, ...]]:
     """A text with no line of a cable's header and no numbered paragraph."""
     notice = Notice("not-a-cable", -1, "no line of a cable's header, and no numbered paragraph")
     cable = Cable(known, source.path, parts=parts_of(source.text, ()))
-    return cable, _diagnostics(source, (notice,))
+    return cable, (notice,)
 
 
 def _cut_at(lines: tuple[Line, ...], starts: tuple[Start, ...]) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 _HIGHEST = 299  # the longest cable of the release has 77 paragraphs
 _SIGN = 0.5  # what a sign before a number is worth, printed or turned into a 1
+_BARE = 1.0  # what a number without the sign is worth less where the sign became a 1
 _MIXTURE = -1.5  # what it costs to mix the styles
 
 
@@ -64,7 +65,8 @@ def sign_became_one(candidate: Weighed) -> tuple[Number, ...]:
     """`11.` is ¶1 and `110.` is ¶10; `10.` can only be 10."""
     digits = candidate.digits
     if candidate.signed or len(digits) == 1 or digits[0] != "1" or digits[1] == "0":
-        return as_written(candidate)
+        bare = len(digits) == 1 and not candidate.signed  # here "3." would have become "13."
+        return (Number(int(digits), candidate.weight - _BARE),) if bare else as_written(candidate)
     return (Number(int(digits[1:]), candidate.weight + _SIGN),)
 
 

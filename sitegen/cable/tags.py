@@ -20,7 +20,7 @@ def unlinked(text: str) -> str:
 
 def read_tags(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The codes of a TAGS line (or of its lines, joined)."""
-    upper = unlinked(text).replace("\\", "").upper()
+    upper = unlinked(text).upper()
     pieces = [match[0].strip() for match in _ITEM.finditer(upper)]
     tags = [tag for piece in pieces if piece.strip(" .") for tag in _tags_of(piece, vocabulary)]
     return tuple(dict.fromkeys(tags))

@@ -1,0 +1,80 @@
+r"""The record as plain text: what a conversion put between its signs is taken out before it is read.
+
+Odd blanks (a tab, a form feed, a blank that does not break) are read as blanks; Markdown escapes
+(`\$50 million`) and signs without width are left out. The readers see the plain text; every offset
+they give is put back to the record's own.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from sitegen.cable.account import parts_of
+from sitegen.cable.claim import Notice
+from sitegen.cable.model import Cable, Heading, Paragraph, Part, PartKind
+from sitegen.source_text import SourceText, Span
+
+_BLANKS = "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_TO_BLANK = str.maketrans(_BLANKS, " " * len(_BLANKS))
+_ODD_BLANK = re.compile(f"[{_BLANKS}]")
+_WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]")
+
+
+class Plain(NamedTuple):
+    """The text to read, and where in the record something was left out of it."""
+
+    source: SourceText
+    added: tuple[int, ...]  # offsets in the plain text before which one sign was left out
+    notices: tuple[Notice, ...]  # with offsets of the record
+
+    def offset(self, at: int) -> int:
+        """An offset of the plain text as one of the record."""
+        return at + bisect_left(self.added, at) if self.added else at
+
+    def span(self, span: Span) -> Span:
+        return Span(self.offset(span.start), self.offset(span.end))
+
+
+def plain_of(source: SourceText) -> Plain:
+    """The record's plain text; most are plain as they stand."""
+    text = source.text
+    if "\\" not in text and not (_ODD_BLANK.search(text) or _ADDED.search(text)):
+        return Plain(source, (), ())
+    found = [match.start() for match in _ADDED.finditer(text)]
+    added = tuple(at - count for count, at in enumerate(found))
+    plain = SourceText(_ADDED.sub("", text).translate(_TO_BLANK), source.path)
+    return Plain(plain, added, tuple(_notices(source, found)))
+
+
+def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
+    """The cable with every offset as one of the record."""
+    if not plain.added:
+        return cable
+    added = (Span(at + count, at + count + 1) for count, at in enumerate(plain.added))
+    claims = [Part(part.kind, plain.span(part.span)) for part in cable.parts]
+    claims += [Part(PartKind.PAGE_ARTEFACT, span) for span in added]
+    parts = parts_of(source.text, claims)
+    return replace(
+        cable,
+        references=tuple(found._replace(span=plain.span(found.span)) for found in cable.references),
+        body=tuple(_restored_item(item, plain) for item in cable.body),
+        parts=parts,
+    )
+
+
+def _restored_item(item: Heading | Paragraph, plain: Plain) -> Heading | Paragraph:
+    if isinstance(item, Heading):
+        return item._replace(span=plain.span(item.span))
+    return replace(item, spans=tuple(plain.span(span) for span in item.spans))
+
+
+def _notices(source: SourceText, added: list[int]) -> Iterator[Notice]:
+    lines = dict.fromkeys(source.line_at(at) for at in added if source.text[at] == "\\")
+    for number in lines:
+        message = "Markdown escapes (as in \\$) are taken out of the text"
+        yield Notice("markdown-unescaped", source.lines[number - 1].start, message)
