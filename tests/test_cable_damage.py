@@ -36,7 +36,7 @@ def numbered(form: str, *, ten: str = "") -> Damage:
 
     def damage(text: str, cable: Cable) -> str:
         if "." not in form and any(
-            text[: p.spans[0].start].rpartition("\n")[2][12:] for p in cable.paragraphs
+            text[: p.spans[0].start].rpartition("\n")[2][12:] for p in cable.paragraphs if p.spans
         ):
             return text  # in the middle of a line only a stop tells a number
         return edited(text, _numbers(text, cable, form, ten or form))

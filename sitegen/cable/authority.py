@@ -11,7 +11,9 @@ _KEYWORD = re.compile(
     r"\s*(?:\(U\)\s*)?(?:(?:CLASSIFIED|DERIVED)\s+(?:BY|FROM)\s*:?\s*(?:BY\b)?\s*){1,2}", re.IGNORECASE
 )
 _REASONS = re.compile(
-    r"[\s,;.(-]*(?:\bFOR\b\s*)?(?:\bREASONS?\b\s*:?|\b(?:FOR\s+)?1[./]\s*[45]\b)", re.IGNORECASE
+    r"[\s,;.(-]*(?:\b(?:FOR|PER|UNDER)\b\s*)?(?:\bE\.?O\.?\s*\d{5},?\s*)?(?:\bSEC(?:TION)?S?\b\.?\s*)?"
+    r"(?:\bREASONS?\b\s*:?|\b(?:FOR\s+)?1[./]\s*[45]\b)",
+    re.IGNORECASE,
 )
 _SECTION = re.compile(r"1\s*[./]\s*(?P<section>[45])(?:\.|\b)|(?<![A-Za-z])(?P<letter>[A-Ha-h])(?![A-Za-z])")
 _TITLES = (
@@ -43,6 +45,8 @@ def read_authority(text: str) -> Authority:
     keyword = _KEYWORD.match(words)
     words = words[keyword.end() :] if keyword else words
     reasons = _REASONS.search(words)
+    if keyword and "DERIVED" in keyword[0].upper():  # "DERIVED FROM DSCG 05-1 B AND D" names a guide, nobody
+        return Authority(None, None, _reasons_of(words))
     person = words[: reasons.start()] if reasons else words
     name, title = _name_and_title(person.strip(" .,;:-"))
     return Authority(name, title, _reasons_of(words[reasons.start() :]) if reasons else ())

@@ -26,12 +26,13 @@ _LEVEL_WORDS: tuple[tuple[str, Level], ...] = (
     ("LIMITED OFFICIAL USE", Level.SBU),
 )
 LEVEL = (
-    r"(?P<level>"
+    r"(?a:(?P<level>"  # ASCII: or "SECRET" could be written with a Kelvin sign or a long s
     + "|".join(f"(?P<l{i}>{_spelled(word)})" for i, (word, _) in enumerate(_LEVEL_WORDS))
-    + r")(?![a-z])"
+    + r"))(?![a-z])"
 )
 _LINE = re.compile(
-    rf"\s*{LEVEL}(?P<caveats>(?:[ ]?/{{1,2}}[ ]?[A-Z]{{2,12}}/{{0,2}}(?=[ ]))*)[ ]*"
+    rf"\s*{LEVEL}"
+    r"(?P<caveats>(?:(?:[ ]?/{1,2}[ ]?[A-Z]{2,12}|[ ]+(?:NOFORN|NODIS|EXDIS|SENSITIVE))/{0,2}(?=[ ]))*)[ ]*"
     r"(?:E[ ]?F[ ]?T[ ]?O\b)?[ ]*"
     r"(?:(?:FINAL[ ])?SEC(?:TION)?[ ]*\d{1,2}[ ]+OF[ ]+\d{1,2})?[ ]*"
     r"(?P<post>(?!PTQ)[A-Z][A-Z .'’/-]{1,40}?)[ ]*(?P<number>\d{3,8})\b(?P<rest>.*)",
@@ -81,16 +82,16 @@ _MARK_LEVELS = {
     "FOUO": Level.SBU,
 }
 _CAVEAT = (
-    r"(?:NOFORN|NF|FGI|ORCON|FOUO|NOCONTRACT|EXDIS|NODIS|LIMDIS|SBU|ENTIRE TEXT|SENSITIVE"
+    r"(?:NOFORN|NF|FGI|ORCON|OC|FOUO|NOCONTRACT|PROPIN|EX(?!D)|EXDIS|NODIS|LIMDIS|SBU|ENTIRE TEXT|SENSITIVE"
     r"|REL\b[A-Z, /&]{0,60}|NATO)"
 )
 # "( LEVEL ( sep CAVEAT )* )"; "(U.S.)", "(Iran)", "(Comment: ...)" and the label "(A)" are no marks.
 MARK = (
-    r"\([ ]{0,2}(?P<mark>TOP SECRET|TS|SBU|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLAS|LOU|FOUO|U|C|S|R)"
+    r"\([ ]{0,2}(?a:(?P<mark>TOP SECRET|TS|SBU|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLAS|LOU|FOUO|U|C|S|R))"
     rf"(?P<caveat>(?:[ ]{{0,2}}(?:/{{1,2}}|-|,)?[ ]{{0,2}}{_CAVEAT})*)[ ]{{0,2}}\)"
 )
 # "(C text" and "C) text" are in the release, four and three times: read only after a number.
-BROKEN_MARK = r"(?:\((?P<open>SBU|[UCS])(?=[ ]+[A-Z])|(?P<shut>SBU|[UCS])\))"
+BROKEN_MARK = r"(?:\((?a:(?P<open>SBU|[UCS]))(?=[ ]+[A-Z])|(?a:(?P<shut>SBU|[UCS]))\))"
 _MARK = re.compile(rf"\s*{MARK}", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:/{1,2}|-)\s*")
 

@@ -14,7 +14,7 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 _DTG = re.compile(
     r"\s*(?P<precedence>[ZOPR](?: {0,2}[ZOPR])?|NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE)? {0,4}"
-    r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?(?P<zone>[A-Z]) ?(?P<month>[A-Z]{3})[A-Z]{0,6}\.? "
+    r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?(?P<zone>[A-Z]) {0,3}(?P<month>[A-Z]{3})[A-Z]{0,6}\.? "
     r"{0,3}(?P<year>\d{4}|\d\d)\b(?P<suffix>.*)",
     re.IGNORECASE,
 )
@@ -23,7 +23,8 @@ _PUBLISHED = re.compile(
     r"\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* "
     r"(?P<year>\d{4}), (?P<hour>\d\d):(?P<minute>\d\d)\s*"
 )
-_SUFFIX = re.compile(r"\s*(?:Z[A-Z]{2}\b[\w /]{0,60})?\s*", re.IGNORECASE)
+# "ZDK", "ZFF4", "ZDK CTG RUEHAK 1111", "CCY ADDED INFO", "PSN 12345": notes of the operator.
+_SUFFIX = re.compile(r"\s*(?:[A-Z]{2,4}\d?\b[\w /]{0,60})?\s*", re.IGNORECASE)
 
 
 class Dtg(NamedTuple):

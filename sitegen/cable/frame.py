@@ -11,11 +11,11 @@ from dataclasses import replace
 from sitegen.cable.model import Frame, Heading, Paragraph, SpanKind
 
 _WORD = (
-    r"(?P<word>SUMMARY|COMMENT|NOTE)"
+    r"(?a:(?P<word>SUMMARY|COMMENT|NOTE))"  # ASCII: or "ſummary" would be one
     r"(?: (?:AND|/|&) (?:SUMMARY|COMMENT|INTRODUCTION|ACTION(?: REQUEST)?|BACKGROUND))?"
 )
 _EVENT = re.compile(
-    rf"(?P<end>\bEND(?: OF)? (?P<what>SUMMARY|COMMENT|NOTE)\b(?: AND \w+)?\.?\)?)"
+    rf"(?P<end>\bEND(?: OF)? (?a:(?P<what>SUMMARY|COMMENT|NOTE))\b(?: AND \w+)?\.?\)?)"
     rf"|(?P<open>(?:\A|(?<=[(\s.]))(?:BEGIN |[A-Z]{{3,8}} )?{_WORD}(?: CONTINUED)?"
     r" ?(?:[:.]|--|-)(?=[\s)]|\Z)\s*)",
     re.IGNORECASE,

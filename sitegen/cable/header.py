@@ -42,7 +42,7 @@ HEADER_READERS: tuple[tuple[str, str, Reader], ...] = (
     ),
     ("classification", rf"(?i:{LEVEL}(?! *PTQ).{{0,100}}\d{{3,8}}\b)", masthead.read_classification),
     ("order", r"(?i:E\.? ?[O0]\.?,? ?:? ?(?:\d{5}|:))", masthead.read_executive_order),
-    ("tags", r"(?i:TAGS?\s{0,2}:)|TAGS?\s+\[?[A-Z]{2}", masthead.read_tags_line),
+    ("tags", r"(?i:TAGS?\s{0,2}[:;])|TAGS?\s+\[?[A-Z]{2}", masthead.read_tags_line),
     ("subject", r"(?i:SUBJ(?:ECT)?\s{0,2}:)", masthead.read_subject),
     (
         "reference",

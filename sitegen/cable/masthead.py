@@ -22,10 +22,11 @@ _DECLASSIFY = re.compile(
 )
 _DATE = re.compile(r"\s*(?P<month>\d{1,2})[/-](?P<day>\d{1,2})[/-](?P<year>\d{4}|\d\d)\b[\s.]*")
 _NONE = re.compile(r"\s*(?:N/?A\b.*|NONE)?\s*", re.IGNORECASE)
-_TAGS_LABEL = re.compile(r"\s*TAGS?\s*:?\s*", re.IGNORECASE)
+_TAGS_LABEL = re.compile(r"\s*TAGS?\s*[:;]?\s*", re.IGNORECASE)
 _SUBJECT_LABEL = re.compile(r"\s*SUBJ(?:ECT)?\s*:\s*", re.IGNORECASE)
 _REF_LABEL = re.compile(
-    r"\s*REF(?:S|\(S\)|TELS?|TEL\(S\)|ERENCES?)?\s*:?\s*(?:REF(?:TEL)?S?:\s*)?", re.IGNORECASE
+    r"\s*REF(?:S|\(S\)|TELS?|TEL\(S\)|ERENCES?)?\s*:?\s*(?:REF(?:TEL)?S?(?::\s*|\s+(?=[A-Z\d])))?",
+    re.IGNORECASE,
 )
 _REF_ITEM = re.compile(r"\s*¶?\(?[B-Zb-z][.)]\s*\S")
 _RULE = re.compile(r"\s*[-=*_]{3}")
@@ -55,7 +56,7 @@ def read_classification(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) ->
 
 def read_executive_order(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`E.O. 12958: DECL: 07/06/2017`; what is no date (OADR, GDS, an event) is kept as text."""
-    taken = _until(lines, lambda line: not line.text.strip() or bool(_RULE.match(line.text)), 3)
+    taken = _until(lines, _ends_order, 3)
     text = " ".join(" ".join(line.text for line in lines[:taken]).split())
     match = _ORDER.match(text)
     if not match:
@@ -64,6 +65,12 @@ def read_executive_order(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -
         replace(facts, executive_order=match["number"], declassify_on=_declassify_on(text[match.end() :])),
         taken,
     )
+
+
+def _ends_order(line: Line) -> bool:
+    """Nothing, a rule, or a second order: "E.O. 12958: DECL: ... / E.O. 13526: N/A"."""
+    order = _ORDER.match(line.text)
+    return not line.text.strip() or bool(_RULE.match(line.text) or (order and order["number"]))
 
 
 def _declassify_on(text: str) -> date | str | None:
@@ -97,7 +104,9 @@ def read_subject(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readin
     pieces = [_SUBJECT_LABEL.sub("", lines[0].text, count=1)]
     taken = 1
     for index, line in enumerate(lines[1:_SUBJECT_LINES], start=1):
-        if _RULE.match(line.text) or (not line.text.strip() and not _OPEN_END.search(pieces[-1])):
+        if _RULE.match(line.text) or (
+            not line.text.strip() and "".join(pieces) and not _OPEN_END.search(pieces[-1])
+        ):
             break
         if line.text.strip():
             pieces += [] if read_banner(line.text) else [line.text]

@@ -174,10 +174,18 @@ def _captions_of(header: Header, residue: Iterable[Part], source: SourceText) ->
 def _text_id(facts: Facts, page_words: str, vocabulary: Vocabulary) -> CableId | None:
     """The id that the text itself gives: year of the DTG, post and number of the classification line."""
     page_post, _, page_number = page_words.rpartition(" ")
-    post = facts.post or _place_of(facts.origin) or page_post
+    spelled = (facts.post or "", _place_of(facts.origin), page_post)
+    post = next((_post_in(words, vocabulary) for words in spelled if words.strip("Xx ")), "")
     number = facts.number or (int(page_number) if page_number.isdigit() else None) or facts.serial
     year = facts.year or (facts.published.year if facts.published else None)
     return id_of(year, post, number, vocabulary) if post and number else None
+
+
+def _post_in(words: str, vocabulary: Vocabulary) -> str:
+    """The post at the end of some words: "US MISSION GENEVA" is GENEVA; unknown words stay as they are."""
+    pieces = words.split()
+    endings = (" ".join(pieces[start:]) for start in range(len(pieces)))
+    return next((ending for ending in endings if vocabulary.knows(ending)), words)
 
 
 def _place_of(origin: str | None) -> str:
@@ -197,7 +205,7 @@ def _post_name(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary) -
 
 def _diagnostics(source: SourceText, notices: Iterable[Notice]) -> tuple[Diagnostic, ...]:
     """The notices as diagnostics, in the order of the text."""
-    return tuple(_diagnostic(source, notice) for notice in sorted(set(notices), key=lambda n: n.offset))
+    return tuple(_diagnostic(source, notice) for notice in sorted(set(notices), key=lambda n: (n.offset, n)))
 
 
 def _diagnostic(source: SourceText, notice: Notice) -> Diagnostic:

@@ -14,7 +14,7 @@ from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line, Span
 
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s,;.:)]))¶?(?:\((?P<c>[A-Za-z])\)|(?P<a>[A-Za-z])(?:\)|\.(?![A-Z]\.))(?=\s|\d|\())"
+    r"(?:^|(?<=[\s,;.:)]))¶?(?:[(\[](?P<c>[A-Za-z])[)\]]|(?P<a>[A-Za-z])(?:\)|:|\.(?![A-Z]\.))(?=\s|\d|\())"
     r"(?:\s{0,3}(?:\((?P=c)\)|\([A-Za-z]\)|(?P=a)[.)]))?[ ]{0,6}"
 )
 _SPLIT = re.compile(r"\s*;\s*")
@@ -32,6 +32,10 @@ _NOT_A_POST = re.compile(
     r"|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|PARA|TELCON)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(
+    r"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|\n\s*)(?=\(?\d|[A-Z]{4})(?!PREVIOUS|NOTAL)", re.IGNORECASE
+)
+_BARE_NUMBER = re.compile(r"0*([1-9]\d{0,5})(?:\s*\(NOTAL\))?")
 _LONGEST_TARGET = 400
 
 
@@ -48,18 +52,18 @@ def read_references(
 ) -> tuple[Reference, ...]:
     """The items of the block, whose keyword (REF:) is already cut off."""
     items = [item for item in _items_of(lines) if item.text]
-    if not any(item.label for item in items):
-        items = [piece for item in items for piece in _split_at_semicolons(item)]
+    items = [piece for item in items for piece in _split_at_semicolons(item)]
+    named = [(item, target) for item in items for item, target in _cables_of(item, year, vocabulary)]
     anchors: dict[str, int] = {}
     return tuple(
         Reference(
             item.label,
             item.text,
-            target_of(item.text, year, vocabulary),
+            target,
             item.span,
             _anchor_of(item.label, place, anchors),
         )
-        for place, item in enumerate(items, start=1)
+        for place, (item, target) in enumerate(named, start=1)
     )
 
 
@@ -72,6 +76,21 @@ def target_of(text: str, year: int | None, vocabulary: Vocabulary) -> CableId | 
         return None
     written = match["year"] or match["last"]
     return id_of(full_year(written) if written else year, match["post"], int(match["number"]), vocabulary)
+
+
+def _cables_of(item: Item, year: int | None, vocabulary: Vocabulary) -> list[tuple[Item, CableId | None]]:
+    """One item for each cable named: "PARIS 1 AND 2", "PARIS 1, 06 ACCRA 2" are two (07ISLAMABAD5288)."""
+    pieces = [piece for piece in _AND.split(item.text) if piece]
+    found: list[tuple[Item, CableId | None]] = []
+    for piece in pieces:
+        target = target_of(piece, year, vocabulary)
+        before = found[-1][1] if found else None
+        if before and _BARE_NUMBER.fullmatch(piece):
+            target = CableId(before.year, before.post, int(_BARE_NUMBER.sub(r"\1", piece)))
+        if not target or (found and not vocabulary.knows(target.post)):
+            return [(item, target_of(item.text, year, vocabulary))]
+        found.append((item._replace(text=piece), target))
+    return found or [(item, None)]
 
 
 def _items_of(lines: tuple[Line, ...]) -> Iterator[Item]:
@@ -114,7 +133,9 @@ def _offset(lines: tuple[Line, ...], at: int, end: int = 0) -> int:
 
 def _split_at_semicolons(item: Item) -> list[Item]:
     """09SAOPAULO660: "BRASILIA 1250; RECIFE 66; (08) SAO PAULO 581"."""
-    return [Item(None, piece, item.span) for piece in _SPLIT.split(item.text) if piece]
+    if item.label and not _SPLIT.search(item.text):
+        return [item]
+    return [Item(item.label, piece, item.span) for piece in _SPLIT.split(item.text) if piece]
 
 
 def _anchor_of(label: str | None, place: int, seen: dict[str, int]) -> Anchor:

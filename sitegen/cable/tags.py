@@ -38,7 +38,10 @@ def _tags_of(piece: str, vocabulary: Vocabulary) -> list[str]:
     if piece.startswith("("):
         return [" ".join(piece.strip("() ").split())]
     words = piece.strip(" .:").split()
-    if all(_CODE.fullmatch(word) and len(word) <= 5 for word in words):
+    if "/" in piece and all(word in vocabulary.tags for word in piece.split("/")):
+        return piece.split("/")
+    words = [word for word in words if word != "-"]
+    if len(words) == 1 or all(_CODE.fullmatch(word) and len(word) <= 5 for word in words):
         return [tag for word in words for tag in _unglued(word, vocabulary)]
     if any(word in vocabulary.tags and len(word) <= 5 for word in words[:1]) and len(words) > 2:
         return [tag for word in words for tag in _unglued(word, vocabulary)]
