@@ -72,8 +72,12 @@ FRAGMENTS = (
 )
 lines = st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=30))
 ends = st.sampled_from(("\n", "\n\n", "\r\n", "\r", " ", "\f\n", ""))
-cable_like = st.lists(st.tuples(lines, ends), max_size=40).map(
-    lambda pairs: "".join(line + end for line, end in pairs)
+# Letters that fold to ASCII ones, which a pattern that ignores case takes for them.
+lookalikes = st.sampled_from(({}, str.maketrans("sSkK", "ſſKK"), str.maketrans("iI", "ıİ")))
+cable_like = st.builds(
+    lambda pairs, table: "".join(line + end for line, end in pairs).translate(table),
+    st.lists(st.tuples(lines, ends), max_size=40),
+    lookalikes,
 )
 
 

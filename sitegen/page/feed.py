@@ -1,6 +1,5 @@
 """The Atom feed (RFC 4287). Its dates are the cables' and the notes' own, never the clock's."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +14,6 @@ from sitegen.page.wording import facts_line, machine_minute
 
 _ENTRIES = 50
 _EPOCH = "1970-01-01T00:00:00Z"  # of a feed that has nothing to date it by
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,10 @@ def feed_sheets(edition: Edition) -> Iterator[Sheet]:
     view = FeedView(
         id=settings.base_url,
         language=settings.language,
-        title=xml_text(settings.title),
-        subtitle=xml_text(settings.description),
+        title=settings.title,
+        subtitle=settings.description,
         updated=max((entry.updated for entry in entries), default=_EPOCH),
-        author=xml_text(settings.publisher or settings.title),
+        author=settings.publisher or settings.title,
         home=links.absolute(HOME),
         here=links.absolute(FEED),
         entries=entries,
@@ -73,23 +71,16 @@ def feed_sheets(edition: Edition) -> Iterator[Sheet]:
     yield Sheet(FEED, "feed.xml", view)
 
 
-def xml_text(text: str) -> str:
-    """Without the control characters that no XML may hold; a record may."""
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
 def _entry(digest: Digest, edition: Edition, links: Links) -> FeedEntry:
     entry = entry_of(digest, edition, links)
     return FeedEntry(
         id=links.absolute(cable_page(digest.id)),
-        title=xml_text(f"{subject_of(digest)} ({digest.id})"),
+        title=f"{subject_of(digest)} ({digest.id})",
         published=_sent(digest),
         updated=_updated(digest),
-        author=xml_text(entry.post),
+        author=entry.post,
         summary=facts_line([entry.badge.words, entry.post, entry.day, entry.facts]),
-        categories=tuple(
-            Category(xml_text(code), tag_meaning(code, edition) or xml_text(code)) for code in digest.tags
-        ),
+        categories=tuple(Category(code, tag_meaning(code, edition) or code) for code in digest.tags),
     )
 
 

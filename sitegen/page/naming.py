@@ -1,6 +1,7 @@
 """What posts, TAGS, levels and entity types are called, and under which address they stand."""
 
 import re
+from hashlib import blake2b
 
 from slugify import slugify
 
@@ -59,12 +60,24 @@ _POST_TITLES = {
 }
 _ORIGIN = re.compile(r"(AMEMBASSY|AMCONSUL|USMISSION)\s+(.+)")
 _ORIGIN_KINDS = {"AMEMBASSY": "embassy", "AMCONSUL": "consulate", "USMISSION": "mission to"}
-_CODE = re.compile(r"[A-Z0-9]+")
+_CODE = re.compile(r"[A-Z0-9]{1,40}")
+_PERSON = re.compile(r"[A-Z]{1,40}, [A-Z]{1,40}")
 
 
 def tag_address(code: str) -> Address:
-    """/tags/PGOV/; a person's TAG ("CLINTON, HILLARY") is /tags/clinton-hillary/."""
-    return tag_page(code if _CODE.fullmatch(code) else slugify(code) or "other")
+    """/tags/PGOV/; a person's TAG ("CLINTON, HILLARY") is /tags/clinton-hillary/.
+
+    No two TAGS share an address, whatever a record says: a code that its slug does not give back has
+    a number of its own behind it.
+    """
+    if _CODE.fullmatch(code):
+        return tag_page(code)
+    slug = slugify(code, max_length=60)
+    return tag_page(slug if _PERSON.fullmatch(code) else f"{slug}-{_number_of(code)}".lstrip("-"))
+
+
+def _number_of(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=4).digest(), "big")
 
 
 def tag_meaning(code: str, edition: Edition) -> str:
@@ -94,8 +107,10 @@ def post_title(key: str, edition: Edition) -> str:
 
 
 def post_address(key: str, edition: Edition) -> Address:
-    """/posts/abu-dhabi/: the name while it spells the key (so that no two posts share one), or the key."""
-    slug = slugify(post_name(key, edition))
+    """/posts/abu-dhabi/: the table's name while it spells the key (so that no two posts share one), or
+    the key. What the cables themselves call a post may change with the next one, an address may not."""
+    post = edition.vocabulary.posts.get(key)
+    slug = slugify(post.name) if post else ""
     return post_page(slug if slug.replace("-", "") == key.lower() else key.lower())
 
 

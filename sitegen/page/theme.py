@@ -21,6 +21,8 @@ from jinja2.exceptions import TemplateSyntaxError
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.page.edition import Sheet
 
+# What neither XML nor HTML may hold: control characters and half characters. A record may hold them.
+_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 _MODULE = re.compile(r"'(?:\w+\.)+(?=\w+ object')")
 _QUOTED = re.compile(r"'([^']+)'")
 
@@ -45,7 +47,7 @@ class Theme:
             text = self._environment.get_template(sheet.template).render(page=sheet.view)
         except Exception as error:  # a user's template may do anything; it is told at its line
             return None, (self._diagnostic(error, sheet),)
-        return (text.rstrip() + "\n").encode(), ()
+        return (_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text).rstrip() + "\n").encode(), ()
 
     def _diagnostic(self, error: Exception, sheet: Sheet) -> Diagnostic:
         code, message = _told(error)
