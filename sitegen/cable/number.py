@@ -31,6 +31,8 @@ _INLINE = re.compile(
     rf"(?<=[^\s\d])[ ]{{1,4}}(?=[¶§]?[ ]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}|[¶§]\d{{1,3}}\.\s)",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(rf"(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
+_DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
 _MOST = 2000  # candidates weighed; a file with more is no cable
 _FULL_LINE = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
@@ -109,18 +111,33 @@ def _leading(line: Line, before: str, *, blank: bool) -> Candidate | None:
     if not match or match["digits"][0] == "0":
         return None
     groups = match.groupdict()
-    marking = _marking_in(groups)
-    rest = line.text[match.end() :]
+    marking, end = _marking_in(groups), match.end()
+    if not marking and (again := _again(line.text, match)):
+        marking, end = _marking_in(again.groupdict()), again.end()
+    rest = line.text[end:]
     if not _may_open(groups, rest, marked=marking is not None):
         return None
     fresh = blank or _ends(before)
     weight = _weight(groups, marking, rest, blank=blank, before=before)
     at = len(line.text) - len(line.text.lstrip())
-    return _candidate(line, at, match, marking, weight, fresh=fresh)
+    return _candidate(line, at, match, marking, weight, fresh=fresh)._replace(end=line.start + end)
+
+
+def _again(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """09LAPAZ1784: "¶7. 6. The": the drafter's own number right after the publisher's, and its mark."""
+    again = _AGAIN.match(text, match.end())
+    if not again or match["stop"].strip() != ".":
+        return None
+    readings = (int(match["digits"]), int(match["digits"][1:] or 0))  # a leading 1 may have been the sign
+    return again if any(abs(int(again["digits"]) - number) <= _DRIFT for number in readings) else None
 
 
 def _inline(line: Line) -> Iterator[Candidate]:
+    if "(" not in line.text and "¶" not in line.text and "§" not in line.text:
+        return  # without a mark or a sign it is no beginning
     for gap in _INLINE.finditer(line.text):
+        if not line.text[: gap.start()].strip(" ¶§.0123456789"):
+            continue  # the same number again
         match = _LEADING.match(line.text, gap.end())
         if match:
             marking = _marking_in(match.groupdict())

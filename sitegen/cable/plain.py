@@ -55,16 +55,19 @@ def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
     """The cable with every offset as one of the record."""
     if not plain.added:
         return cable
-    added = (Span(at + count, at + count + 1) for count, at in enumerate(plain.added))
-    claims = [Part(part.kind, plain.span(part.span)) for part in cable.parts]
-    claims += [Part(PartKind.PAGE_ARTEFACT, span) for span in added]
-    parts = parts_of(source.text, claims)
+    parts = parts_of(source.text, (Part(part.kind, plain.span(part.span)) for part in cable.parts))
     return replace(
         cable,
         references=tuple(found._replace(span=plain.span(found.span)) for found in cable.references),
         body=tuple(_restored_item(item, plain) for item in cable.body),
-        parts=parts,
+        parts=tuple(_restored_part(part, source) for part in parts),
     )
+
+
+def _restored_part(part: Part, source: SourceText) -> Part:
+    """What is nothing but signs left out is an artefact of the conversion."""
+    left = part.kind is PartKind.UNPARSED and not source.slice(part.span).strip(_WITHOUT_WIDTH + "\\")
+    return Part(PartKind.PAGE_ARTEFACT, part.span) if left else part
 
 
 def _restored_item(item: Heading | Paragraph, plain: Plain) -> Heading | Paragraph:

@@ -33,8 +33,11 @@ _NOT_A_POST = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|\n\s*)(?=\(?\d|[A-Z]{4})(?!PREVIOUS|NOTAL)", re.IGNORECASE
+    r"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|(?<=\d)\s+(?=(?:\(?\d\d\)?\s)?[A-Z]{4}[A-Z ]{0,20}\d))"
+    r"(?=\(?\d|[A-Z]{4})(?!PREVIOUS|NOTAL)",
+    re.IGNORECASE,
 )
+_YEAR_APART = re.compile(r"(?m)^(\(?(?:19|20)?\d\d\)?)\n(?=[A-Z])")
 _BARE_NUMBER = re.compile(r"0*([1-9]\d{0,5})(?:\s*\(NOTAL\))?")
 _LONGEST_TARGET = 400
 
@@ -80,7 +83,7 @@ def target_of(text: str, year: int | None, vocabulary: Vocabulary) -> CableId | 
 
 def _cables_of(item: Item, year: int | None, vocabulary: Vocabulary) -> list[tuple[Item, CableId | None]]:
     """One item for each cable named: "PARIS 1 AND 2", "PARIS 1, 06 ACCRA 2" are two (07ISLAMABAD5288)."""
-    pieces = [piece for piece in _AND.split(item.text) if piece]
+    pieces = _YEAR_APART.sub(r"\1 ", "\n".join(_AND.split(item.text))).split("\n")
     found: list[tuple[Item, CableId | None]] = []
     for piece in pieces:
         target = target_of(piece, year, vocabulary)

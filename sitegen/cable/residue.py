@@ -45,7 +45,8 @@ def body_residue(lines: tuple[Line, ...], header: frozenset[str]) -> Iterator[tu
     for line in lines:
         text = line.text
         stripped = text.strip()
-        yield from _stars(line)
+        if "**********" in text:
+            yield from _stars(line)
         if not stripped or len(text) > 160:
             if glued := _CAPTION_GLUED.match(text):
                 yield _artefact(cut(line, 0, glued.end()), "caption-repeated")
@@ -63,7 +64,7 @@ def body_residue(lines: tuple[Line, ...], header: frozenset[str]) -> Iterator[tu
 
 def _stars(line: Line) -> Iterator[tuple[Part, Notice | None]]:
     """A rule of `*` glued to its text, as around the web site of 05TELAVIV1580."""
-    if "**********" in line.text and line.text.strip("* \t"):
+    if line.text.strip("* \t"):
         for match in _STARS.finditer(line.text):
             yield Part(PartKind.PAGE_ARTEFACT, span_of(cut(line, match.start(), match.end()))), None
 
