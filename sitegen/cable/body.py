@@ -123,6 +123,12 @@ def _units(start: Start | None, rows: list[Row]) -> Iterator[_Unit]:
     held: list[Row] = []
     for row in rows:
         marked = read_marking(row.line.text) if "(" in row.line.text[:8] else None
+        if marked and start and not unit.marking and not any(r.line.text.strip() for r in held):
+            # "1." alone on its line, and the mark on the next (cable-format, section 10)
+            mark = span_of(cut(row.line, 0, marked[1]))
+            unit = unit._replace(marking=marked[0], marks=(*unit.marks, mark))
+            held.append(Row(cut(row.line, marked[1]), row.blank_above))
+            continue
         if (held or (marked and not start)) and _opens_unit(
             row, held, marked=bool(marked), numbered=bool(unit.start)
         ):

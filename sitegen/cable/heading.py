@@ -24,7 +24,7 @@ _ALWAYS = re.compile(
     r"|INTRODUCTION|BACKGROUND|(?:[A-Z]+ )?COMMENT|ACTION REQUEST|CONCLUSION|BIO(?:GRAPHIC)? NOTE)S?\s*[.:]?",
     re.IGNORECASE,
 )
-_END = re.compile(r"\(?END(?: OF)? [A-Z]+\b", re.IGNORECASE)
+_END = re.compile(r"\(?(?:END(?: OF)? [A-Z]+|BEGIN (?:TEXT|QUOTE|TRANSCRIPT))\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\S {3,}\S")  # the head of a table
 _LABEL = re.compile(r"¶?\(?(?:\d|[IVX]{1,4})\)?\.?\s+(?=\()")
 _LONGEST = 120
@@ -100,7 +100,8 @@ def _by_rules(chunk: tuple[Line, ...]) -> Iterator[Piece]:
     pending: list[Line] = []
     ruled = False  # a rule stands above `pending`
     for line in chunk:
-        if not is_rule(line.text):
+        in_table = pending and _COLUMNS.search(line.text) and _COLUMNS.search(pending[-1].text)
+        if in_table or not is_rule(line.text):
             pending.append(line)
             continue
         yield from _above_rule(pending, line, boxed=ruled)
@@ -167,7 +168,7 @@ def _bare(piece: Piece, *, complete: bool, before_number: bool, fixed: bool) -> 
 
 
 def _is_bare_heading(lines: tuple[Line, ...], words: str, *, before_number: bool) -> bool:
-    if len(lines) > 3 or len(words) > _LONGEST:
+    if len(lines) > 3 or len(words) > _LONGEST or _END.match(words):
         return False
     if _ALWAYS.fullmatch(words):
         return True

@@ -13,6 +13,7 @@ _RESIDUE = re.compile(
       N{3,4}                                       # end of a telegram
     | [.\#>]{1,3}                                  # 00HARARE6677 ends with ">"
     | \.{3} | \u2026
+    | =+\s{0,3}CABLE\ ENDS\s{0,3}=+
     | \d{4}[A-Z]{3,14}\d{4,6}\ -\ [A-Z/ ]{4,30}    # 04CARACAS2200: "2004CARACA02200 - CONFIDENTIAL"
     | SELECT\ \*\ FROM\ .{1,200}                   # 06LAPAZ3400
     | ID:\s{0,8}\d{1,9}                            # 09SAOPAULO487

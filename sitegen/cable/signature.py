@@ -13,6 +13,7 @@ _GLUED = re.compile(
     r"(?:(?<=[.!?)\"”’'*\]\-])\s{1,6}|(?<=\.)\s{0,6})(?P<dot>\.?)"
     r"(?P<name>(?:MC|Mc|O['’]|DE |VAN |VON )?[A-Z][A-Za-z'’-]{2,20}(?:,? (?:JR|Jr)\.?)?)\s*\Z"
 )
+_LOWER = re.compile(r"[a-z]{4,14}")  # typed in lower case, in six cables
 _INITIAL = re.compile(r"\b[A-Z]\.\Z")  # "RSO Peshawar, David J. Hazarian" (09PESHAWAR41)
 _NOT_A_NAME = re.compile(
     r"(?:SIPDIS|NOFORN|SENSITIVE|CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS|COMMENT|SUMMARY|NOTE|TEXT"
@@ -45,6 +46,8 @@ def read_signature(lines: tuple[Line, ...]) -> Signature | None:
 
 
 def _alone(line: Line, before: str, *, parted: bool) -> str | None:
+    if parted and ends_sentence(before) and _LOWER.fullmatch(line.text.strip()):
+        return line.text.strip()
     match = _ALONE.fullmatch(line.text.strip()) if len(line.text) < 80 else None
     if not match or _NOT_A_NAME.fullmatch(match["name"].strip()):
         return None
