@@ -77,7 +77,8 @@ def _restored_item(item: Heading | Paragraph, plain: Plain) -> Heading | Paragra
 
 
 def _notices(source: SourceText, added: list[int]) -> Iterator[Notice]:
-    lines = dict.fromkeys(source.line_at(at) for at in added if source.text[at] == "\\")
-    for number in lines:
-        message = "Markdown escapes (as in \\$) are taken out of the text"
-        yield Notice("markdown-unescaped", source.lines[number - 1].start, message)
+    told = 0  # the last line told of
+    for at in added:
+        if source.text[at] == "\\" and (number := source.line_at(at)) > told:
+            told = number
+            yield Notice("markdown-unescaped", at, "Markdown escapes (as in \\$) are taken out of the text")
