@@ -4,6 +4,7 @@ import html
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from dataclasses import replace
 from urllib.parse import unquote, urljoin, urlsplit
 
 import feedparser
@@ -12,6 +13,7 @@ import pytest
 from page_site import FIRST, HARVEST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
 
 from sitegen.address import Address
+from sitegen.note.entity import EntityType
 from sitegen.page import sitemap
 from sitegen.page.asset import fingerprinted
 
@@ -134,7 +136,8 @@ def test_classification_is_said_at_the_top_and_the_bottom(pages: dict[str, str])
 def test_a_note_stands_right_after_its_paragraph(pages: dict[str, str]) -> None:
     body = tree_of(pages[CABLE]).find(f".//{HTML}div[@class='body']")
     assert body is not None
-    order = [one.attrib.get("id") or one.attrib.get("class") for one in body]
+    pieces = [list(one) if one.attrib.get("class") == "piece" else [one] for one in body]
+    order = [one.attrib.get("id") or one.attrib.get("class") for piece in pieces for one in piece]
     assert order[:5] == ["p1", "notes", "h-how-it-rained", "p2", "notes"]
 
 
@@ -198,6 +201,35 @@ def test_an_entitys_page(pages: dict[str, str]) -> None:
     assert "The Fair (2005–2007)" in page
     assert "parish register 17" in page
     assert 'href="https://www.wikidata.org/wiki/Q1"' in pages["entities/harvest-fair/index.html"]
+
+
+def test_each_page_has_a_title_of_its_own() -> None:
+    town = replace(HARVEST, id="exampletown", type=EntityType.PLACE, name="Embassy Exampletown")
+    namesake = replace(town, id="exampletown-2")
+    cable = annotated_of(FIRST)
+    pages = printed(sheets_of([cable], edition_of([cable], [HARVEST, town, namesake])), theme_of())
+    titles = Counter(words(tree.find(f".//{HTML}title")) for tree in html_pages(pages).values())
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_who_classified_is_linked_both_ways() -> None:
+    person = replace(HARVEST, id="j-example", type=EntityType.PERSON, name="J. Example", aliases=())
+    record = FIRST.replace("Ambassador J. Example for", "J. Example, CDA, for")
+    cable = annotated_of(record, entities=[person])
+    pages = printed(sheets_of([cable], edition_of([cable], [person])), theme_of())
+    field = by_id(pages[CABLE], "classified-by")
+    assert [one.attrib["href"] for one in field.iter(f"{HTML}a")] == ["../../entities/j-example/"]
+    said = tree_of(pages["entities/j-example/index.html"]).find(f".//{HTML}ul[@class='mentions']")
+    assert words(said).startswith("Classified by J. Example")
+    assert f"{said[0][0].attrib['href']}" == "../../cable/07EXAMPLETOWN12/#classified-by"  # type: ignore[index]
+
+
+def test_exercises_stand_apart_from_the_record_on_the_front_page(pages: dict[str, str]) -> None:
+    front = tree_of(pages["index.html"])
+    latest = words(front.find(f".//{HTML}section[@class='latest']"))
+    assert "08EXAMPLETOWN44" in latest
+    assert "07EXAMPLETOWN12" not in latest
+    assert "07EXAMPLETOWN12" in words(front.find(f".//{HTML}section[@class='exercises']"))
 
 
 def test_a_tag_that_nobody_knows_stands_alone(pages: dict[str, str]) -> None:

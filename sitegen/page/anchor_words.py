@@ -2,6 +2,16 @@
 
 import re
 
+from sitegen.cable.model import Anchor
+
+CLASSIFIED_BY, SIGNATURE = "classified-by", "signature"
+
+# The fields of a header that name a person, as `note.mention` calls them, and their ids on the page.
+_FIELDS: dict[str, tuple[str, str]] = {
+    "Classified by": (CLASSIFIED_BY, "the “Classified by” line"),
+    "Signature": (SIGNATURE, "the signature"),
+}
+
 _ANCHOR = re.compile(r"p(\d+)(?:-(\d+)|-([a-z]+)|u(\d+))?")
 
 
@@ -28,3 +38,13 @@ def name_of(anchor: str) -> str:
     if item:
         return f"paragraph {number}, item {item}"
     return f"paragraph {number}" + (f", occurrence {again}" if again else "")
+
+
+def field_anchor(label: str) -> Anchor:
+    """The id of a field of the header; "" is the top of the page."""
+    return Anchor(_FIELDS.get(label, ("", ""))[0])
+
+
+def field_name(label: str) -> str:
+    """How a field of the header is said."""
+    return _FIELDS.get(label, ("", label))[1]

@@ -1,11 +1,12 @@
 """/annotations/: every published note, by kind, the latest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sitegen.address import ANNOTATIONS, Links, cable_page
 from sitegen.archive.digest import Digest, NoteDigest
+from sitegen.cable.model import CableId
 from sitegen.page.apparatus import subject_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.naming import NOTE_GROUPS
@@ -17,11 +18,20 @@ from sitegen.page.wording import count_of, day_of, facts_line
 class NoteEntry:
     """One note in a list: the words it is about, and its own first words."""
 
-    link: Link  # "07ASTANA1848 ¶3"
-    subject: str
+    link: Link  # "¶3"
+    cable: str  # said before it to those who hear the link alone
     quote: str
     excerpt: str
     byline: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCluster:
+    """The notes of one cable in a list: its subject is said once."""
+
+    link: Link  # to the cable
+    subject: str
+    notes: tuple[NoteEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class NoteGroup:
     id: str
     heading: str
     count: str
-    notes: tuple[NoteEntry, ...]
+    clusters: tuple[NoteCluster, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +60,9 @@ def annotation_sheets(edition: Edition) -> Iterator[Sheet]:
     links = edition.links(ANNOTATIONS)
     listed = latest_notes(edition)
     groups = (
-        NoteGroup(kind.value, heading, count_of(len(found), "note"), tuple(found))
+        NoteGroup(kind.value, heading, count_of(len(found), "note"), clusters_of(found, links))
         for kind, heading in NOTE_GROUPS.items()
-        if (found := [note_entry(digest, note, links) for digest, note in listed if note.kind is kind])
+        if (found := [pair for pair in listed if pair[1].kind is kind])
     )
     view = AnnotationsView(
         shell=shell_of(edition, links, "Annotations", "What editors say about the cables, by kind."),
@@ -72,12 +82,26 @@ def latest_notes(edition: Edition) -> list[tuple[Digest, NoteDigest]]:
     return sorted(found, key=lambda pair: pair[1].date or date.min, reverse=True)
 
 
-def note_entry(digest: Digest, note: NoteDigest, links: Links) -> NoteEntry:
-    """A note as a list shows it."""
+def clusters_of(notes: Iterable[tuple[Digest, NoteDigest]], links: Links) -> tuple[NoteCluster, ...]:
+    """Notes gathered by cable, each cable where its first note stands."""
+    gathered: dict[CableId, list[tuple[Digest, NoteDigest]]] = {}
+    for pair in notes:
+        gathered.setdefault(pair[0].id, []).append(pair)
+    return tuple(
+        NoteCluster(
+            Link(links.to(cable_page(one)), str(one)),
+            subject_of(found[0][0]),
+            tuple(_entry(*pair, links) for pair in found),
+        )
+        for one, found in gathered.items()
+    )
+
+
+def _entry(digest: Digest, note: NoteDigest, links: Links) -> NoteEntry:
     page = cable_page(digest.id).at(f"n-{note.slug}")
     return NoteEntry(
-        link=Link(links.to(page), f"{digest.id} {note.label}"),
-        subject=subject_of(digest),
+        link=Link(links.to(page), note.label),
+        cable=str(digest.id),
         quote=note.quote,
         excerpt=note.excerpt,
         byline=facts_line([note.by, day_of(note.date) if note.date else ""]),

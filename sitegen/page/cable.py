@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sitegen.address import Links, cable_page, cable_source
 from sitegen.cable.model import Anchor, Cable, CableId, PartKind
 from sitegen.note.annotated import AnnotatedCable
-from sitegen.page.anchor_words import label_of
+from sitegen.page.anchor_words import SIGNATURE, label_of
 from sitegen.page.apparatus import (
     BacklinkView,
     CitationView,
@@ -21,7 +21,8 @@ from sitegen.page.badge import Badge, badge_of
 from sitegen.page.body import Piece, pieces_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.facts import Fact, facts_of
-from sitegen.page.mentions import NamedGroup, links_in, named_in
+from sitegen.page.margin import Around, fits
+from sitegen.page.mentions import NamedGroup, links_in, named_in, people_in_header
 from sitegen.page.naming import post_address, post_title
 from sitegen.page.note_view import Notes, NoteView, notes_of
 from sitegen.page.resolve import resolver_of
@@ -51,8 +52,9 @@ class CableView:
     subject_notes: tuple[NoteView, ...]
     contents: tuple[Link, ...]
     body: tuple[Piece, ...]
-    signature: str
+    signature: Link | None  # leads to the person, "" to nobody
     references: tuple[ReferenceView, ...]
+    in_margin: bool  # the notes find room beside the text
     cited_by: tuple[BacklinkView, ...]
     entities: tuple[NamedGroup, ...]
     citation: CitationView
@@ -76,6 +78,14 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
     links = edition.links(cable_page(cable_id))
     notes = notes_of(annotated.notes, _labels(cable), resolver_of(edition, links, cable_id))
     before, after = neighbours_of(cable_id, edition, links)
+    references = references_of(cable, notes, edition, links)
+    cited_by = backlinks_of(cable_id, edition, links)
+    entities = named_in(annotated, edition, links)
+    apparatus = len(references) + 3 * len(cited_by) + sum(2 + len(one.entities) // 2 for one in entities)
+    signers = people_in_header(annotated, edition, links)
+    facts = facts_of(cable, edition, links, signers)
+    contents = _contents(cable)
+    body = _body(annotated, cable_id, notes, edition, links)
     return CableView(
         shell=_shell(cable, cable_id, edition, links),
         id=str(cable_id),
@@ -85,16 +95,17 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
         post=_post(cable_id, edition, links),
         date=minute_of(cable.dtg) if cable.dtg else "",
         machine_date=machine_minute(cable.dtg) if cable.dtg else "",
-        facts=facts_of(cable, edition, links),
+        facts=facts,
         raw_header=_raw_header(cable, annotated.source),
         headnotes=notes.head,
         subject_notes=notes.subject,
-        contents=_contents(cable),
-        body=_body(annotated, cable_id, notes, edition, links),
-        signature=cable.signature or "",
-        references=references_of(cable, notes, edition, links),
-        cited_by=backlinks_of(cable_id, edition, links),
-        entities=named_in(annotated.mentions, edition, links),
+        contents=contents,
+        body=body,
+        in_margin=fits(Around(notes.subject, len(contents), len(facts), apparatus), body),
+        signature=Link(signers.get(SIGNATURE, ""), cable.signature) if cable.signature else None,
+        references=references,
+        cited_by=cited_by,
+        entities=entities,
         citation=citation_of(cable, edition, links),
         source=links.to(cable_source(cable_id)),
         before=before,

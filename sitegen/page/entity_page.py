@@ -11,7 +11,7 @@ from sitegen.archive.digest import MentionDigest, Snippet
 from sitegen.cable.model import CableId
 from sitegen.note.entity import Alias, Entity
 from sitegen.note.markdown import html_of
-from sitegen.page.anchor_words import name_of
+from sitegen.page.anchor_words import field_anchor, field_name, name_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import Entry, entry_of
 from sitegen.page.histogram import Histogram
@@ -125,8 +125,9 @@ def _view(entity: Entity, companions: Counter[str], edition: Edition) -> EntityV
     kind = ENTITY_WORDS[entity.type]
     cables = len({cable for cable, _ in mentions})
     lede = f"{count_of(len(mentions), 'mention')} in {count_of(cables, 'cable')}" if mentions else ""
+    about = facts_line([f"{entity.name}, {kind.lower()}", lede])
     return EntityView(
-        shell=shell_of(edition, links, entity.name, facts_line([f"{entity.name}, {kind.lower()}", lede])),
+        shell=shell_of(edition, links, _title(entity, edition), about),
         eyebrow=Link(links.to(ENTITIES), "People & places"),
         kind=kind,
         name=entity.name,
@@ -137,6 +138,14 @@ def _view(entity: Entity, companions: Counter[str], edition: Edition) -> EntityV
         cables=tuple(_cables(mentions, edition, links)),
         companions=_companions(companions, edition, links),
     )
+
+
+def _title(entity: Entity, edition: Edition) -> str:
+    """Nur Otan (organisation): a title that no post, page or namesake of another type has. Namesakes
+    of one type are told apart by their ids."""
+    same = [one for one in edition.entities.values() if (one.type, one.name) == (entity.type, entity.name)]
+    kind = ENTITY_WORDS[entity.type].lower()
+    return f"{entity.name} ({kind}, {entity.id})" if len(same) > 1 else f"{entity.name} ({kind})"
 
 
 def _cables(
@@ -152,8 +161,9 @@ def _cables(
 
 
 def _mention(mention: MentionDigest, page: Address, links: Links) -> MentionView:
-    href = links.to(page.at(mention.anchor))
-    return MentionView(href, mention.label, name_of(mention.anchor), mention.snippet)
+    anchor = mention.anchor or field_anchor(mention.label)
+    name = name_of(anchor) if mention.anchor else field_name(mention.label)
+    return MentionView(links.to(page.at(anchor)), mention.label, name, mention.snippet)
 
 
 def _authority(authority: str, identifier: str) -> Link:

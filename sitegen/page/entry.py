@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sitegen.address import Links, cable_page
 from sitegen.archive.digest import Digest
 from sitegen.cable.model import CableId
+from sitegen.note.annotation import AnnotationKind
 from sitegen.page.apparatus import subject_of
 from sitegen.page.badge import Badge, badge_of
 from sitegen.page.edition import Edition
@@ -26,6 +27,7 @@ class Entry:
     badge: Badge
     exercise: bool
     facts: str
+    standfirst: str = ""  # the first words of its headnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def entry_of(digest: Digest, edition: Edition, links: Links) -> Entry:
         badge=badge_of(digest.level),
         exercise=digest.exercise,
         facts=_facts(digest),
+        standfirst=next((note.excerpt for note in digest.notes if note.kind is AnnotationKind.HEADNOTE), ""),
     )
 
 

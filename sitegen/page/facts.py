@@ -1,11 +1,12 @@
 """The header of a cable as a list of facts: a term and what stands beside it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sitegen.address import Links
 from sitegen.cable.model import Addressee, Anchor, Cable, Reference
+from sitegen.page.anchor_words import CLASSIFIED_BY
 from sitegen.page.edition import Edition
 from sitegen.page.naming import post_address, tag_address, tag_meaning
 from sitegen.page.wording import count_of, day_of, facts_line, joined, machine_minute, minute_of
@@ -30,10 +31,14 @@ class Fact:
     term: str
     values: tuple[Value, ...]
     summary: str = ""
+    anchor: str = ""  # its id on the page, where something leads to it
 
 
-def facts_of(cable: Cable, edition: Edition, links: Links) -> tuple[Fact, ...]:
-    """Who, to whom, when, about what, and on whose authority; what is missing is left out."""
+def facts_of(cable: Cable, edition: Edition, links: Links, people: Mapping[str, str]) -> tuple[Fact, ...]:
+    """Who, to whom, when, about what, and on whose authority; what is missing is left out.
+
+    `people` has the address of who classified it, if that is known.
+    """
     facts = (
         Fact("From", tuple(_origin(cable, edition, links))),
         _addressees("To", cable.to),
@@ -44,7 +49,7 @@ def facts_of(cable: Cable, edition: Edition, links: Links) -> tuple[Fact, ...]:
         _plain("Attention", cable.attention),
         Fact("TAGS", tag_values(cable.tags, edition, links)),
         Fact("References", tuple(_reference(reference, links) for reference in cable.references)),
-        _plain("Classified by", [_classifier(cable)] if cable.classified_by else []),
+        Fact("Classified by", tuple(_classifier(cable, people)), anchor=CLASSIFIED_BY),
         _plain("Reasons", [joined(cable.reasons)] if cable.reasons else []),
         _plain("Declassify on", [_declassify(cable.declassify_on)] if cable.declassify_on else []),
         _plain("Executive order", [f"E.O. {cable.executive_order}"] if cable.executive_order else []),
@@ -94,8 +99,9 @@ def _reference(reference: Reference, links: Links) -> Value:
     return Value(words, href=links.to(here.at(Anchor(reference.anchor))) if here else "")
 
 
-def _classifier(cable: Cable) -> str:
-    return ", ".join(filter(None, (cable.classified_by, cable.classified_by_title)))
+def _classifier(cable: Cable, people: Mapping[str, str]) -> Iterator[Value]:
+    if cable.classified_by:
+        yield Value(cable.classified_by, cable.classified_by_title or "", people.get(CLASSIFIED_BY, ""))
 
 
 def _declassify(when: date | str) -> str:

@@ -1,13 +1,15 @@
 """The front page: the latest cables, when they were sent, what and whom they are about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from sitegen.address import ANNOTATIONS, CABLES, ENTITIES, HOME, TAGS, Links, entity_page
+from sitegen.cable.model import CableId
+from sitegen.note.annotation import AnnotationKind
 from sitegen.note.markdown import html_of
-from sitegen.page.annotations import NoteEntry, latest_notes, note_entry
+from sitegen.page.annotations import NoteCluster, clusters_of, latest_notes
 from sitegen.page.edition import FRONT, Edition, Sheet
 from sitegen.page.entry import Entry, entries_of
 from sitegen.page.histogram import Histogram, histogram_of
@@ -17,7 +19,8 @@ from sitegen.page.resolve import resolver_of
 from sitegen.page.shell import Shell, shell_of
 from sitegen.page.wording import count_of, facts_line
 
-_LATEST, _TAGS, _NAMES, _NOTES = 10, 10, 8, 4
+_LATEST, _EXERCISES, _TAGS, _NAMES = 10, 5, 10, 8
+_NOTED, _NOTES = 3, 2  # cables in the list of the latest notes, and notes of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +34,22 @@ class HomeView:
     intro: Markup
     empty: str
     cables: tuple[Entry, ...]
+    exercises: tuple[Entry, ...]  # apart, for they are no record of anything
     cables_href: str
     histogram: Histogram
     tags: tuple[IndexRow, ...]
     tags_href: str
     names: tuple[IndexRow, ...]
     names_href: str
-    notes: tuple[NoteEntry, ...]
+    notes: tuple[NoteCluster, ...]
     notes_href: str
 
 
 def home_sheets(edition: Edition) -> Iterator[Sheet]:
     """/, one page."""
     links = edition.links(HOME)
-    latest = list(reversed(tuple(edition.archive.cables)))[:_LATEST]
+    cables, exercises = _latest(edition)
+    shown = len(cables) + len(exercises)
     view = HomeView(
         shell=shell_of(edition, links, ""),
         heading=edition.settings.title,
@@ -52,17 +57,35 @@ def home_sheets(edition: Edition) -> Iterator[Sheet]:
         facts=_facts(edition),
         intro=_intro(edition, links),
         empty="No cables have been published here yet.",
-        cables=entries_of(latest, edition, links),
-        cables_href=links.to(CABLES) if len(edition.archive.cables) > len(latest) else "",
+        cables=entries_of(cables, edition, links),
+        exercises=entries_of(exercises, edition, links),
+        cables_href=links.to(CABLES) if len(edition.archive.cables) > shown else "",
         histogram=histogram_of(edition.archive.cables, edition, links),
         tags=_tags(edition, links),
         tags_href=links.to(TAGS),
         names=_names(edition, links),
         names_href=links.to(ENTITIES),
-        notes=tuple(note_entry(*pair, links) for pair in latest_notes(edition)[:_NOTES]),
+        notes=_notes(edition, links),
         notes_href=links.to(ANNOTATIONS),
     )
     yield Sheet(HOME, "home.html", view)
+
+
+def _latest(edition: Edition) -> tuple[list[CableId], list[CableId]]:
+    """The latest of the record and the latest exercises; where all are exercises, they lead."""
+    cables = edition.archive.cables
+    newest = list(reversed(tuple(cables)))
+    records = [one for one in newest if not cables[one].exercise]
+    exercises = [one for one in newest if cables[one].exercise]
+    return (records[:_LATEST], exercises[:_EXERCISES]) if records else (exercises[:_LATEST], [])
+
+
+def _notes(edition: Edition, links: Links) -> tuple[NoteCluster, ...]:
+    """A few of the latest notes, not all from one cable, the record before the exercises; a headnote
+    is not among them, for it already introduces its cable."""
+    listed = [pair for pair in latest_notes(edition) if pair[1].kind is not AnnotationKind.HEADNOTE]
+    clusters = clusters_of(sorted(listed, key=lambda pair: pair[0].exercise), links)[:_NOTED]
+    return tuple(replace(one, notes=one.notes[:_NOTES]) for one in clusters)
 
 
 def _facts(edition: Edition) -> str:

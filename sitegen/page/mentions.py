@@ -1,7 +1,7 @@
 """Where the text of a cable leads: entities (the first mention in each paragraph) and citations."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.address import Address, Links, cable_page, entity_page
@@ -9,12 +9,11 @@ from sitegen.cable.model import Anchor, Reference
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.citation import Citation
 from sitegen.note.mention import Mention
-from sitegen.page.anchor_words import label_of, name_of
+from sitegen.page.anchor_words import field_anchor, field_name, label_of, name_of
 from sitegen.page.edition import Edition
 from sitegen.page.naming import ENTITY_GROUPS
 from sitegen.page.overlay import Layer, Range, element
 from sitegen.page.shell import Link
-from sitegen.page.wording import count_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class Named:
     """An entity and where this cable names it."""
 
     link: Link
-    count: str
     places: tuple[Place, ...]
 
 
@@ -58,15 +56,22 @@ def links_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> dict[
     return ranges
 
 
-def named_in(mentions: Iterable[Mention], edition: Edition, links: Links) -> tuple[NamedGroup, ...]:
-    """The entities of a cable by type, those named most first."""
-    known = [mention for mention in mentions if mention.entity in edition.entities]
-    counts = Counter(mention.entity for mention in known)
+def named_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> tuple[NamedGroup, ...]:
+    """The entities of a cable by type, those named most first, each with the places that name it."""
+    here = links.here or Address("")
+    places: dict[str, dict[Place, None]] = {}
+    counts: Counter[str] = Counter()
+    for entity, place in (*_in_fields(annotated, here, links), *_in_text(annotated, here, links)):
+        if entity in edition.entities:
+            places.setdefault(entity, {})[place] = None
+            counts[entity] += 1
     groups = []
     for kind, words in ENTITY_GROUPS.items():
         ids = [one for one in counts if edition.entities[one].type is kind]
         ids.sort(key=lambda one: (-counts[one], edition.entities[one].name.casefold()))
-        groups.append(NamedGroup(words, tuple(_named(one, counts, known, edition, links) for one in ids)))
+        groups.append(
+            NamedGroup(words, tuple(_named(one, tuple(places[one]), edition, links) for one in ids))
+        )
     return tuple(group for group in groups if group.entities)
 
 
@@ -75,14 +80,28 @@ def place_of(page: Address, anchor: Anchor, links: Links) -> Place:
     return Place(links.to(page.at(anchor)), label_of(anchor), name_of(anchor))
 
 
-def _named(
-    entity: str, counts: Mapping[str, int], mentions: Iterable[Mention], edition: Edition, links: Links
-) -> Named:
-    anchors = dict.fromkeys(mention.anchor for mention in mentions if mention.entity == entity)
-    here = links.here or Address("")
-    link = Link(links.to(entity_page(entity)), edition.entities[entity].name)
-    times = count_of(counts[entity], "mention")
-    return Named(link, times, tuple(place_of(here, anchor, links) for anchor in anchors))
+def people_in_header(annotated: AnnotatedCable, edition: Edition, links: Links) -> dict[str, str]:
+    """The addresses of who classified and who signed, by the id of the field."""
+    return {
+        field_anchor(one.label): links.to(entity_page(one.entity))
+        for one in annotated.header_mentions
+        if one.entity in edition.entities
+    }
+
+
+def _in_fields(annotated: AnnotatedCable, here: Address, links: Links) -> Iterator[tuple[str, Place]]:
+    for one in annotated.header_mentions:
+        href = links.to(here.at(field_anchor(one.label)))
+        yield one.entity, Place(href, one.label.lower(), field_name(one.label))
+
+
+def _in_text(annotated: AnnotatedCable, here: Address, links: Links) -> Iterator[tuple[str, Place]]:
+    for mention in annotated.mentions:
+        yield mention.entity, place_of(here, mention.anchor, links)
+
+
+def _named(entity: str, places: tuple[Place, ...], edition: Edition, links: Links) -> Named:
+    return Named(Link(links.to(entity_page(entity)), edition.entities[entity].name), places)
 
 
 def _firsts(mentions: Iterable[Mention], edition: Edition) -> Iterator[Mention]:
