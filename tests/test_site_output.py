@@ -120,6 +120,39 @@ def test_clean_takes_only_ours(target: Target) -> None:
     assert not target.state.parent.exists()
 
 
+def test_clean_completes_or_drops_what_was_begun(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file in the stage is not put in place by the commit that deletes the others."""
+    put(target, OLD)
+    stage(target, "late", b"never committed")
+    clean(target)
+    assert tree(target.output) == {}
+    for step in (4, 8, 12, 16):
+        put(target, OLD)
+        for path, data in NEW.items():
+            stage(target, path, data)
+        assert _steps_of_a_commit(target, step, monkeypatch)
+        clean(target)
+        assert tree(target.output) == {}
+
+
+def test_clean_waits_for_its_turn(target: Target) -> None:
+    put(target, OLD)
+    with locked(target), pytest.raises(RefusedError, match="another sitegen"):
+        clean(target)
+    assert tree(target.output) == OLD
+
+
+def test_a_stage_that_was_robbed_is_not_committed(target: Target) -> None:
+    put(target, OLD)
+    begin(target)
+    plan = Plan()
+    plan.add("new", "theme", changed=stage(target, "new", b"1"))
+    shutil.rmtree(target.stage)
+    with pytest.raises(RefusedError, match="taken away"):
+        commit(target, plan, ())
+    assert tree(target.output) == OLD
+
+
 def test_a_damaged_manifest_makes_nothing_ours(target: Target) -> None:
     put(target, {"index.html": b"1"})
     target.manifest.write_bytes(b"\xff\xfe nonsense")

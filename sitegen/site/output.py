@@ -4,8 +4,9 @@ Rules, in the order they bite:
 
 * No two sources make one file, nor two names that some file system takes for one.
 * A file with the same bytes is not touched.
-* Only files that the manifest says are ours are replaced or deleted. A folder without a manifest
-  is taken over only if each file in it is byte for byte one that this build makes.
+* Only files that the manifest says are ours are replaced or deleted. A folder whose manifest is
+  lost is ours if our mark is in it: pages of now are replaced there, and nothing is deleted. One
+  without our mark is taken over only if each file in it is byte for byte one that this build makes.
 * Until the journal stands, the output is the old one; from then on any command completes it.
 """
 
@@ -18,7 +19,11 @@ from unicodedata import normalize
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.site.commit import clear_stage, commit_stage, complete, in_progress
 from sitegen.site.refusal import RefusedError
-from sitegen.site.target import Target, read_manifest
+from sitegen.site.target import Target, locked, read_manifest
+
+MARK = ".sitegen-output"
+"""A file of each output, which says so when the manifest, in `.sitegen/`, was deleted."""
+MARK_TEXT = b"Made by sitegen. A build replaces the files of its pages here, and leaves other files alone.\n"
 
 
 @dataclass(slots=True)
@@ -61,6 +66,7 @@ class Committed:
     unchanged: int = 0
     deleted: int = 0
     kept: int = 0  # of sources that could not be read this time
+    left: int = 0  # no page of now, and whose they are is not known: the manifest was lost
 
 
 def refuse_strange(target: Target) -> None:
@@ -68,7 +74,7 @@ def refuse_strange(target: Target) -> None:
     if target.manifest.exists() or not target.output.is_dir() or in_progress(target):
         return
     names = sorted(item.name for item in target.output.iterdir())
-    if names and not {"index.html", "sitemap.xml"} <= set(names):
+    if names and MARK not in names and not {"index.html", "sitemap.xml"} <= set(names):
         raise _foreign(target, names)
 
 
@@ -93,27 +99,34 @@ def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
 
     `unread` are sources (or folders of them) that could not be read: their files stay.
     """
+    _refuse_robbed(target, plan)
     ours = read_manifest(target)
+    left: list[str] = []
+    if ours is None and (target.output / MARK).is_file():
+        there = list(_files_in(target))
+        ours = {path: plan.sources[path] for path in there if path in plan.sources}
+        left = [path for path in there if path not in plan.sources]
     _refuse_foreign(target, plan, ours)
     kept = _kept(ours or {}, plan, tuple(unread))
     manifest = plan.sources | kept
     deleted = [path for path in ours or () if path not in manifest]
     commit_stage(target, manifest, deleted)
     written = len(plan.changed)
-    return Committed(written, len(plan.sources) - written, len(deleted), len(kept))
+    return Committed(written, len(plan.sources) - written, len(deleted), len(kept), len(left))
 
 
 def clean(target: Target) -> int:
     """Delete what is ours, and each folder that is then empty; says how many files."""
     if not target.state.is_dir():
         return 0
-    begin(target)
-    ours = read_manifest(target) or {}
-    commit_stage(target, {}, list(ours))
-    shutil.rmtree(target.state)
-    for folder in (target.output, target.state.parent):
-        if not any(folder.iterdir()):
-            folder.rmdir()
+    with locked(target):
+        begin(target)
+        ours = read_manifest(target) or {}
+        commit_stage(target, {}, list(ours))
+        shutil.rmtree(target.state, ignore_errors=True)
+        for folder in (target.output, target.state.parent):
+            if not any(folder.iterdir()):
+                folder.rmdir()
     return len(ours)
 
 
@@ -145,6 +158,15 @@ def _kept(ours: Mapping[str, str], plan: Plan, unread: tuple[str, ...]) -> dict[
         for path, source in ours.items()
         if path not in plan.sources and (source in unread or source.startswith(folders))
     }
+
+
+def _refuse_robbed(target: Target, plan: Plan) -> None:
+    """A build whose staged files somebody took away must not say that it published them."""
+    gone = sorted(path for path in plan.changed if not (target.stage / path).is_file())
+    if gone:
+        clear_stage(target)
+        message = f"{gone[0]} was taken away from {target.stage} while the site was being built"
+        raise RefusedError(message, "build again, with no other program at work in .sitegen/")
 
 
 def _refuse_foreign(target: Target, plan: Plan, ours: Mapping[str, str] | None) -> None:

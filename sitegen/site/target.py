@@ -4,10 +4,12 @@
 moves a file from one to the other. Nothing of ours but pages ever stands in the output itself.
 """
 
+import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from sitegen.site.folder import CONTENT, TEMPLATES
 from sitegen.site.refusal import RefusedError
@@ -56,12 +58,20 @@ def target_of(root: Path, output: Path, shown: str) -> Target:
 @contextmanager
 def locked(target: Target) -> Iterator[None]:
     """One command at a time for an output; the system lets go of the lock when a process dies."""
-    target.state.mkdir(parents=True, exist_ok=True)
-    with (target.state / "lock").open("a") as file:
-        if not _lock(file.fileno()):
-            message = f"another sitegen is writing {target.shown} at this moment"
-            raise RefusedError(message, "wait for it to end, or stop it")
-        yield
+    lock = target.state / "lock"
+    while True:
+        target.state.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as held:
+            try:
+                file = held.enter_context(lock.open("a"))
+            except FileNotFoundError:  # `clean` took the folder away meanwhile
+                continue
+            if not _lock(file.fileno()):
+                message = f"another sitegen is writing {target.shown} at this moment"
+                raise RefusedError(message, "wait for it to end, or stop it")
+            if _is_at(file, lock):
+                yield
+                return
 
 
 def read_manifest(target: Target) -> Mapping[str, str] | None:
@@ -79,6 +89,14 @@ def write_manifest(file: Path, sources: Mapping[str, str]) -> None:
     """One line a file, sorted."""
     lines = (f"{path}\t{sources[path]}\n" for path in sorted(sources))
     file.write_text(_HEAD + "\n" + "".join(lines), "utf-8", newline="\n")
+
+
+def _is_at(file: IO[str], path: Path) -> bool:
+    """A lock on a file that `clean` deleted after it was opened would keep nobody out."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _lock(descriptor: int) -> bool:
