@@ -37,6 +37,8 @@ def test_good_settings() -> None:
         (GOOD + 'title = "U"', [("site.toml:3:12", "config-syntax")]),
         ('title = ""', [("site.toml:1:1", "config-missing-key"), ("site.toml:1:1", "config-wrong-value")]),
         ("title", [("site.toml:1:6", "config-syntax")]),
+        pytest.param("a = " + "[" * 5000, [("site.toml", "config-syntax")], id="nested too deeply"),
+        pytest.param("a = " + "1" * 5000, [("site.toml", "config-syntax")], id="a number too long"),
     ],
 )
 def test_faults(text: str, expected: list[tuple[str, str]]) -> None:
@@ -47,6 +49,8 @@ def test_faults(text: str, expected: list[tuple[str, str]]) -> None:
     ("given", "normal"),
     [
         ("https://example.org", "https://example.org/"),
+        ("https://bücher.example/é/100%/%C3%A9", "https://xn--bcher-kva.example/%C3%A9/100%25/%C3%A9/"),
+        ("http://[::1]:80/a", "http://[::1]:80/a/"),
         (" http://example.org:8000/a/b// ", "http://example.org:8000/a/b/"),
     ],
 )
@@ -65,6 +69,17 @@ def test_base_url(given: str, normal: str) -> None:
         "https://a.org/?q=1",
         "https://a.org/#x",
         "http://[x/",
+        "https://a.org/b c/",
+        "https://a.org/\nb/",
+        "https://a.org/\u202eb/",
+        "https://a.org/'b/",
+        'https://a.org/"b/',
+        "https://a.org/<b/",
+        "https://a.org//b/",
+        "https://a.org/../b/",
+        "https://straße.example/",
+        "https://a..org/",
+        "https://user:word@a.org/",
     ],
 )
 def test_no_base_url(given: str) -> None:

@@ -7,7 +7,8 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from urllib.parse import urlsplit
+from unicodedata import normalize
+from urllib.parse import quote, urlsplit
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.annotation import Status
@@ -20,6 +21,10 @@ CONFIG = "site.toml"
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _BASE_URL_HINT = 'write it in full, as in "https://example.org/cables/"'
+_SYNTAX_HINT = 'a line of site.toml reads: key = "value"'
+_NOT_IN_AN_ADDRESS = frozenset("\"'<>\\^`{|}")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"[a-z0-9._-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -29,6 +34,9 @@ def read_settings(source: SourceText) -> tuple[Settings | None, tuple[Diagnostic
         data = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         return None, (_syntax_fault(source, str(error)),)
+    except (ValueError, RecursionError) as error:
+        message = "a number is too long" if isinstance(error, ValueError) else "too many brackets"
+        return None, (Diagnostic(Place(source.path), "config-syntax", message, _SYNTAX_HINT),)
     diagnostics = (*_unknown(source, data), *_missing(source, data), *_unfit(source, data))
     if any(found.code != "config-unknown-key" for found in diagnostics):
         return None, diagnostics
@@ -36,17 +44,38 @@ def read_settings(source: SourceText) -> tuple[Settings | None, tuple[Diagnostic
 
 
 def normal_base_url(text: str) -> str:
-    """An absolute address that ends in "/", or a `RefusedError`."""
+    """An absolute address in ASCII that ends in "/", or a `RefusedError`."""
+    address = text.strip()
+    if strange := [it for it in address if it in _NOT_IN_AN_ADDRESS or it.isspace() or not it.isprintable()]:
+        raise RefusedError(f"{text!r} has {strange[0]!r} in it", _BASE_URL_HINT)
     try:
-        parts = urlsplit(text.strip())
-        host = parts.hostname and (parts.port or True)
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+        name = _ascii_host(host) if host else ""
     except ValueError as error:
         raise RefusedError(f"{text!r} is no address: {error}", _BASE_URL_HINT) from error
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not name:
         raise RefusedError(f"{text!r} is not an absolute http or https address", _BASE_URL_HINT)
-    if parts.query or parts.fragment:
+    if "?" in address or "#" in address:
         raise RefusedError(f'{text!r} has a "?" or "#" in it', _BASE_URL_HINT)
-    return text.strip().rstrip("/") + "/"
+    if "@" in parts.netloc:
+        raise RefusedError("there is a user's name in it, which each page would publish", _BASE_URL_HINT)
+    path = _STRAY_PERCENT.sub("%25", quote(parts.path.rstrip("/"), safe="/%:@!$&()*+,;=~"))
+    if {"", ".", ".."} & set(path.split("/")[1:]):
+        raise RefusedError(f'{text!r} has an empty name, "." or ".." in its path', _BASE_URL_HINT)
+    return f"{parts.scheme}://{name}{'' if port is None else f':{port}'}{path}/"
+
+
+def _ascii_host(host: str) -> str:
+    """A host's name as the network knows it: bücher.example is xn--bcher-kva.example."""
+    if ":" in host:
+        return f"[{host}]"
+    name = host.encode("idna").decode()
+    if name.encode().decode("idna") != normalize("NFC", host):
+        raise ValueError("its host has a letter that is written in more than one way; write it as xn--…")
+    if not _HOST.fullmatch(name):
+        raise ValueError("its host has a character that no host's name has")
+    return name
 
 
 def _check_text(value: str) -> tuple[str, str]:
@@ -148,5 +177,4 @@ def _syntax_fault(source: SourceText, message: str) -> Diagnostic:
         number, column = int(match[1]), int(match[2])
     line = lines[number - 1].text if 0 < number <= len(lines) else ""
     reason = _AT.sub("", message)
-    hint = 'a line of site.toml reads: key = "value"'
-    return Diagnostic(Place(source.path, number, column, 1), "config-syntax", reason, hint, line)
+    return Diagnostic(Place(source.path, number, column, 1), "config-syntax", reason, _SYNTAX_HINT, line)

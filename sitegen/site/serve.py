@@ -75,15 +75,15 @@ class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.0"
 
     def do_GET(self) -> None:
-        if urlsplit(self.path).path == self.server.preview.prefix + LIVE:
+        if _plain(self.path) == _plain(self.server.preview.prefix) + LIVE:
             self._stream()
         else:
             super().do_GET()
 
     def send_head(self) -> Any:
         prefix = self.server.preview.prefix
-        path = urlsplit(self.path).path
-        if path != prefix and prefix.startswith(path.rstrip("/") + "/"):
+        path = _plain(self.path)
+        if path != _plain(prefix) and _plain(prefix).startswith(path.rstrip("/") + "/"):
             return self._redirect(prefix)
         del self.headers["If-Modified-Since"]  # it counts whole seconds; a rebuild takes less
         return super().send_head()
@@ -91,9 +91,10 @@ class _Handler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         """The file of a request; outside the prefix or the folder there is none."""
         preview = self.server.preview
-        inside = unquote(urlsplit(path).path.removeprefix(preview.prefix))
+        asked, prefix = _plain(path), _plain(preview.prefix)
+        inside = asked.removeprefix(prefix)
         strange = {"..", "."} & set(inside.split("/")) or "\\" in inside or "\0" in inside
-        if not path.startswith(preview.prefix) or strange or inside.startswith("/"):
+        if not asked.startswith(prefix) or strange or inside.startswith("/"):
             return str(preview.folder / "\uffff no such file")
         return str(preview.folder / inside) + ("/" if inside.endswith("/") else "")
 
@@ -150,6 +151,11 @@ class _Handler(SimpleHTTPRequestHandler):
                     self.wfile.flush()
             except ConnectionError:
                 self.close_connection = True
+
+
+def _plain(path: str) -> str:
+    """Two spellings of one address, "/%C3%A9/" and "/%c3%a9/", are one path."""
+    return unquote(urlsplit(path).path)
 
 
 def _next(queue: "SimpleQueue[bytes]") -> bytes:
