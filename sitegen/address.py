@@ -34,6 +34,7 @@ POSTS = Address("posts/")
 CLASSIFICATIONS = Address("classifications/")
 ENTITIES = Address("entities/")
 ANNOTATIONS = Address("annotations/")
+SEARCH = Address("search/")
 NOT_FOUND = Address("404.html")
 FEED = Address("feed.xml")
 SITEMAP = Address("sitemap.xml")
@@ -83,6 +84,15 @@ def prose_page(slug: str) -> Address:
 def asset(name: str) -> Address:
     """A style sheet, script or picture, under its fingerprinted name."""
     return Address(f"assets/{name}")
+
+
+RESERVED = frozenset(
+    address.path.partition("/")[0]
+    for address in (
+        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, SEARCH, cable_page(""), asset("")
+    )
+)  # fmt: skip
+"""First segments that are the site's own: no page of the editors' may have one for its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ CODES: dict[str, Code] = {
     "annotations-misnamed": Code(Severity.ERROR, "an annotation file is not named for a cable"),
     "annotations-twice": Code(Severity.ERROR, "two annotation files are for the same cable"),
     "annotations-without-cable": Code(Severity.ERROR, "an annotation file is for a cable that is not here"),
+    "record-failed": Code(Severity.ERROR, "sitegen itself failed at a record; all others are published"),
     "output-collision": Code(Severity.ERROR, "two sources make the same file of the output"),
     # pages
     "template-failed": Code(Severity.ERROR, "a template did something that cannot be done"),
@@ -114,7 +115,11 @@ CODES: dict[str, Code] = {
     "annotation-date": Code(Severity.ERROR, "the date of a note is no date"),
     "annotation-empty": Code(Severity.WARNING, "a note has no text, and is left out"),
     "annotation-field": Code(Severity.ERROR, "a note has a field that does not exist, or one twice"),
+    "annotation-field-misplaced": Code(
+        Severity.ERROR, "a field stands where none is read; what it may be for is left out"
+    ),
     "annotation-id": Code(Severity.ERROR, "a note's id cannot be used, or another note has it"),
+    "annotation-id-unsteady": Code(Severity.WARNING, "a published note's id depends on the notes beside it"),
     "annotation-kind": Code(Severity.ERROR, "a note names no kind, or one that does not exist"),
     "annotation-occurrence-missing": Code(Severity.ERROR, "a quotation stands fewer times than said"),
     "annotation-orphan": Code(Severity.ERROR, "the words a note quotes are not in its paragraph"),
@@ -123,9 +128,12 @@ CODES: dict[str, Code] = {
     "annotation-status": Code(Severity.ERROR, "the status of a note does not exist"),
     "annotation-stray-text": Code(Severity.WARNING, "text above the first heading belongs to no note"),
     "annotation-target": Code(Severity.ERROR, "a note's heading cannot be read as a place in a cable"),
-    "decision-columns": Code(Severity.ERROR, "decisions.csv lacks a column"),
+    "comment-unclosed": Code(Severity.ERROR, "an HTML comment in a note or page has no end"),
     "decision-entity-unknown": Code(Severity.ERROR, "a decision is for an entity that does not exist"),
-    "decision-row": Code(Severity.ERROR, "a row of decisions.csv cannot be read"),
+    "decision-file-unreadable": Code(
+        Severity.ERROR, "decisions.csv, or the words of a row of it, cannot be read: no link is safe"
+    ),
+    "decision-row": Code(Severity.ERROR, "a row of decisions.csv cannot be read; its words are not linked"),
     "decision-stale": Code(Severity.WARNING, "a decision is for words that its cable does not say"),
     "entity-alias-short": Code(Severity.WARNING, "an alias of one letter is not looked for"),
     "entity-cable-id": Code(Severity.ERROR, "an alias is limited to something that is no cable id"),
@@ -135,11 +143,13 @@ CODES: dict[str, Code] = {
     "entity-id-name": Code(Severity.WARNING, "an entity's file is not named for its id"),
     "entity-id-taken": Code(Severity.ERROR, "two entities have one id"),
     "entity-type": Code(Severity.ERROR, "the type of an entity does not exist"),
-    "image-alt-missing": Code(Severity.WARNING, "an image has no text for readers who cannot see it"),
+    "image-unpublished": Code(Severity.ERROR, "a note or page has a picture; none is published yet"),
     "link-anchor-missing": Code(Severity.ERROR, "a link is to a place that its cable does not have"),
     "link-cable-absent": Code(Severity.WARNING, "a link is to a cable that is not in the archive"),
     "link-entity-ambiguous": Code(Severity.ERROR, "a link gives a name that several entities have"),
     "link-entity-unknown": Code(Severity.ERROR, "a link gives a name that no entity has"),
     "link-unreadable": Code(Severity.ERROR, "a link names a paragraph but not its cable"),
     "prose-name": Code(Severity.ERROR, "the name of a page's file cannot be part of an address"),
+    "prose-reserved": Code(Severity.ERROR, "a page has the name of an address that is the site's own"),
+    "prose-twice": Code(Severity.ERROR, "two pages have one name; only the first is published"),
 }

@@ -39,8 +39,11 @@ def prose_sheets(edition: Edition) -> Iterator[Sheet]:
 
 
 def not_found_sheets(edition: Edition) -> Iterator[Sheet]:
-    """404.html is served at any depth, so that its links begin at the root of the host."""
-    links = edition.links(None)
+    """404.html is served at any depth, so that its links begin at the root of the host.
+
+    A copy for the disk has no host: there it is opened where it lies, at the root of the folder.
+    """
+    links = edition.links(NOT_FOUND if edition.offline else None)
     ways = ((HOME, "The front page"), (CABLES, "All cables"), (ENTITIES, "People & places"), (TAGS, "TAGS"))
     view = NotFoundView(
         shell=shell_of(edition, links, "Nothing at this address"),

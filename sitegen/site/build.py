@@ -3,38 +3,45 @@
 What happens when something is wrong, from the harmless to the fatal:
 
 * A note, an entity or a pointer with a fault is told and left out; all else is published.
-* A record that cannot be read is told; the pages it had stay as they are until it is mended or
-  its file is removed. Of two files that hold one cable the first by path is published.
-* A fault of the whole (site.toml, a template, two sources for one file) commits nothing: the
-  output stays as it was.
+* A record that cannot be read, or at which sitegen itself fails, is told; the pages it had stay
+  as they are until it is mended or its file is removed. So do those of a cable whose notes cannot
+  be read. Of two files that hold one cable the first by path is published.
+* A fault of the whole (site.toml, decisions.csv, a template, two sources for one file, a folder of
+  notes or entities that cannot be listed) commits nothing: the output stays as it was.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.address import entity_page, prose_page
-from sitegen.archive.link import Archive, archive_of, link_problems
+from sitegen.archive.link import Archive, archive_of, link_names, link_problems
 from sitegen.cable.model import CableId
 from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.note.markdown import links_of
+from sitegen.note.mention import NameFinder
 from sitegen.page.edition import Asset, Edition
 from sitegen.page.listing import archive_sheets
 from sitegen.page.theme import Theme
 from sitegen.settings import Settings
+from sitegen.site.commit import clear_stage
 from sitegen.site.config import CONFIG, read_settings
 from sitegen.site.desk import Desk, annotations_without_cable, lay_desk
 from sitegen.site.file import load
-from sitegen.site.folder import Folder, survey
-from sitegen.site.output import Committed, Plan, begin, commit, refuse_strange, stage
+from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
+from sitegen.site.output import MARK, MARK_TEXT, Committed, Plan, begin, commit, refuse_strange, stage
 from sitegen.site.packaged import assets_of, loader_of
 from sitegen.site.quote import with_lines
-from sitegen.site.target import Target, locked
+from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import Printed, RecordRead, print_record, print_sheets, read_record
 
 THEME = "the theme"  # the source of a page that comes of no single file
-FILES_OF_ITS_OWN = ((".nojekyll", b""),)  # or GitHub Pages would run the pages through Jekyll
+FILES_OF_ITS_OWN = (
+    (".nojekyll", b""),  # or GitHub Pages would run the pages through Jekyll
+    (MARK, MARK_TEXT),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Report:
     cables: int = 0
     pages: int = 0
     committed: Committed | None = None
+    traces: tuple[str, ...] = ()  # where sitegen itself failed
 
     @property
     def errors(self) -> int:
@@ -106,6 +114,14 @@ def settings_of(order: Order) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     return settings, loaded.diagnostics + faults
 
 
+def _is_of_the_whole(found: Diagnostic) -> bool:
+    """What is not known of decisions, or of a whole folder of notes or entities, might forbid a page."""
+    if found.place.path == DECISIONS:
+        return found.severity is Severity.ERROR
+    unlisted = found.code == "source-unreadable" and not found.place.line
+    return unlisted and found.place.path.startswith((ANNOTATIONS, ENTITIES))
+
+
 def _is_bare(faults: Iterable[Diagnostic]) -> bool:
     return any(found.code == "content-missing" for found in faults)
 
@@ -113,33 +129,81 @@ def _is_bare(faults: Iterable[Diagnostic]) -> bool:
 def _publish(order: Order, folder: Folder, desk: Desk, faults: tuple[Diagnostic, ...]) -> Report:
     finder = desk.finder()
     reads = [read_record(path, desk, finder) for path in folder.cables]
-    unread = (*desk.unread, *(read.path for read in reads if read.digest is None), *_unlisted(faults))
-    published, twice = _first_of_each(reads)
-    archive = archive_of([read.digest for read in published if read.digest])
-    assets = assets_of(order.root, live=order.live)
-    edition = _edition(order, desk, archive, assets)
+    sound, twice = _first_of_each(reads)
     loader, unreadable = loader_of(order.root)
-    theme = Theme(loader)
-
-    printed = chain(
-        ((read.path, print_record(read, desk, finder, edition, theme)) for read in published),
-        _shared(edition, theme),
-        [(THEME, Printed(_plain_files(assets)))],
+    assets, lost = assets_of(order.root, live=order.live)
+    waiting = _waiting(sound, order.target)
+    proof = _printed(order, desk, finder, Theme(loader), assets, sound, waiting)
+    unread = (
+        *desk.unread,
+        *(read.path for read in reads if read.digest is None),
+        *proof.failed,
+        *waiting,
+        *_unlisted(faults),
     )
-    plan, fatal = _staged(order.target, printed)
     told = (
         *faults,
         *chain.from_iterable(read.diagnostics for read in reads),
+        *chain.from_iterable(failure.diagnostics for failure in proof.failed.values()),
         *twice,
-        *_link_faults(desk, archive),
-        *annotations_without_cable(desk, archive.cables, unread),
+        *_link_faults(desk, proof.archive),
+        *annotations_without_cable(desk, proof.archive.cables, unread),
         *_unless_cables(reads),
     )
-    fatal += unreadable
-    report = Report(told + fatal, desk.settings, len(archive.cables), _pages(plan))
-    if fatal:
+    fatal = (*proof.faults, *unreadable, *lost)
+    traces = [it.trace for it in reads] + [it.trace for it in proof.failed.values()]
+    report = Report(
+        told + fatal,
+        desk.settings,
+        len(proof.archive.cables),
+        _pages(proof.plan),
+        traces=tuple(filter(None, traces)),
+    )
+    if fatal or any(map(_is_of_the_whole, faults)):
         return report
-    return replace(report, committed=commit(order.target, plan, unread))
+    return replace(report, committed=commit(order.target, proof.plan, unread))
+
+
+class _Proof(NamedTuple):
+    """All that was printed, still in the stage."""
+
+    plan: Plan
+    archive: Archive
+    faults: tuple[Diagnostic, ...]  # of the whole
+    failed: Mapping[str, Printed]  # records at which sitegen itself failed
+
+
+def _printed(
+    order: Order,
+    desk: Desk,
+    finder: NameFinder,
+    theme: Theme,
+    assets: Mapping[str, Asset],
+    reads: Sequence[RecordRead],
+    waiting: Collection[str],
+) -> _Proof:
+    """Each page, into the stage; once more without the records that failed, for no list may name them."""
+    archive = archive_of([read.digest for read in reads if read.digest])
+    edition = _edition(order, desk, archive, assets)
+    records = (read for read in reads if read.path not in waiting)
+    printed = chain(
+        ((read.path, print_record(read, desk, finder, edition, theme)) for read in records),
+        _shared(edition, theme),
+        [(THEME, Printed(_plain_files(assets)))],
+    )
+    plan, faults, failed = _staged(order.target, printed)
+    if not failed:
+        return _Proof(plan, archive, faults, failed)
+    clear_stage(order.target)
+    others = [read for read in reads if read.path not in failed]
+    proof = _printed(order, desk, finder, theme, assets, others, waiting)
+    return proof._replace(failed={**failed, **proof.failed})
+
+
+def _waiting(reads: Iterable[RecordRead], target: Target) -> frozenset[str]:
+    """Records that have pages, and notes that cannot be read now: those pages are not printed anew."""
+    before = set((read_manifest(target) or {}).values())
+    return frozenset(read.path for read in reads if read.notes_unread and read.path in before)
 
 
 def _first_of_each(reads: Iterable[RecordRead]) -> tuple[list[RecordRead], list[Diagnostic]]:
@@ -157,7 +221,7 @@ def _first_of_each(reads: Iterable[RecordRead]) -> tuple[list[RecordRead], list[
     return list(first.values()), faults
 
 
-def _edition(order: Order, desk: Desk, archive: Archive, assets: dict[str, Asset]) -> Edition:
+def _edition(order: Order, desk: Desk, archive: Archive, assets: Mapping[str, Asset]) -> Edition:
     return Edition(
         settings=desk.settings,
         vocabulary=desk.vocabulary,
@@ -178,28 +242,36 @@ def _shared(edition: Edition, theme: Theme) -> Iterator[tuple[str, Printed]]:
         yield sources.get(sheet.address, THEME), print_sheets((sheet,), theme)
 
 
-def _plain_files(assets: dict[str, Asset]) -> tuple[tuple[str, bytes], ...]:
+def _plain_files(assets: Mapping[str, Asset]) -> tuple[tuple[str, bytes], ...]:
     return (*((asset.address.file, asset.data) for asset in assets.values()), *FILES_OF_ITS_OWN)
 
 
-def _staged(target: Target, printed: Iterable[tuple[str, Printed]]) -> tuple[Plan, tuple[Diagnostic, ...]]:
+def _staged(
+    target: Target, printed: Iterable[tuple[str, Printed]]
+) -> tuple[Plan, tuple[Diagnostic, ...], dict[str, Printed]]:
+    """What is to come, what forbids it, and the records at which sitegen failed."""
     plan = Plan()
     fatal: list[Diagnostic] = []
+    failed: dict[str, Printed] = {}
     for source, sheets in printed:
+        if sheets.trace:
+            failed[source] = sheets
+            continue
         fatal += sheets.diagnostics
         for path, data in sheets.files:
             if (collision := plan.collision(path, source)) is not None:
                 fatal.append(collision)
             else:
                 plan.add(path, source, changed=stage(target, path, data))
-    return plan, tuple(fatal)
+    return plan, tuple(fatal), failed
 
 
 def _link_faults(desk: Desk, archive: Archive) -> tuple[Diagnostic, ...]:
     bodies = [(it.body, it.place.path, it.body_line) for it in desk.entities.values()]
     bodies += [(it.body, it.place.path, it.body_line) for it in desk.prose]
     links = chain.from_iterable(links_of(*body) for body in bodies)
-    return tuple(link_problems(archive, desk.entities, links))
+    names = link_names(desk.entities.values(), desk.vocabulary)
+    return tuple(link_problems(archive, names, links))
 
 
 def _unless_cables(reads: list[RecordRead]) -> Iterator[Diagnostic]:

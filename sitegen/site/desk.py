@@ -4,13 +4,14 @@ It is small, plain data, so that a worker elsewhere can be given a copy.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from sitegen.address import RESERVED
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import CableId
 from sitegen.cable.vocabulary import Vocabulary
-from sitegen.diagnostic import Diagnostic, Place
+from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.note.annotation import Status
 from sitegen.note.decision import Decision, decision_problems, read_decisions
 from sitegen.note.entity import Entity, entity_problems, read_entity
@@ -64,7 +65,7 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
         prose=prose,
         unread=unread_entities + unread_prose,
     )
-    return desk, (*entity_faults, *prose_faults, *misnamed, *undecided)
+    return desk, (*entity_faults, *prose_faults, *misnamed, *map(_withheld, undecided))
 
 
 def annotations_without_cable(desk: Desk, cables: Collection[CableId], unread: Iterable[str]) -> Diagnostics:
@@ -110,7 +111,7 @@ def _entities(folder: Folder) -> tuple[dict[str, Entity], list[Diagnostic], tupl
     for path in folder.entities:
         loaded = load(folder.root / path, path)
         faults += loaded.diagnostics
-        entity, wrong = read_entity(loaded.source.text, path) if loaded.source else (None, ())
+        entity, wrong = read_entity(loaded.source.text, path, vocabulary()) if loaded.source else (None, ())
         faults += wrong
         if entity is None:
             unread.append(path)
@@ -128,7 +129,7 @@ def _first_by_id(entities: Iterable[Entity]) -> dict[str, Entity]:
 
 
 def _prose(folder: Folder) -> tuple[tuple[ProsePage, ...], list[Diagnostic], tuple[str, ...]]:
-    pages: list[ProsePage] = []
+    pages: dict[str, ProsePage] = {}
     faults: list[Diagnostic] = []
     unread: list[str] = []
     for path in folder.pages:
@@ -138,9 +139,24 @@ def _prose(folder: Folder) -> tuple[tuple[ProsePage, ...], list[Diagnostic], tup
         faults += wrong
         if page is None:
             unread.append(path)
+        elif clash := _name_clash(page, path, pages):
+            faults.append(clash)
         else:
-            pages.append(page)
-    return tuple(pages), faults, tuple(unread)
+            pages[page.slug] = page
+    return tuple(pages.values()), faults, tuple(unread)
+
+
+def _name_clash(page: ProsePage, path: str, pages: Mapping[str, ProsePage]) -> Diagnostic | None:
+    """The address of this page is the site's own, or another page's: it is left out."""
+    if page.slug in RESERVED:
+        message = f"the address /{page.slug}/ is the site's own; this page is not published"
+        hint = f"rename the file, as in about-{page.slug}.md"
+        return Diagnostic(Place(path, 1, 1), "prose-reserved", message, hint)
+    if other := pages.get(page.slug):
+        message = f"the address /{page.slug}/ is that of {other.place.path}; this page is not published"
+        hint = "folders are no part of a page's address: rename one of the two files"
+        return Diagnostic(Place(path, 1, 1), "prose-twice", message, hint)
+    return None
 
 
 def _decisions(folder: Folder) -> tuple[tuple[Decision, ...], Diagnostics]:
@@ -149,5 +165,13 @@ def _decisions(folder: Folder) -> tuple[tuple[Decision, ...], Diagnostics]:
     loaded = load(folder.root / path, path)
     if loaded.source is None:
         return (), loaded.diagnostics
-    decisions, wrong = read_decisions(loaded.source.text, path)
+    decisions, wrong = read_decisions(loaded.source.text, path, vocabulary())
     return decisions, loaded.diagnostics + wrong
+
+
+def _withheld(found: Diagnostic) -> Diagnostic:
+    """An error in decisions.csv, with what it stops and why."""
+    if found.severity < Severity.ERROR:
+        return found
+    hint = f"{found.hint}; " if found.hint else ""
+    return replace(found, hint=f"{hint}until then nothing is published, for it might link what you forbade")

@@ -36,12 +36,18 @@ class Loaded:
 
 def load(file: Path, path: str) -> Loaded:
     """Read and decode one file; `path` is its name in messages."""
+    data, faults = read_data(file, path)
+    return Loaded(None, faults) if data is None else load_bytes(data, path)
+
+
+def read_data(file: Path, path: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The bytes of a file that need not be text."""
     try:
-        return load_bytes(_read_bytes(file), path)
+        return _read_bytes(file), ()
     except _TooLargeError as error:
-        return Loaded(None, (too_large(error.size, path),))
+        return None, (too_large(error.size, path),)
     except OSError as error:
-        return Loaded(None, (_unreadable(file, path, error),))
+        return None, (_unreadable(file, path, error),)
 
 
 def load_bytes(data: bytes, path: str) -> Loaded:

@@ -32,7 +32,7 @@ class Folder:
 
     @property
     def decisions(self) -> str | None:
-        return DECISIONS if (self.root / DECISIONS).exists() else None
+        return DECISIONS if os.path.lexists(self.root / DECISIONS) else None
 
 
 def require_site(root: Path) -> None:

@@ -13,7 +13,7 @@ from sitegen.cable.vocabulary import Vocabulary, vocabulary_of
 from sitegen.diagnostic import Diagnostic
 from sitegen.page.asset import fingerprinted
 from sitegen.page.edition import Asset
-from sitegen.site.file import load
+from sitegen.site.file import load, read_data
 from sitegen.site.folder import TEMPLATES, files_below
 
 BUILTIN = "builtin"  # {% extends "builtin/cable.html" %} reaches ours from a user's own
@@ -72,14 +72,21 @@ def loader_of(root: Path) -> tuple[BaseLoader, tuple[Diagnostic, ...]]:
     return ChoiceLoader([TemplateFolder(theirs), loader, PrefixLoader({BUILTIN: loader})]), diagnostics
 
 
-def assets_of(root: Path, *, live: bool) -> dict[str, Asset]:
+def assets_of(root: Path, *, live: bool) -> tuple[dict[str, Asset], tuple[Diagnostic, ...]]:
     """The theme's files by the name they have in templates/assets; the site's own before ours."""
     found: dict[str, Path] = {}
+    assets: dict[str, Asset] = {}
+    faults: list[Diagnostic] = []
     for top in (packaged_templates(), root / TEMPLATES):
         found |= {name: top / ASSETS / name for name in files_below(top, ASSETS)}
     if not live:
         found.pop(LIVE_SCRIPT, None)
-    return {name: fingerprinted(name, found[name].read_bytes()) for name in sorted(found)}
+    for name in sorted(found):
+        data, wrong = read_data(found[name], f"{TEMPLATES}/{ASSETS}{name}")
+        faults += wrong
+        if data is not None:
+            assets[name] = fingerprinted(name, data)
+    return assets, tuple(faults)
 
 
 def _templates_in(folder: Path, shown: str) -> tuple[dict[str, Template], tuple[Diagnostic, ...]]:

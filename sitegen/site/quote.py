@@ -17,6 +17,9 @@ _OF_THE_FILE = frozenset(
         "cable-twice",
         "config-missing-key",
         "output-collision",
+        "prose-reserved",
+        "prose-twice",
+        "record-failed",
         "source-changed",
     }
 )

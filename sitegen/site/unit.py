@@ -5,7 +5,9 @@ and gives its pages. Both are deterministic in the record and what they are hand
 executor may run them, in any order.
 """
 
-from dataclasses import dataclass
+import traceback
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sitegen.archive.digest import Digest, digest_of
 from sitegen.cable.model import CableId
@@ -18,7 +20,14 @@ from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.theme import Theme
 from sitegen.site.desk import Desk, Diagnostics
-from sitegen.site.file import load
+from sitegen.site.file import Loaded, load
+
+
+class Fingerprint(NamedTuple):
+    """Of the bytes that a cable was read from; "" where there were none."""
+
+    record: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +36,10 @@ class RecordRead:
 
     path: str
     digest: Digest | None
-    fingerprint: str  # of the bytes it was read from
+    fingerprint: Fingerprint
     diagnostics: Diagnostics
+    notes_unread: bool = False  # it has an annotation file, which could not be read
+    trace: str = ""  # where sitegen failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +48,36 @@ class Printed:
 
     files: tuple[tuple[str, bytes], ...]
     diagnostics: Diagnostics = ()
+    trace: str = ""  # where sitegen failed, which is no reason to stop the others
 
 
 def read_record(path: str, desk: Desk, finder: NameFinder) -> RecordRead:
-    """Source → annotated cable → digest."""
-    annotated, fingerprint, diagnostics = _annotated(path, desk, finder)
-    digest = digest_of(annotated) if annotated else None
-    return RecordRead(path, digest, fingerprint, diagnostics)
+    """Source → annotated cable → digest. A fault of ours is one record's, and no exception."""
+    try:
+        reading = _annotated(path, desk, finder)
+        digest = digest_of(reading.annotated, desk.vocabulary) if reading.annotated else None
+    except Exception as error:  # whatever the parser did: the other records are sound
+        return RecordRead(path, None, Fingerprint(), (record_failed(path, error),), trace=_trace())
+    return RecordRead(path, digest, reading.fingerprint, reading.diagnostics, reading.notes_unread)
 
 
 def print_record(read: RecordRead, desk: Desk, finder: NameFinder, edition: Edition, theme: Theme) -> Printed:
     """The same record again → its pages. Its diagnostics were told the first time."""
-    annotated, fingerprint, _ = _annotated(read.path, desk, finder)
-    if annotated is None or fingerprint != read.fingerprint:
-        message = "the file changed while the site was being built"
-        return Printed((), (Diagnostic(Place(read.path, 1, 1), "source-changed", message, "build again"),))
-    return print_sheets(cable_sheets(annotated, edition), theme)
+    try:
+        reading = _annotated(read.path, desk, finder)
+        if reading.annotated is None or reading.fingerprint != read.fingerprint:
+            return Printed((), (_changed(read, reading, desk),))
+        sheets = cable_sheets(reading.annotated, edition)
+    except Exception as error:
+        return Printed((), (record_failed(read.path, error),), _trace())
+    return print_sheets(sheets, theme)
+
+
+def record_failed(path: str, error: Exception) -> Diagnostic:
+    """A mistake of ours, told at the record that showed it."""
+    message = f"a fault of sitegen: {type(error).__name__}: {error}; this record is not published anew"
+    hint = "it is no fault of the record: report it, with what --verbose says"
+    return Diagnostic(Place(path, 1, 1), "record-failed", message, hint)
 
 
 def print_sheets(sheets: tuple[Sheet, ...], theme: Theme) -> Printed:
@@ -67,25 +92,63 @@ def print_sheets(sheets: tuple[Sheet, ...], theme: Theme) -> Printed:
     return Printed(tuple(files), tuple(faults))
 
 
-def _annotated(path: str, desk: Desk, finder: NameFinder) -> tuple[AnnotatedCable | None, str, Diagnostics]:
-    """None for a record that cannot be published: no text, no id, or no cable at all."""
+class _Reading(NamedTuple):
+    """What a record and its notes say. Without a cable it cannot be published."""
+
+    annotated: AnnotatedCable | None
+    fingerprint: Fingerprint
+    diagnostics: Diagnostics
+    notes_unread: bool = False
+
+
+def _annotated(path: str, desk: Desk, finder: NameFinder) -> _Reading:
+    """There is no cable for want of a text, of an id, or of anything like a cable."""
     loaded = load(desk.root / path, path)
     if (source := loaded.source) is None:
-        return None, loaded.digest, loaded.diagnostics
+        return _Reading(None, Fingerprint(loaded.digest), loaded.diagnostics)
     cable, misread = parse(source, desk.vocabulary)
     told = loaded.diagnostics + misread
     if cable.id is None or any(found.severity is Severity.ERROR for found in misread):
-        return None, loaded.digest, told
-    notes, faults = _notes(cable.id, desk)
+        return _Reading(None, Fingerprint(loaded.digest), told)
+    written = _notes_file(cable.id, desk)
+    notes, faults = _notes(cable.id, written, desk)
     annotated, misplaced = annotate(cable, source, notes, finder, desk.vocabulary)
-    return annotated, loaded.digest, told + faults + misplaced
+    return _Reading(
+        annotated,
+        Fingerprint(loaded.digest, written.digest if written else ""),
+        told + faults + misplaced,
+        notes_unread=written is not None and written.source is None,
+    )
 
 
-def _notes(cable: CableId, desk: Desk) -> tuple[tuple[Annotation, ...], Diagnostics]:
-    if (path := desk.annotations.get(cable)) is None:
+def _notes_file(cable: CableId, desk: Desk) -> Loaded | None:
+    path = desk.annotations.get(cable)
+    return None if path is None else load(desk.root / path, path)
+
+
+def _notes(cable: CableId, written: Loaded | None, desk: Desk) -> tuple[tuple[Annotation, ...], Diagnostics]:
+    if written is None:
         return (), ()
-    loaded = load(desk.root / path, path)
-    if loaded.source is None:
-        return (), loaded.diagnostics
-    notes, faults = read_annotations(loaded.source.text, path, cable, desk.status)
-    return notes, loaded.diagnostics + faults
+    if (source := written.source) is None:
+        return (), tuple(_waiting(found, cable) for found in written.diagnostics)
+    notes, faults = read_annotations(source.text, source.path, cable, desk.status)
+    return notes, written.diagnostics + faults
+
+
+def _waiting(found: Diagnostic, cable: CableId) -> Diagnostic:
+    """A file of notes that cannot be read is no reason to take published notes away."""
+    hint = f"{found.hint}; " if found.hint else ""
+    return replace(found, hint=f"{hint}until then the pages that {cable} has stay as they were")
+
+
+def _changed(read: RecordRead, reading: _Reading, desk: Desk) -> Diagnostic:
+    """A page of one text among lists of another is not published."""
+    path = read.path
+    if read.digest and reading.fingerprint.record == read.fingerprint.record:
+        path = desk.annotations.get(read.digest.id, path)
+    message = "the file changed while the site was being built"
+    return Diagnostic(Place(path, 1, 1), "source-changed", message, "build again")
+
+
+def _trace() -> str:
+    return traceback.format_exc().rstrip()
