@@ -1,6 +1,7 @@
 """The few things about the command line that a session cannot say: colour, pipes, failures, laws."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -10,8 +11,9 @@ import click
 import pytest
 from conftest import SEED, sitegen
 
-from sitegen.cli import main
-from sitegen.cli.console import plain, problem_text
+from sitegen.cable.parse import parse
+from sitegen.cli import inspect, main
+from sitegen.cli.console import Console, plain, problem_text
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.site.starter import found_site
 
@@ -70,6 +72,44 @@ def test_colour(environ: dict[str, str], coloured: bool, monkeypatch: pytest.Mon
 
 def test_no_colour_in_a_pipe() -> None:
     assert "\x1b" not in sitegen("inspect", str(SEED), TERM="xterm").stdout
+
+
+def test_a_name_that_is_no_text_is_told_without_loss(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff.txt")
+    (tmp_path / name).write_bytes(SEED.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-m", "sitegen", "inspect", name, "--json"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert os.fsencode(json.loads(done.stdout)["source"]) == b"\xff.txt"
+
+
+@pytest.mark.parametrize("words", [["--json"], []])
+def test_a_fault_of_ours_at_one_file_keeps_no_other_back(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_bytes(SEED.read_bytes())
+
+    def fragile(source, tables):
+        if source.path == str(other):
+            raise ZeroDivisionError("by zero")
+        return parse(source, tables)
+
+    monkeypatch.setattr(inspect, "parse", fragile)
+    assert main.outcome_of(["inspect", str(other), str(SEED), *words]) == 1
+    said = capfd.readouterr()
+    assert "07ASTANA1848" in said.out
+    assert "a fault of sitegen: ZeroDivisionError: by zero" in said.err
+
+
+def test_what_is_said_moves_no_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+    Console().say("Changed: a\x1b[2J.md")
+    Console().warn("b\x1b[2J\nc")
+    assert capsys.readouterr() == ("Changed: a\\x1b[2J.md\n", "b\\x1b[2J\nc\n")
 
 
 def test_a_pipe_that_closes_early_is_no_news() -> None:

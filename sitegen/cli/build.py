@@ -39,7 +39,7 @@ def command(
 
     Only files whose bytes change are written, and only files that an earlier build made are
     deleted. When a record or a note has an error, the rest is published all the same and the exit
-    code is 1. When a template or site.toml has one, the output stays as it was.
+    code is 1. When a template, site.toml or decisions.csv has one, the output stays as it was.
 
     \b
     sitegen build --strict
@@ -58,6 +58,8 @@ def command(
     seconds = time.monotonic() - began
 
     console = replace(session.console, verbose=verbose, quiet=quiet or as_json)
+    for trace in report.traces:
+        console.trace(trace)
     console.problems(report.diagnostics)
     if as_json:
         console.json(report_json(report, order, seconds))

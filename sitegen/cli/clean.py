@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from sitegen.cli.console import counted
 from sitegen.cli.main import Session
+from sitegen.page.wording import count_of
 from sitegen.site.folder import OUTPUT, PREVIEW, require_site
 from sitegen.site.output import clean
 from sitegen.site.target import target_of
@@ -23,5 +23,5 @@ def command(session: Session, *, output: Path | None) -> int:
     for folder in (output or session.root / OUTPUT, session.root / PREVIEW):
         target = target_of(session.root, folder, folder.as_posix())
         if deleted := clean(target):
-            session.console.say(f"{counted(deleted, 'file')} deleted from {target.shown}/")
+            session.console.say(f"{count_of(deleted, 'file')} deleted from {target.shown}/")
     return 0

@@ -19,7 +19,7 @@ from sitegen.diagnostic import Diagnostic, Place, Severity
 WIDEST = 100
 """Columns of a quoted line: a paragraph of a record may be one line of thousands."""
 
-_COLOURS = {Severity.NOTE: "blue", Severity.WARNING: "yellow", Severity.ERROR: "red"}
+COLOURS = {Severity.NOTE: "blue", Severity.WARNING: "yellow", Severity.ERROR: "red"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +37,40 @@ class Console:
                 click.echo(problem_text(found, self.base, styled=_styled(sys.stderr)), err=True, color=True)
 
     def say(self, text: str = "") -> None:
-        """A line of the result; nothing with --quiet."""
+        """Lines of the result; nothing with --quiet."""
+        self.show(_plain_lines(text))
+
+    def show(self, styled: str) -> None:
+        """The same for text that has its colours, and whose words were made plain."""
         if not self.quiet:
-            click.echo(text, color=_styled(sys.stdout))
+            click.echo(styled, color=_styled(sys.stdout))
 
     def warn(self, text: str) -> None:
-        """A line beside the result."""
-        click.echo(text, err=True, color=_styled(sys.stderr))
+        """Lines beside the result."""
+        _tell(_plain_lines(text))
+
+    def trace(self, text: str) -> None:
+        """Where sitegen itself failed, for those who asked to see it."""
+        if self.verbose or os.environ.get("SITEGEN_DEBUG"):
+            self.warn(text.rstrip())
 
     def fault(self, message: str, hint: str = "") -> None:
         """Why the command could not do its work."""
-        self.warn(f"{click.style('sitegen: error:', fg='red', bold=True)} {plain(message)}")
+        _tell(f"{click.style('sitegen: error:', fg='red', bold=True)} {plain(message)}")
         if hint:
-            self.warn(f"   {click.style('hint:', fg='cyan')} {plain(hint)}")
+            _tell(f"   {click.style('hint:', fg='cyan')} {plain(hint)}")
 
     def json(self, value: Mapping[str, Any]) -> None:
-        """One object a line, in UTF-8 whatever the terminal speaks."""
+        """One object a line, in UTF-8 whatever the terminal speaks; half a character is escaped."""
         line = json.dumps(value, ensure_ascii=False) + "\n"
         sys.stdout.flush()
-        sys.stdout.buffer.write(line.encode())
+        sys.stdout.buffer.write(line.encode(errors="backslashreplace"))
         sys.stdout.buffer.flush()
 
 
 def problem_text(found: Diagnostic, base: str = "", *, styled: bool = False) -> str:
     """A problem as it is shown: where, what, the line with a caret below, and what to do."""
-    severity = click.style(f"{found.severity}:", fg=_COLOURS[found.severity], bold=True)
+    severity = click.style(f"{found.severity}:", fg=COLOURS[found.severity], bold=True)
     place = click.style(f"{plain(base + str(found.place))}:", bold=True)
     lines = [f"{place} {severity} {plain(found.message)}", *_quoted(found.place, found.source_line)]
     if found.hint:
@@ -75,16 +84,19 @@ def plain(text: str) -> str:
     return "".join(character if character.isprintable() else _shown(character) for character in text)
 
 
-def counted(number: int, word: str) -> str:
-    """1 cable, 2 cables."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
 def set_up_streams() -> None:
     """What a terminal cannot show is shown by its number, and is no reason to fail."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _tell(styled: str) -> None:
+    click.echo(styled, err=True, color=_styled(sys.stderr))
+
+
+def _plain_lines(text: str) -> str:
+    return "\n".join(map(plain, text.split("\n")))
 
 
 def _quoted(place: Place, line: str) -> list[str]:

@@ -1,6 +1,7 @@
 """`sitegen inspect`."""
 
 import sys
+import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from sitegen.cable.json_form import json_of
 from sitegen.cable.parse import parse
 from sitegen.cli.console import Console
 from sitegen.cli.main import Session
-from sitegen.cli.portrait import portrait
+from sitegen.cli.portrait import portrait_text
 from sitegen.diagnostic import Severity
 from sitegen.site.file import Loaded, load, load_bytes
 from sitegen.site.packaged import vocabulary
+from sitegen.site.unit import record_failed
 
 STDIN = "-"
 
@@ -21,8 +23,9 @@ STDIN = "-"
 @click.command("inspect", short_help="what the parser understood of a record")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, and nothing else.")
+@click.option("--verbose", "-v", is_flag=True, help="Show all of a failure of sitegen itself.")
 @click.pass_obj
-def command(session: Session, *, files: tuple[str, ...], as_json: bool) -> int:
+def command(session: Session, *, files: tuple[str, ...], as_json: bool, verbose: bool) -> int:
     """Show what is understood of each FILE ("-" is standard input): header, paragraphs, repairs.
 
     It needs no site and changes nothing. The exit code is 1 when a file could not be read or has
@@ -32,7 +35,7 @@ def command(session: Session, *, files: tuple[str, ...], as_json: bool) -> int:
     sitegen inspect content/cables/07ASTANA1848.txt
     sitegen inspect content/cables/*.txt --json > cables.jsonl
     """
-    console = replace(session.console, base="")
+    console = replace(session.console, base="", verbose=verbose)
     sound = [_inspect(path, console, as_json=as_json) for path in files]
     return int(not all(sound))
 
@@ -43,12 +46,18 @@ def _inspect(path: str, console: Console, *, as_json: bool) -> bool:
     if (source := loaded.source) is None:
         console.problems(loaded.diagnostics)
         return False
-    cable, misread = parse(source, vocabulary())
-    diagnostics = loaded.diagnostics + misread
-    if as_json:
-        console.json(json_of(cable, diagnostics, source))
+    try:
+        cable, misread = parse(source, vocabulary())
+        diagnostics = loaded.diagnostics + misread
+        shown = json_of(cable, diagnostics, source) if as_json else portrait_text(cable, diagnostics, source)
+    except Exception as error:  # a fault of ours at one file is no reason to keep the others back
+        console.trace(traceback.format_exc())
+        console.problems([record_failed(path, error)])
+        return False
+    if isinstance(shown, str):
+        console.show(shown)
     else:
-        console.say("\n".join(portrait(cable, sorted(diagnostics), source)))
+        console.json(shown)
     return all(found.severity < Severity.ERROR for found in diagnostics)
 
 

@@ -7,12 +7,11 @@
 130  stopped with Ctrl-C
 """
 
-import os
 import shlex
 import shutil
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -142,8 +141,7 @@ def tell_failure(error: Exception, console: Console, *, traced: bool) -> int:
         reason = error.strerror or str(error)
         console.fault(f"{error.filename}: {reason}" if error.filename else reason)
         return 2
-    if traced or os.environ.get("SITEGEN_DEBUG"):
-        console.warn(traceback.format_exc().rstrip())
+    replace(console, verbose=traced).trace(traceback.format_exc())
     console.fault(
         f"{type(error).__name__}: {error}",
         "this is a bug in sitegen, not in your site; run it again with --verbose and report what it says",

@@ -6,8 +6,9 @@ from textwrap import wrap
 import click
 
 from sitegen.cable.model import Addressee, Cable, Heading, Level, Paragraph, PartKind, Reference
-from sitegen.cli.console import counted, plain
-from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.cli.console import COLOURS, plain
+from sitegen.diagnostic import Diagnostic
+from sitegen.page.wording import count_of
 from sitegen.source_text import SourceText
 
 WIDTH = 92
@@ -20,11 +21,14 @@ _COLOURS = {
     Level.SECRET: "red",
     Level.TOP_SECRET: "yellow",
 }
-_SEVERITIES = {Severity.NOTE: "blue", Severity.WARNING: "yellow", Severity.ERROR: "red"}
 
 
-def portrait(cable: Cable, diagnostics: Iterable[Diagnostic], source: SourceText) -> Iterator[str]:
+def portrait_text(cable: Cable, diagnostics: Iterable[Diagnostic], source: SourceText) -> str:
     """The lines, from the id to the account of the whole."""
+    return "\n".join(_portrait(cable, sorted(diagnostics), source))
+
+
+def _portrait(cable: Cable, diagnostics: Iterable[Diagnostic], source: SourceText) -> Iterator[str]:
     blocks = (
         [*_title(cable)],
         [line for label, values in _facts(cable) for line in _fact(label, values)],
@@ -115,15 +119,15 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 
 def _diagnostic(found: Diagnostic) -> str:
-    severity = click.style(f"{found.severity}:", fg=_SEVERITIES[found.severity], bold=True)
+    severity = click.style(f"{found.severity}:", fg=COLOURS[found.severity], bold=True)
     return f"  {plain(str(found.place))}: {severity} {plain(found.message)}"
 
 
 def _account(cable: Cable, source: SourceText) -> str:
     shares = [_share(cable, source, kind) for kind in (PartKind.UNPARSED, PartKind.PAGE_ARTEFACT)]
     paragraphs, headings = (
-        counted(len(cable.paragraphs), "paragraph"),
-        counted(len(cable.headings), "heading"),
+        count_of(len(cable.paragraphs), "paragraph"),
+        count_of(len(cable.headings), "heading"),
     )
     unparsed = f"{shares[0]:.1%} unparsed" if shares[0] else "nothing unparsed"
     return f"  {paragraphs}, {headings}; {unparsed}, {shares[1]:.1%} page breaks and repeated lines"

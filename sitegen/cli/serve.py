@@ -67,6 +67,8 @@ def _rebuild(order: Order, preview: Preview, console: Console) -> None:
     """Build once; tell the terminal and whoever looks at a page."""
     began = time.monotonic()
     report = build(order)
+    for trace in report.traces:
+        console.trace(trace)
     console.problems(report.diagnostics)
     for line in summary_of(report, order, time.monotonic() - began, verbose=console.verbose):
         console.say(line)

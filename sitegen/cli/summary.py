@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from sitegen.cli.console import counted
 from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.page.wording import count_of
 from sitegen.site.build import Order, Report
 from sitegen.site.output import Committed
 
@@ -16,16 +16,21 @@ def summary_of(report: Report, order: Order, seconds: float, *, verbose: bool) -
         yield f"Nothing was written: {_wrong(report)}. {order.target.shown}/ is as it was."
         return
     yield (
-        f"{counted(report.cables, 'cable')}, {counted(report.pages, 'page')}: "
+        f"{count_of(report.cables, 'cable')}, {count_of(report.pages, 'page')}: "
         f"{_done(report.committed)} in {seconds:.1f} s"
     )
     if report.errors:
         yield f"{_wrong(report)}: see above. What an error is about was left out, or kept as it was before."
     elif wrong := _wrong(report):
         yield f"{wrong}: see above."
+    if report.committed.left:
+        yield (
+            f"{count_of(report.committed.left, 'file')} in {order.target.shown}/ are of no page, and stay: "
+            "what sitegen noted of them in .sitegen/ was deleted."
+        )
     repairs = report.count(Severity.NOTE)
     if repairs and not verbose:
-        yield f"{counted(repairs, 'repair')} noted: `sitegen inspect FILE` shows those of a record."
+        yield f"{count_of(repairs, 'repair')} noted: `sitegen inspect FILE` shows those of a record."
 
 
 def report_json(report: Report, order: Order, seconds: float) -> dict[str, Any]:
@@ -68,5 +73,5 @@ def _done(committed: Committed) -> str:
 
 def _wrong(report: Report) -> str:
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
-    told = [counted(errors, "error")] if errors else []
-    return " and ".join(told + ([counted(warnings, "warning")] if warnings else []))
+    told = [count_of(errors, "error")] if errors else []
+    return " and ".join(told + ([count_of(warnings, "warning")] if warnings else []))
