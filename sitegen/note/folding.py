@@ -20,27 +20,36 @@ _INNER_HYPHEN_OR_BLANKS = re.compile(r"(?<=\w)[-‐‑]\s*(?=\w)|\s+")
 
 
 class _Cut(NamedTuple):
-    """From this folded offset on, this much is to be added to reach the original."""
+    """A folded stretch that is not as long as the original one it stands for."""
 
-    at: int
-    shift: int
+    start: int
+    end: int
+    first: int  # of the original
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; `origin` takes an offset of it back to the text it was made from."""
+    """A folded text that can say what each of its characters was made from."""
 
     text: str
-    _at: tuple[int, ...] = ()
-    _shift: tuple[int, ...] = ()
-
-    def origin(self, offset: int) -> int:
-        index = bisect_right(self._at, offset)
-        return offset + (self._shift[index - 1] if index else 0)
+    _cuts: tuple[_Cut, ...] = ()
+    _starts: tuple[int, ...] = ()  # of the cuts, to look one up by
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original stretch that a folded stretch, not empty, was made from."""
-        return self.origin(start), self.origin(end - 1) + 1
+        return self._origin(start)[0], self._origin(end - 1)[1]
+
+    def _origin(self, offset: int) -> tuple[int, int]:
+        """The original of one character; of each dot that "…" became, the whole "…"."""
+        index = bisect_right(self._starts, offset)
+        if not index:
+            return offset, offset + 1
+        cut = self._cuts[index - 1]
+        if offset < cut.end:
+            return cut.first, cut.last
+        original = offset - cut.end + cut.last
+        return original, original + 1
 
 
 def fold_quote(text: str) -> Folded:
@@ -75,6 +84,6 @@ def _replaced(text: str, pattern: re.Pattern[str], replacement: Callable[[str], 
         length += match.start() - last + len(new)
         last = match.end()
         if len(new) != len(match[0]):
-            cuts.append(_Cut(length, last - length))
+            cuts.append(_Cut(length - len(new), length, *match.span()))
     pieces.append(text[last:])
-    return Folded("".join(pieces), tuple(cut.at for cut in cuts), tuple(cut.shift for cut in cuts))
+    return Folded("".join(pieces), tuple(cuts), tuple(cut.start for cut in cuts))
