@@ -3,6 +3,11 @@
 `content/entities/decisions.csv`, one row a decision; it beats every rule of `mention.py`. An empty
 `paragraph` means the whole cable, an empty `occurrence` every time the words stand there, and the
 entity `none` that they name nothing we know.
+
+A row may be what keeps a wrong link from a person, so that a fault never frees its words: a row
+that cannot be read leaves them unlinked in its cable (in every cable, when that is what cannot be
+read), and a file or row whose words cannot be read is `decision-file-unreadable`, which must stop
+the build.
 """
 
 import csv
@@ -13,6 +18,7 @@ from typing import NamedTuple
 
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import CableId
+from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.entity import Entity
 from sitegen.note.manuscript import Manuscript, manuscript_of
@@ -21,6 +27,8 @@ from sitegen.note.partial_date import read_day
 
 COLUMNS = ("cable", "paragraph", "words", "occurrence", "entity", "by", "date", "reason")
 NONE = "none"
+_UNREADABLE = "decision-file-unreadable"
+_QUOTES = "put words that hold a comma in quotation marks, and write a mark within them twice"
 _PARAGRAPH = re.compile(r"(?:[¶p]\s*)?([0-9]{1,4}(?:u[0-9]+|-[0-9]+)?)", re.IGNORECASE)
 _COUNT = re.compile("[1-9][0-9]{0,3}")
 
@@ -28,7 +36,7 @@ _COUNT = re.compile("[1-9][0-9]{0,3}")
 class Decision(NamedTuple):
     """These words of this cable name this entity, or (entity None) no entity."""
 
-    cable: CableId
+    cable: CableId | None  # None, of a row that cannot be read: every cable
     paragraph: str  # its anchor, "p3"; "" for every paragraph
     words: str
     occurrence: int  # in that paragraph, from 1; 0 for every one
@@ -37,22 +45,31 @@ class Decision(NamedTuple):
     date: date | None
     reason: str
     place: Place
+    readable: bool = True  # of one that is not, only the words count, and they are not linked
 
 
-def read_decisions(csv_text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
-    """The rows of decisions.csv, and those that could not be read."""
+def read_decisions(
+    csv_text: str, path: str, vocabulary: Vocabulary
+) -> tuple[tuple[Decision, ...], tuple[Diagnostic, ...]]:
+    """The rows of decisions.csv, and what was wrong with them."""
     manuscript = manuscript_of(csv_text, path)
-    rows = _rows(manuscript)
-    header = [column.strip().casefold() for column in next(rows, (1, [""]))[1]]
-    problems = list(_header_problems(header, manuscript)) if csv_text.strip() else []
-    decisions = []
-    for line, cells in rows if not problems else ():
-        row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-        faults = tuple(_row_problems(row, line, manuscript))
-        problems += faults
-        if not faults and any(row.values()):
-            decisions.append(_decision(row, manuscript.place(line)))
-    return tuple(decisions), tuple(problems)
+    try:
+        rows = tuple(_rows(manuscript))
+    except csv.Error as error:
+        place = manuscript.place(1)
+        return (), (manuscript.problem(_UNREADABLE, place, f"this file is no CSV: {error}", _QUOTES),)
+    header = [column.strip().casefold() for column in rows[0][1]] if rows else []
+    if problems := tuple(_header_problems(header, manuscript)) if rows else ():
+        return (), problems
+    decisions: list[Decision] = []
+    found: list[Diagnostic] = []
+    for line, cells in rows[1:]:
+        row = dict.fromkeys(header, "") | dict(zip(header, map(str.strip, cells), strict=False))
+        faults = tuple(_row_problems(row, cells[len(header) :], line, manuscript, vocabulary))
+        found += faults
+        if row["words"]:
+            decisions.append(_decision(row, manuscript.place(line), vocabulary, readable=not faults))
+    return tuple(decisions), tuple(found)
 
 
 def decision_problems(decisions: Iterable[Decision], entities: Iterable[Entity]) -> tuple[Diagnostic, ...]:
@@ -72,7 +89,8 @@ def decision_problems(decisions: Iterable[Decision], entities: Iterable[Entity])
 
 def _rows(manuscript: Manuscript) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not blank, with the line each begins on."""
-    reader = csv.reader(f"{line}\n" for line in manuscript.lines)
+    # Strict, or a quotation mark that is never closed would swallow the rows below it.
+    reader = csv.reader((f"{line}\n" for line in manuscript.lines), strict=True)
     line = 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
@@ -81,46 +99,56 @@ def _rows(manuscript: Manuscript) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header_problems(header: list[str], manuscript: Manuscript) -> Iterator[Diagnostic]:
-    missing = [column for column in COLUMNS if column not in header]
+    missing = [column for column in COLUMNS if header.count(column) != 1]
     if missing:
-        message = f"the first line must name the columns; missing: {', '.join(missing)}"
-        yield manuscript.problem("decision-columns", manuscript.place(1), message, ",".join(COLUMNS))
+        message = f"the first line must name each column once; look for: {', '.join(missing)}"
+        yield manuscript.problem(_UNREADABLE, manuscript.place(1), message, ",".join(COLUMNS))
 
 
-def _row_problems(row: Mapping[str, str], line: int, manuscript: Manuscript) -> Iterator[Diagnostic]:
-    for column, wrong, hint in _WRONG:
-        value = row.get(column, "")
-        if wrong(value):
-            message = f"{value!r} is no {column}" if value else f"this row says no {column}"
-            yield manuscript.problem("decision-row", manuscript.place(line), message, hint)
+def _row_problems(
+    row: Mapping[str, str], rest: list[str], line: int, manuscript: Manuscript, vocabulary: Vocabulary
+) -> Iterator[Diagnostic]:
+    place = manuscript.place(line)
+    if any(cell.strip() for cell in rest):
+        yield manuscript.problem("decision-row", place, "this row has more cells than columns", _QUOTES)
+    if not row["words"]:
+        message = "this row says no words, so that no one can tell which must not be linked"
+        yield manuscript.problem(
+            _UNREADABLE, place, message, "copy the words from the cable, or delete the row"
+        )
+    if read_id(row["cable"], vocabulary) is None:
+        yield manuscript.problem("decision-row", place, _wrong("cable", row), "write its id, as 07ASTANA1848")
+    for column, is_right, hint in _CELLS:
+        if not is_right(row[column]):
+            yield manuscript.problem("decision-row", place, _wrong(column, row), hint)
 
 
-_WRONG: tuple[tuple[str, Callable[[str], bool], str], ...] = (
-    ("cable", lambda value: read_id(value) is None, "write its id, as 07ASTANA1848"),
-    (
-        "paragraph",
-        lambda value: bool(value) and not _PARAGRAPH.fullmatch(value),
-        "write its number, or nothing",
-    ),
-    ("words", lambda value: not value, "copy the words from the cable"),
-    ("occurrence", lambda value: bool(value) and not _COUNT.fullmatch(value), "write 1, 2 … or nothing"),
-    ("entity", lambda value: not value, f"write an entity's id, or {NONE}"),
-    ("date", lambda value: bool(value) and read_day(value) is None, "write it as 2007-07-09"),
+def _wrong(column: str, row: Mapping[str, str]) -> str:
+    value = row[column]
+    return f"{value!r} is no {column}" if value else f"this row says no {column}"
+
+
+_CELLS: tuple[tuple[str, Callable[[str], object], str], ...] = (
+    ("paragraph", lambda value: not value or _PARAGRAPH.fullmatch(value), "write its number, or nothing"),
+    ("occurrence", lambda value: not value or _COUNT.fullmatch(value), "write 1, 2 … or nothing"),
+    ("entity", bool, f"write an entity's id, or {NONE}"),
+    ("date", lambda value: not value or read_day(value), "write it as 2007-07-09"),
 )
 
 
-def _decision(row: Mapping[str, str], place: Place) -> Decision:
-    cable = read_id(row["cable"])
-    assert cable  # noqa: S101 (a row without one has a problem)
-    paragraph = _PARAGRAPH.fullmatch(row.get("paragraph", ""))
+def _decision(row: Mapping[str, str], place: Place, vocabulary: Vocabulary, readable: bool) -> Decision:
+    cable = read_id(row["cable"], vocabulary)
+    if not readable:
+        return Decision(cable, "", row["words"], 0, None, "", None, "", place, readable=False)
+    paragraph = _PARAGRAPH.fullmatch(row["paragraph"])
     return Decision(
         cable=cable,
         paragraph=f"p{paragraph[1].lower()}" if paragraph else "",
         words=row["words"],
-        occurrence=int(row.get("occurrence") or 0),
+        occurrence=int(row["occurrence"] or 0),
         entity=None if row["entity"].casefold() == NONE else row["entity"],
-        by=row.get("by", ""),
-        date=read_day(row.get("date", "")),
-        reason=row.get("reason", ""),
+        by=row["by"],
+        date=read_day(row["date"]),
+        reason=row["reason"],
         place=place,
     )

@@ -9,7 +9,7 @@ One automaton holds all names in small letters; what it finds is then tested by 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -87,7 +87,7 @@ class NameFinder:
         self._by_pattern = dict(by_pattern)
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_pattern))
         self._words = {entity.id: words_of(entity) for entity in self._entities}
-        self._decided: dict[CableId, list[Decision]] = defaultdict(list)
+        self._decided: dict[CableId | None, list[Decision]] = defaultdict(list)
         for decision in self._decisions:
             self._decided[decision.cable].append(decision)
 
@@ -95,29 +95,25 @@ class NameFinder:
         """The automaton cannot travel to another process; it is built anew there."""
         return NameFinder, (self._entities, self._decisions)
 
-    def mentions(self, cable: Cable) -> tuple[Mention, ...]:
-        """The words of a cable that are linked."""
-        return self.findings(cable).mentions
-
-    def ambiguities(self, cable: Cable) -> tuple[Ambiguity, ...]:
-        """The words of a cable that are not linked, for doubt."""
-        return self.findings(cable).ambiguities
-
     def findings(self, cable: Cable) -> Findings:
-        """Both, in one pass, and the decisions that no longer fit the cable."""
+        """What is linked and what is doubtful, and the decisions that do not fit the cable."""
         day = day_of(cable)
-        decided: Sequence[Decision] = self._decided.get(cable.id, ()) if cable.id else ()
-        used: set[Decision] = set()
+        pages = [Page(paragraph) for paragraph in cable.paragraphs]
+        own = self._decided.get(cable.id, []) if cable.id else []
+        stale = [decision for decision in own if decision.readable and not _applies(decision, cable, pages)]
+        # Of a decision for words that have moved, the words are linked nowhere in the cable; and
+        # where two decisions speak of the same words, the one for no link is heard first.
+        told = [_suppressing(one) if one in stale else one for one in (*self._decided.get(None, ()), *own)]
+        decided = sorted(told, key=lambda decision: decision.entity is not None)
         found: list[Mention | Ambiguity] = []
-        for paragraph in cable.paragraphs:
-            page = Page(paragraph)
-            told = [*self._decided_mentions(page, decided, used), *self._matched(page, day)]
-            found += sorted(told, key=lambda item: item.start)
+        for page in pages:
+            items = [*self._decided_mentions(page, decided), *self._matched(page, day)]
+            found += sorted(items, key=lambda item: item.start)
         return Findings(
             tuple(item for item in found if isinstance(item, Mention)),
             tuple(item for item in found if isinstance(item, Ambiguity)),
-            tuple(_stale(decision) for decision in decided if decision not in used),
-            tuple(self._header(cable, day)),
+            tuple(map(_stale, stale)),
+            tuple(named for named in self._header(cable, day) if not _is_refused(named, decided)),
         )
 
     def _header(self, cable: Cable, day: Day) -> Iterator[HeaderMention]:
@@ -138,16 +134,9 @@ class NameFinder:
         fits = [name for name in names if name.type is EntityType.PERSON and is_in_force(name, day)]
         return fits[0] if len({name.entity for name in fits}) == 1 else None
 
-    def _decided_mentions(
-        self, page: Page, decided: Sequence[Decision], used: set[Decision]
-    ) -> Iterator[Mention]:
+    def _decided_mentions(self, page: Page, decided: Iterable[Decision]) -> Iterator[Mention]:
         for decision in decided:
-            if decision.paragraph not in ("", page.paragraph.anchor):
-                continue
-            for number, (start, end) in enumerate(_places(decision.words, page), start=1):
-                if decision.occurrence not in (0, number):
-                    continue
-                used.add(decision)
+            for start, end in _decided_places(decision, page):
                 if page.take(start, end) and decision.entity in self._words:
                     yield Mention(page.paragraph.anchor, *page.folded.span(start, end), decision.entity or "")
 
@@ -189,14 +178,45 @@ def _covers(outer: Fit, inner: Fit) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _places(words: str, page: Page) -> Iterator[tuple[int, int]]:
-    """Where a decision's words stand, whole, in any capitals."""
+def _decided_places(decision: Decision, page: Page) -> Iterator[tuple[int, int]]:
+    """Where in a paragraph a decision is for the words that stand there."""
+    if decision.paragraph in ("", page.paragraph.anchor):
+        for number, place in enumerate(_places(decision.words, page.low), start=1):
+            if decision.occurrence in (0, number):
+                yield place
+
+
+def _places(words: str, low: str) -> Iterator[tuple[int, int]]:
+    """Where a decision's words stand in a folded text, whole, in any capitals."""
     wanted = lower(fold_name(words).text.strip())
-    for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", page.low) if wanted else ():
+    for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", low) if wanted else ():
         yield match.span()
+
+
+def _in_field(decision: Decision, words: str) -> bool:
+    """Whether a decision for the whole cable is for words of this field of its header."""
+    return not decision.paragraph and any(_places(decision.words, lower(fold_name(words).text)))
+
+
+def _applies(decision: Decision, cable: Cable, pages: Iterable[Page]) -> bool:
+    fields = (cable.classified_by or "", cable.signature or "")
+    return any(any(_decided_places(decision, page)) for page in pages) or any(
+        _in_field(decision, words) for words in fields
+    )
+
+
+def _is_refused(named: HeaderMention, decided: Iterable[Decision]) -> bool:
+    return any(_in_field(one, named.words) and one.entity != named.entity for one in decided)
+
+
+def _suppressing(decision: Decision) -> Decision:
+    return decision._replace(paragraph="", occurrence=0, entity=None)
 
 
 def _stale(decision: Decision) -> Diagnostic:
     where = f"¶{decision.paragraph[1:]} of " if decision.paragraph else ""
     message = f"{where}{decision.cable} does not say {decision.words!r}"
-    return Diagnostic(decision.place, "decision-stale", message, "correct the row, or delete it")
+    if decision.occurrence > 1:
+        message += f" {decision.occurrence} times"
+    hint = "correct the row, or delete it; until then the words are not linked in this cable"
+    return Diagnostic(decision.place, "decision-stale", message, hint)
