@@ -44,7 +44,8 @@ def site(folder: Path, seed: int, longest: int) -> Path:
     texts = [words(chance, 120) for _ in range(30)]
     record = HEAD + "\n\n".join(f"{n}. (U) {text.capitalize()}." for n, text in enumerate(texts, 1))
     said = "".join(
-        f"## ¶{chance.randint(1, 30)}\nkind: context\n{words(chance, longest)}\n\n" for _ in range(30)
+        f"## ¶{chance.randint(1, 30)}\nkind: context\nid: note-{index}\n{words(chance, longest)}\n\n"
+        for index in range(30)
     )
     cable = annotated_of(f"{record}\n\nEXAMPLE\n", f"---\nby: A\n---\n{said}")
     pages = printed(sheets_of([cable], edition_of([cable])), theme_of())

@@ -4,22 +4,24 @@ Reading (`read_annotations`) knows nothing of the cable; placing (`placing.place
 A note with a fault in its heading or fields is told of and left out: none is published by guess.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from slugify import slugify
 
+from sitegen.cable.anchor import Anchors
 from sitegen.cable.model import Anchor, CableId
 from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.comment import comment_problems, without_comments
 from sitegen.note.front_matter import Fields, FrontMatter, Text, known_fields, read_front_matter
 from sitegen.note.manuscript import Manuscript
 from sitegen.note.markdown import image_problems
 from sitegen.note.near import did_you_mean, listed
 from sitegen.note.partial_date import read_day
-from sitegen.note.section import Field, Section, sections_of
+from sitegen.note.section import Field, Line, Section, misplaced_field, sections_of
 from sitegen.note.target import Target, TargetKind, anchor_of, read_target
 
 __all__ = [
@@ -113,31 +115,35 @@ def read_annotations(
     """The notes of one file, in the order written, and what could not be read of it."""
     head, problems = read_front_matter(text, path)
     fields, more = known_fields(head.fields, HEAD_FIELDS, head.manuscript)
-    before, sections = sections_of(head.body, head.body_line, NOTE_FIELDS)
+    before, sections = sections_of(without_comments(head.body), head.body_line, NOTE_FIELDS)
     typed = tuple(Field(key, fields.text(key), *fields.at(key)[1:3]) for key in fields.entries)
-    found = [*problems, *more, *_value_problems(typed, head.manuscript), *_stray_text(before, head)]
-    # A head whose status cannot be read may have said "draft": then nothing of it is published.
-    unread = bool(problems) or ("status" in head.fields.entries and "status" not in _good_values(typed))
+    stray = tuple(_stray_text(before, head))
+    found = [*problems, *more, *_value_problems(typed, head.manuscript), *stray]
+    found += comment_problems(text, path)
+    # A head that cannot be read whole, or stands without its dashes, may have said "draft": then
+    # nothing of the file is published but what says so itself.
+    unread = problems or more or not all(map(_is_good, typed)) or misplaced_field(before, 1)
     defaults = {"status": str(Status.DRAFT if unread else default_status)} | _good_values(typed)
-    notes = []
-    for section, slug in zip(sections, _slugs(sections), strict=True):
+    read = []
+    for section in sections:
         faults = tuple(_section_problems(section, sections, head.manuscript))
         found += faults
         if not faults:
-            notes.append(_note(section, slug, defaults, head.manuscript, cable_id))
+            read.append((section, _note(section, defaults, head.manuscript, cable_id)))
             found += image_problems(section.body, path, section.body_line)
-    return tuple(notes), tuple(found)
+    notes, unsteady = _with_slugs(read, head.manuscript)
+    return notes, (*found, *unsteady)
 
 
 def _note(
-    section: Section, slug: str, defaults: Mapping[str, str], manuscript: Manuscript, cable_id: CableId
+    section: Section, defaults: Mapping[str, str], manuscript: Manuscript, cable_id: CableId
 ) -> Annotation:
     values = {**defaults, **_good_values(section.fields)}
     target = read_target(section.heading)
     assert target  # noqa: S101 (a section without one has a problem)
     return Annotation(
         cable=cable_id,
-        slug=slug,
+        slug=values.get("id", ""),
         target=target,
         kind=AnnotationKind(values["kind"]),
         status=Status(values["status"]),
@@ -150,31 +156,28 @@ def _note(
     )
 
 
-def _slugs(sections: tuple[Section, ...]) -> Iterator[str]:
-    """A slug for each: the editor's own `id`, else words of the heading, numbered when taken."""
-    taken = {field.value for section in sections for field in section.fields if field.key == "id"}
-    for section in sections:
-        asked = next((field.value for field in section.fields if field.key == "id"), "")
-        slug = asked or _free(_natural_slug(section.heading), taken)
-        taken.add(slug)
-        yield slug
+def _with_slugs(
+    read: Iterable[tuple[Section, Annotation]], manuscript: Manuscript
+) -> tuple[tuple[Annotation, ...], tuple[Diagnostic, ...]]:
+    """A slug for each: the editor's own `id`, else words of the heading, numbered when taken.
+
+    Published notes choose first, so that a draft cannot move a published address.
+    """
+    names, slugs, problems = Anchors(), {}, []
+    for section, note in sorted(read, key=lambda pair: (not pair[1].published, not pair[1].slug)):
+        wanted = note.slug or _natural_slug(note.target)
+        slugs[section.line] = str(names.unique(wanted))
+        if slugs[section.line] != wanted and note.published:
+            message = f"another published note has the id {wanted!r}: this one's changes as notes come and go"
+            hint = f"give it one to keep, on a line below the heading: id: {slugs[section.line]}"
+            problems.append(manuscript.problem("annotation-id-unsteady", note.place, message, hint))
+    return tuple(replace(note, slug=slugs[section.line]) for section, note in read), tuple(problems)
 
 
-def _natural_slug(heading: str) -> str:
-    target = read_target(heading)
-    if target is None:
-        return "note"
+def _natural_slug(target: Target) -> str:
     words = slugify(target.quote, max_length=40, word_boundary=True)
     several = f"-{target.last}" if target.last != target.first else ""
     return words or f"{anchor_of(target) or target.kind}{several}"
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    number, free = 1, slug
-    while free in taken:
-        number += 1
-        free = f"{slug}-{number}"
-    return free
 
 
 def _section_problems(
@@ -195,6 +198,8 @@ def _section_problems(
         yield manuscript.problem("annotation-kind", place, message, hint)
     if not section.body.strip():
         yield manuscript.problem("annotation-empty", place, "this note has no text")
+    if line := misplaced_field(section.body, section.body_line):
+        yield _misplaced(line, manuscript)
     yield from _key_problems(section.fields, manuscript)
     yield from _value_problems(section.fields, manuscript)
     yield from _id_problems(section, sections, manuscript)
@@ -265,13 +270,23 @@ def _good_values(fields: tuple[Field, ...]) -> dict[str, str]:
     return {field.key: field.value for field in fields if _is_good(field)}
 
 
+def _misplaced(line: Line, manuscript: Manuscript) -> Diagnostic:
+    message = "this looks like a field and stands in the text, so the note is left out"
+    hint = "write fields right below the heading, one a line, as `status: draft`"
+    place = manuscript.place(line.number, 1, len(line.text))
+    return manuscript.problem("annotation-field-misplaced", place, message, hint)
+
+
 def _stray_text(before: str, head: FrontMatter) -> Iterator[Diagnostic]:
     """Words above the first heading belong to no note: they would never be seen."""
-    commented = False
+    if field := misplaced_field(before, head.body_line):
+        message = "this looks like a field of the whole file and stands in no head, so all notes are drafts"
+        place = head.manuscript.place(field.number, 1, len(field.text))
+        hint = "put it between two lines of three dashes at the top of the file"
+        yield head.manuscript.problem("annotation-field-misplaced", place, message, hint)
+        return
     for number, line in enumerate(before.split("\n"), head.body_line):
-        if commented or line.lstrip().startswith("<!--"):
-            commented = "-->" not in line
-        elif line.strip():
+        if line.strip():
             message = "this text stands above the first `##` heading, so it belongs to no note"
             place = head.manuscript.place(number, 1, len(line))
             yield head.manuscript.problem("annotation-stray-text", place, message, _TARGET_HINT)

@@ -1,7 +1,7 @@
 """markdown-it set up once, with our inline form: [[07ASTANA1848 ¶8]] and [[Nur Otan|the party]].
 
-Raw HTML is shown as it was typed and comments are left out; addresses of scripts are refused (by
-markdown-it). So what `html_of` makes may stand on a page as it is: it is the one maker of `Markup`.
+Comments are left out and other raw HTML is shown as it was typed; addresses of scripts are refused
+(by markdown-it). So what `html_of` makes may stand on a page as it is.
 """
 
 import re
@@ -21,7 +21,9 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from slugify import slugify
 
+from sitegen.cable.anchor import Anchors
 from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.comment import without_comments
 
 
 class NoteLink(NamedTuple):
@@ -50,51 +52,53 @@ def html_of(text: str, resolve: Resolver, scope: str, top: int = 3) -> Markup:
     Its highest heading, whichever the editor wrote, becomes h`top`.
     """
     env: dict[str, Any] = {"resolve": resolve, "docId": scope}
-    tokens = _MARKDOWN.parse(text, env)
+    tokens = _MARKDOWN.parse(without_comments(text), env)
     _shift_headings(tokens, scope, top)
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))  # noqa: S704 (escaped by markdown-it)
 
 
 def links_of(text: str, path: str, first_line: int) -> tuple[NoteLink, ...]:
     """Every [[link]] of a body that begins on `first_line` of its file, with its line and column."""
-    lines = text.split("\n")
-    used: dict[tuple[int, str], int] = {}
-    found = []
-    for line, token in _with_lines(_MARKDOWN.parse(text, {}), lines):
-        raw = token.meta["raw"].split("\n")[0]
-        column = lines[line].find(raw, used.get((line, raw), 0))
-        used[line, raw] = column + 1
-        place = Place(path, first_line + line, column + 1, len(raw))
-        found.append(NoteLink(token.meta["target"], token.meta["words"], place))
+    found = (
+        NoteLink(token.meta["target"], token.meta["words"], place)
+        for token, place in _placed("note_link", text, path, first_line)
+    )
     return tuple(sorted(found, key=lambda link: link.place))
 
 
 def plain_of(text: str) -> str:
     """The words of a body, in one line: for excerpts and feeds."""
-    return " ".join(" ".join(_plain(_MARKDOWN.parse(text, {}))).split())
+    return " ".join(" ".join(_plain(_MARKDOWN.parse(without_comments(text), {}))).split())
 
 
 def image_problems(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]:
-    """Images without words for those who do not see them."""
-    if "![" not in text:
-        return ()
+    """Pictures: one of ours is never published, and one of another host would tell it who reads."""
     lines = text.split("\n")
     return tuple(
         Diagnostic(
-            Place(path, first_line + line, max(0, lines[line].find("![")) + 1),
-            "image-alt-missing",
-            "this image has no text for readers who cannot see it",
-            "write what it shows between the square brackets: ![Map of …](map.png)",
-            lines[line],
+            place,
+            "image-unpublished",
+            "pictures are not published yet; its words are printed instead",
+            "leave it out",
+            lines[place.line - first_line],
         )
-        for line, token in _with_lines(_MARKDOWN.parse(text, {}), lines, "image")
-        if not token.content.strip()
+        for _, place in (_placed("image", text, path, first_line) if "![" in text else ())
     )
 
 
-def _with_lines(
-    tokens: Sequence[Token], lines: list[str], kind: str = "note_link"
-) -> Iterator[tuple[int, Token]]:
+def _placed(kind: str, text: str, path: str, first_line: int) -> Iterator[tuple[Token, Place]]:
+    """The inline tokens of a kind, and where each stands."""
+    text = without_comments(text)
+    lines = text.split("\n")
+    used: dict[tuple[int, str], int] = {}
+    for line, token in _with_lines(_MARKDOWN.parse(text, {}), lines, kind):
+        raw = _raw(token)
+        column = lines[line].find(raw, used.get((line, raw), 0))
+        used[line, raw] = column + 1
+        yield token, Place(path, first_line + line, column + 1, len(raw))
+
+
+def _with_lines(tokens: Sequence[Token], lines: list[str], kind: str) -> Iterator[tuple[int, Token]]:
     """The inline tokens of a kind, and the index of the line of the body each stands on."""
     for token in tokens:
         first = token.map[0] if token.map else None
@@ -104,11 +108,16 @@ def _with_lines(
 
 
 def _line_of(child: Token, first: int | None, content: str, lines: list[str]) -> int:
-    raw = child.meta.get("raw", "![").split("\n")[0]
+    raw = _raw(child)
     if first is None:  # a footnote written in its place keeps no line
         return next((index for index, line in enumerate(lines) if raw in line), 0)
     before = content[: child.meta["position"]] if "position" in child.meta else content.partition(raw)[0]
     return min(first + before.count("\n"), len(lines) - 1)
+
+
+def _raw(token: Token) -> str:
+    """What an inline token looks like in its line."""
+    return str(token.meta.get("raw", "![")).split("\n")[0]
 
 
 def _plain(tokens: Sequence[Token]) -> Iterator[str]:
@@ -130,25 +139,13 @@ def _plain_inline(token: Token) -> str:
 def _shift_headings(tokens: Sequence[Token], scope: str, top: int) -> None:
     """The highest heading of a body becomes h`top`; each gets an id of its own."""
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
-    taken: set[str] = set()
+    names = Anchors()
     for token, words in zip(tokens, [*tokens[1:], None], strict=False):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) - min(levels) + top)}"
         if token.type == "heading_open" and words is not None:
-            token.attrSet("id", _heading_id("".join(_plain([words])), scope, taken))
-
-
-def _heading_id(words: str, scope: str, taken: set[str]) -> str:
-    slug = (
-        "-".join(part for part in (scope, slugify(words, max_length=60, word_boundary=True)) if part)
-        or "heading"
-    )
-    number, free = 1, slug
-    while free in taken:
-        number += 1
-        free = f"{slug}-{number}"
-    taken.add(free)
-    return free
+            slug = slugify("".join(_plain([words])), max_length=60, word_boundary=True)
+            token.attrSet("id", names.unique("-".join(filter(None, (scope, slug))) or "heading"))
 
 
 def _note_link(state: StateInline, silent: bool) -> bool:
@@ -175,7 +172,7 @@ def _draw_note_link(
 
 
 def _draw_html(self: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
-    """Raw HTML as typed; a comment, an editor's word to editors, not at all."""
+    """Raw HTML as typed; a comment that CommonMark sees where we saw code, not at all."""
     return escapeHtml(_without_comments(tokens[index].content))
 
 
@@ -188,6 +185,11 @@ def _draw_html_block(
 
 def _without_comments(text: str) -> str:
     return re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
+
+
+def _draw_image(self: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
+    """The words for those who cannot see it: pictures are not published (`image_problems`)."""
+    return escapeHtml(tokens[index].content)
 
 
 def _draw_footnote_ref(
@@ -227,6 +229,7 @@ def _markdown() -> MarkdownIt:
     markdown.enable("table").use(footnote_plugin)
     markdown.inline.ruler.before("link", "note_link", _note_link)
     markdown.add_render_rule("note_link", _draw_note_link)
+    markdown.add_render_rule("image", _draw_image)
     markdown.add_render_rule("html_inline", _draw_html)
     markdown.add_render_rule("html_block", _draw_html_block)
     markdown.add_render_rule("footnote_ref", _draw_footnote_ref)

@@ -6,6 +6,7 @@ from posixpath import basename
 from slugify import slugify
 
 from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.comment import comment_problems
 from sitegen.note.front_matter import Fields, Text, known_fields, missing_fields, read_front_matter
 from sitegen.note.markdown import image_problems
 
@@ -48,4 +49,4 @@ def read_prose(text: str, path: str) -> tuple[ProsePage | None, tuple[Diagnostic
         body_line=head.body_line + len(head.body) - len(head.body.lstrip("\n")),
         description=fields.text("description"),
     )
-    return page, (*found, *image_problems(page.body, path, page.body_line))
+    return page, (*found, *comment_problems(text, path), *image_problems(page.body, path, page.body_line))

@@ -1,7 +1,9 @@
 """A Markdown file cut at its `##` headings, each with the field lines below it and a body.
 
-A `##` inside fenced code or an HTML comment is not a heading. Field lines stand right below the
-heading (a blank line between is forgiven); the body begins at the first line that is none.
+A `##` inside fenced code is not a heading (comments are gone before). Field lines stand below the
+heading, and blank lines among them are forgiven; the body begins at the first line that is none.
+A line that was meant as a field and stands in the body is found by `misplaced_field`: it may be
+the `status: draft` that keeps a note in the building.
 """
 
 import re
@@ -11,6 +13,10 @@ from typing import NamedTuple
 _HEADING = re.compile(r" {0,3}##(?!#)\s*(?P<words>.*?)\s*#*\s*")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 _FIELD = re.compile(r"\s{0,3}(?P<key>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*?))?\s*")
+
+_STATUS = r"(?:draft|review|published)"
+_ANY_FIELD = re.compile(r"\W*(?:status|kind|by|date|id)\W*[:：=].*", re.IGNORECASE)
+_ANY_STATUS = re.compile(rf"\W*(?:status\W*[:：=].*|\w+\W*[:：=]\W*{_STATUS}\W*)", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -51,15 +57,23 @@ def sections_of(text: str, first_line: int, keys: Iterable[str]) -> tuple[str, t
     return before, tuple(sections)
 
 
+def misplaced_field(text: str, first_line: int) -> Line | None:
+    """A line that looks like a field and was not read as one: the first of a text, or a status
+    anywhere in it."""
+    pattern = _ANY_FIELD
+    for number, line in enumerate(text.split("\n"), first_line):
+        if pattern.fullmatch(line) or _ANY_STATUS.fullmatch(line):
+            return Line(number, line)
+        pattern = _ANY_STATUS if line.strip() else pattern
+    return None
+
+
 def _headings(lines: list[Line]) -> Iterator[bool]:
     """Of each line, whether it is a heading."""
-    fence, commented = "", False
+    fence = ""
     for line in lines:
         if fence:
             fence = "" if _closes(line.text, fence) else fence
-            yield False
-        elif commented or line.text.lstrip().startswith("<!--"):
-            commented = "-->" not in line.text
             yield False
         elif match := _FENCE.fullmatch(line.text):
             # CommonMark: the info string of a backtick fence holds no backtick.
@@ -88,25 +102,21 @@ def _section(lines: list[Line], keys: frozenset[str]) -> Section:
 def _fields(lines: list[Line], keys: frozenset[str]) -> tuple[tuple[Field, ...], list[Line]]:
     """The field lines on top, and the lines after them."""
     found: list[Field] = []
+    directly = True  # below the heading or another field: there a wrong key is meant as one, too
     for index, line in enumerate(lines):
         field = _field(line)
-        if field and (field.key in keys or (found and field.key.islower()) or _directly(index, field)):
+        if field and (field.key in keys or (directly and (found or line.text.strip()[0].islower()))):
             found.append(field)
-        elif found or line.text.strip():
+        elif line.text.strip():
             return tuple(found), lines[index:]
+        directly = bool(field)
     return tuple(found), []
-
-
-def _directly(index: int, field: Field) -> bool:
-    """A lower-case word with a colon right below the heading is meant as a field, if a wrong one."""
-    return index == 0 and field.key.islower()
 
 
 def _field(line: Line) -> Field | None:
     match = _FIELD.fullmatch(line.text)
     if not match:
         return None
-    key = match["key"]
     value = match["value"] or ""
     column = match.start("value" if value else "key") + 1
-    return Field(key.lower() if key.istitle() else key, value, line.number, column)
+    return Field(match["key"].lower(), value, line.number, column)

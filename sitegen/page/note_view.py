@@ -40,10 +40,6 @@ class Notes:
     ranges: Mapping[Anchor, tuple[Range, ...]]
     points: Mapping[Anchor, tuple[Point, ...]]
 
-    @property
-    def count(self) -> int:
-        return len(self.head) + len(self.subject) + sum(map(len, self.after.values()))
-
 
 def notes_of(placed: Iterable[Placed], labels: Mapping[Anchor, str], resolve: Resolver) -> Notes:
     """`labels` says how each anchor is called: "¶3", "ref. B"."""
@@ -90,7 +86,8 @@ def _note_view(one: Placed, number: int, labels: Mapping[Anchor, str], resolve: 
         number=str(number or ""),
         kind=kind,
         name=name,
-        html=html_of(note.body, resolve, f"n-{note.slug}"),
+        # No slug ends in a hyphen: an id within the note "x" is never that of the note "x-y".
+        html=html_of(note.body, resolve, f"n-{note.slug}-"),
         byline=facts_line([note.by, day_of(note.date) if note.date else ""]),
         back=f"r-{note.slug}",
         back_words=f"back to {where}",
