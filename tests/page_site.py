@@ -166,7 +166,7 @@ def edition_of(
     return Edition(
         settings=Settings("The Reader", "https://host.example/archive/", "Cables, read closely."),
         vocabulary=VOCABULARY,
-        archive=archive_of([digest_of(one) for one in cables]),
+        archive=archive_of([digest_of(one, VOCABULARY) for one in cables]),
         entities={entity.id: entity for entity in entities},
         prose=(ProsePage("about", "About", "# Who\n\nWe.", Place("content/pages/about.md"), 4),),
         offline=offline,

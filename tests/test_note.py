@@ -1,22 +1,27 @@
 """Notes, from text to their places: tables of cases."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
+from cable_record import VOCABULARY
 from cables import cable_of
 from case_file import Outcome, Runner, check
 
 from sitegen.cable.cable_id import read_id
+from sitegen.cable.model import Anchor, CableId
 from sitegen.note.annotated import annotate
 from sitegen.note.annotation import Annotation, Status, read_annotations
 from sitegen.note.citation import citations
-from sitegen.note.decision import decision_problems, read_decisions
+from sitegen.note.decision import COLUMNS, Decision, decision_problems, read_decisions
 from sitegen.note.entity import Entity, entity_problems, read_entity
 from sitegen.note.front_matter import Items, Table, Value, read_front_matter
+from sitegen.note.locator import read_locator
 from sitegen.note.markdown import Resolved, html_of, image_problems, links_of, plain_of
 from sitegen.note.mention import NameFinder
 from sitegen.note.placing import place
 from sitegen.note.prose import read_prose
+from sitegen.page.note_view import notes_of
 from sitegen.source_text import SourceText
 
 PATH = "content/annotations/07ASTANA1848.md"
@@ -68,7 +73,7 @@ def placing(cable: str, text: str) -> Outcome:
 
 
 def entity(path: str, text: str) -> Outcome:
-    found, problems = read_entity(text, path)
+    found, problems = read_entity(text, path, VOCABULARY)
     return _entity(found) if found else "", problems
 
 
@@ -86,7 +91,7 @@ def entities_of(text: str) -> list[Entity]:
     """Several entities in one text: front matters one after the other, each ended by "~"."""
     found = []
     for index, part in enumerate(text.split("~\n")):
-        entity, problems = read_entity(f"---\n{part.strip()}\n---\n", f"{index}.md")
+        entity, problems = read_entity(f"---\n{part.strip()}\n---\n", f"{index}.md", VOCABULARY)
         assert entity, problems
         found.append(entity)
     return found
@@ -100,7 +105,7 @@ def mention(entities: str, decisions: str, cable: str) -> Outcome:
     record = cable_of(body, cable_id, dtg=when)
     header = "cable,paragraph,words,occurrence,entity,by,date,reason\n"
     known = entities_of(entities)
-    decided, problems = read_decisions(header + decisions, "content/entities/decisions.csv")
+    decided, problems = read_decisions(header + decisions, "content/entities/decisions.csv", VOCABULARY)
     findings = NameFinder(known, decided).findings(record)
     shown = []
     for paragraph in record.paragraphs:
@@ -118,8 +123,15 @@ def mention(entities: str, decisions: str, cable: str) -> Outcome:
 
 
 def decision(text: str) -> Outcome:
-    found, problems = read_decisions(text, "content/entities/decisions.csv")
-    return "\n".join(map(str, (row[:-1] for row in found))), problems
+    found, problems = read_decisions(text, "content/entities/decisions.csv", VOCABULARY)
+    return "\n".join(map(_decision, found)), problems
+
+
+def _decision(row: Decision) -> str:
+    where = f"{row.cable or 'any cable'} {row.paragraph or 'any ¶'} {row.words!r} ({row.occurrence or 'all'})"
+    if not row.readable:
+        return f"{where}: not to be linked"
+    return f"{where}: {row.entity or 'none'}, by {row.by!r} on {row.date}: {row.reason!r}"
 
 
 def citation(cable: str) -> Outcome:
@@ -127,7 +139,7 @@ def citation(cable: str) -> Outcome:
     shown = []
     for paragraph in record.paragraphs:
         marked = paragraph.text
-        for found in reversed([c for c in citations(record) if c.anchor == paragraph.anchor]):
+        for found in reversed([c for c in citations(record, VOCABULARY) if c.anchor == paragraph.anchor]):
             goal = f"{found.target or ''}{'#' if found.target_anchor else ''}{found.target_anchor or ''}"
             marked = (
                 f"{marked[: found.start]}<{goal}: {marked[found.start : found.end]}>{marked[found.end :]}"
@@ -176,7 +188,11 @@ def test_cases(name: str, golden: bool) -> None:
 
 def test_two_entities_of_one_id_are_told_with_both_files() -> None:
     texts = {name: f"---\nid: a-b\ntype: term\nname: {name}\n---\n" for name in ("one", "two")}
-    both = [found for name, text in texts.items() if (found := read_entity(text, f"term/{name}.md")[0])]
+    both = [
+        found
+        for name, text in texts.items()
+        if (found := read_entity(text, f"term/{name}.md", VOCABULARY)[0])
+    ]
     (problem,) = entity_problems(reversed(both))
     assert problem.code == "entity-id-taken"
     assert problem.place.path == "term/two.md"
@@ -205,7 +221,7 @@ Lost.
 """
     notes, _ = read_annotations(text, PATH, ASTANA, Status.PUBLISHED)
     cable = cable_of("¶1. Some words.\n\n¶2. More.")
-    annotated, problems = annotate(cable, SourceText(""), notes, NameFinder(()))
+    annotated, problems = annotate(cable, SourceText(""), notes, NameFinder(()), VOCABULARY)
     assert [note.annotation.body for note in annotated.notes] == ["Head.", "First.", "Second."]
     assert [problem.code for problem in problems] == ["annotation-paragraph-missing"]
 
@@ -213,7 +229,7 @@ Lost.
 def test_a_name_inside_a_pointer_is_no_link() -> None:
     entity = entities_of("id: astana\ntype: place\nname: ASTANA")
     cable = cable_of("¶1. As 06 ASTANA 12 says, ASTANA grows.")
-    annotated, _ = annotate(cable, SourceText(""), (), NameFinder(entity))
+    annotated, _ = annotate(cable, SourceText(""), (), NameFinder(entity), VOCABULARY)
     assert len(annotated.citations) == 1
     assert [mention.start for mention in annotated.mentions] == [cable.paragraphs[0].text.rindex("ASTANA")]
 
@@ -235,3 +251,71 @@ def test_a_name_inside_a_pointer_is_no_link() -> None:
 def test_header_fields_are_matched_whole(names: str, facts: dict[str, str], expected: list[str]) -> None:
     finder = NameFinder(entities_of(f"id: km\ntype: person\nname: Kevin Milas\n{names}"))
     assert [found.label for found in finder.findings(cable_of("¶1. X.", **facts)).header] == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("07ASTANA1848,,Milas,,none,,,", []),
+        ("07ASTANA1848,,Kevin Milas,,none,,,", ["Signature"]),
+        ("07ASTANA1848,,Milas,first,km,,,", []),
+        ("07ASTANA1848,,Milas,,km,,,", ["Classified by", "Signature"]),
+        ("07ASTANA1849,,Milas,,none,,,", ["Classified by", "Signature"]),
+    ],
+)
+def test_a_decision_for_the_whole_cable_is_heard_in_its_header(row: str, expected: list[str]) -> None:
+    known = entities_of("id: km\ntype: person\nname: Kevin Milas\naliases: [Milas]")
+    decided, _ = read_decisions(f"{','.join(COLUMNS)}\n{row}\n", "decisions.csv", VOCABULARY)
+    cable = cable_of("¶1. X.", classified_by="Kevin Milas", signature="MILAS")
+    findings = NameFinder(known, decided).findings(cable)
+    assert [named.label for named in findings.header] == expected
+    assert findings.problems == ()
+
+
+def test_every_reader_knows_a_post_by_its_other_spellings() -> None:
+    """SECSTATE and STATE are one post: in a file's name, a link, an alias and a decision alike."""
+    washington = CableId(2009, "STATE", 14)
+    assert read_id("09SECSTATE14", VOCABULARY) == washington
+    located = read_locator("09SECSTATE14 ¶2", VOCABULARY)
+    assert located
+    assert located.cable == washington
+    (alias,) = entities_of("id: a\ntype: term\nname: A\naliases: [{text: AB, only_in: [09SECSTATE14]}]")[
+        0
+    ].aliases
+    assert alias.only_in == (washington,)
+    text = f"{','.join(COLUMNS)}\n09SECSTATE14,,Otan,,none,,,\n"
+    ((decided,), _) = read_decisions(text, "decisions.csv", VOCABULARY)
+    assert decided.cable == washington
+
+
+def test_ids_within_two_notes_of_a_page_never_meet() -> None:
+    """The note "x" with a heading "foo" beside the note "x-foo"; and their footnotes."""
+    text = """
+## ¶1
+kind: context
+id: x
+### foo
+A.[^1]
+
+[^1]: B.
+## ¶1
+kind: context
+id: x-foo
+C.[^1]
+
+[^1]: D.
+## ¶1
+kind: context
+id: x-1
+### 1
+E.[^1]
+
+[^1]: F.
+"""
+    assert ASTANA
+    notes, _ = read_annotations(text, PATH, ASTANA, Status.PUBLISHED)
+    annotated, _ = annotate(cable_of("¶1. Words."), SourceText(""), notes, NameFinder(()), VOCABULARY)
+    views = notes_of(annotated.notes, {}, lambda _: None).after[Anchor("p1")]
+    ids = [view.id for view in views] + re.findall('id="([^"]+)"', "".join(view.html for view in views))
+    assert len(ids) == 3 + 2 + 6
+    assert len(set(ids)) == len(ids)

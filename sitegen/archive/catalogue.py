@@ -16,12 +16,10 @@ class Backlink(NamedTuple):
 
 
 class Neighbours(NamedTuple):
-    """The cables before and after one: of all, and of the same post."""
+    """The cables before and after one."""
 
     previous: CableId | None = None
     next: CableId | None = None
-    post_previous: CableId | None = None
-    post_next: CableId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,6 @@ class Archive:
     levels: Mapping[Level, tuple[CableId, ...]]
     entities: Mapping[str, tuple[tuple[CableId, MentionDigest], ...]]  # by entity id
     backlinks: Mapping[CableId, tuple[Backlink, ...]]  # also of cables that are not here
-    absent: tuple[CableId, ...]  # cited, and not in the archive
     neighbours: Mapping[CableId, Neighbours] = field(default_factory=dict)
 
     def has(self, cable: CableId, anchor: Anchor | None = None) -> bool:

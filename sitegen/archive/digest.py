@@ -1,6 +1,6 @@
 """The small, picklable summary of one cable: all that is held of every cable at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from sitegen.cable.model import Anchor, Cable, CableId, Level, Paragraph, Reference
+from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.annotation import AnnotationKind, Placed
 from sitegen.note.locator import read_locator
@@ -100,11 +101,12 @@ _AROUND = 70  # characters of a snippet on each side of what is meant
 _EXCERPT = 160
 
 
-def digest_of(annotated: AnnotatedCable) -> Digest:
+def digest_of(annotated: AnnotatedCable, vocabulary: Vocabulary) -> Digest:
     """A cable in small. It must have an id: the caller gives one to a record that has none."""
     cable = annotated.cable
     assert cable.id is not None  # noqa: S101 (the caller's duty)
     links = {note.annotation.slug: _links(note) for note in annotated.notes}
+    pointers = _note_pointers(annotated, links, vocabulary)
     return Digest(
         id=cable.id,
         source=cable.source,
@@ -117,7 +119,7 @@ def digest_of(annotated: AnnotatedCable) -> Digest:
         paragraphs=len(cable.paragraphs),
         anchors=tuple(_anchors(cable)),
         mentions=tuple(_mentions(annotated)),
-        pointers=(*_references(cable), *_text_pointers(annotated), *_note_pointers(annotated, links)),
+        pointers=(*_references(cable), *_text_pointers(annotated), *pointers),
         notes=tuple(_note(note) for note in annotated.notes),
         links=tuple(link for found in links.values() for link in found),
         origin=cable.origin or "",
@@ -200,11 +202,13 @@ def _text_pointers(annotated: AnnotatedCable) -> Iterator[Pointer]:
             yield Pointer(PointerKind.TEXT, citation.target, citation.target_anchor, *place, snippet)
 
 
-def _note_pointers(annotated: AnnotatedCable, links: dict[str, tuple[NoteLink, ...]]) -> Iterator[Pointer]:
+def _note_pointers(
+    annotated: AnnotatedCable, links: Mapping[str, tuple[NoteLink, ...]], vocabulary: Vocabulary
+) -> Iterator[Pointer]:
     """The cables that notes link to, once a note for each place."""
     for note in annotated.notes:
         annotation = note.annotation
-        locators = dict.fromkeys(read_locator(link.target) for link in links[annotation.slug])
+        locators = dict.fromkeys(read_locator(link.target, vocabulary) for link in links[annotation.slug])
         for locator in locators:
             if locator and locator.cable and locator.cable != annotated.cable.id:
                 anchor, label = Anchor(f"n-{annotation.slug}"), f"note on {annotation.target.label_words}"

@@ -1,7 +1,7 @@
 """Digests → the archive: who cites whom, which tag, post, year and entity has which cables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -33,18 +33,15 @@ def archive_of(digests: Iterable[Digest]) -> Archive:
     ordered = sorted(digests, key=_by_date)
     cables = {digest.id: digest for digest in ordered}
     assert len(cables) == len(ordered), "two digests have one id"  # noqa: S101 (the caller's duty)
-    backlinks = _grouped((pointer.target, Backlink(d.id, pointer)) for d in ordered for pointer in d.pointers)
-    posts = _grouped((digest.post, digest.id) for digest in ordered)
     return Archive(
         cables=cables,
         years=_grouped((digest.id.year, digest.id) for digest in ordered),
-        posts=posts,
+        posts=_grouped((digest.post, digest.id) for digest in ordered),
         tags=_grouped((tag, digest.id) for digest in ordered for tag in dict.fromkeys(digest.tags)),
         levels=_grouped_levels(ordered),
         entities=_grouped((mention.entity, (d.id, mention)) for d in ordered for mention in d.mentions),
-        backlinks=backlinks,
-        absent=tuple(target for target in backlinks if target not in cables),
-        neighbours=_neighbours(tuple(cables), posts),
+        backlinks=_grouped((one.target, Backlink(d.id, one)) for d in ordered for one in d.pointers),
+        neighbours=_neighbours(tuple(cables)),
     )
 
 
@@ -66,17 +63,6 @@ def _grouped_levels(ordered: list[Digest]) -> dict[Level, tuple[CableId, ...]]:
     return {level: by_rank[level.rank] for level in Level if level.rank in by_rank}
 
 
-def _neighbours(
-    ordered: tuple[CableId, ...], posts: Mapping[str, tuple[CableId, ...]]
-) -> dict[CableId, Neighbours]:
-    of_post = {cable: pair for cables in posts.values() for cable, *pair in _with_neighbours(cables)}
-    return {
-        cable: Neighbours(before, after, *of_post[cable])
-        for cable, before, after in _with_neighbours(ordered)
-    }
-
-
-def _with_neighbours(
-    cables: tuple[CableId, ...],
-) -> Iterator[tuple[CableId, CableId | None, CableId | None]]:
-    return zip(cables, (None, *cables), (*cables[1:], None), strict=False)
+def _neighbours(ordered: tuple[CableId, ...]) -> dict[CableId, Neighbours]:
+    triples = zip(ordered, (None, *ordered), (*ordered[1:], None), strict=False)
+    return {cable: Neighbours(before, after) for cable, before, after in triples}

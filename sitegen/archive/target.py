@@ -13,6 +13,7 @@ from sitegen import address
 from sitegen.address import Address
 from sitegen.archive.catalogue import Archive
 from sitegen.cable.model import Anchor, CableId
+from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic
 from sitegen.note.entity import Entity
 from sitegen.note.folding import fold_name, lower
@@ -25,6 +26,7 @@ from sitegen.note.near import did_you_mean, listed
 class Names:
     """What a link may call an entity: ids by folded name (two where two entities share it)."""
 
+    vocabulary: Vocabulary  # for the ids of cables, in any spelling
     owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     proper: Mapping[str, str] = field(default_factory=dict)  # the name of an entity, by its id
     spelled: tuple[str, ...] = ()  # every name as listed, for hints
@@ -48,7 +50,7 @@ class Missing(NamedTuple):
     cable: CableId | None = None  # the cable meant, when only that is not in the archive
 
 
-def link_names(entities: Iterable[Entity]) -> Names:
+def link_names(entities: Iterable[Entity], vocabulary: Vocabulary) -> Names:
     """Every name and id a link may give, and whose it is."""
     owners: dict[str, set[str]] = defaultdict(set)
     proper: dict[str, str] = {}
@@ -59,7 +61,7 @@ def link_names(entities: Iterable[Entity]) -> Names:
         for name in (entity.id, *(alias.text for alias in entity.names)):
             owners[_folded(name)].add(entity.id)
     by_name = {name: tuple(sorted(ids)) for name, ids in owners.items()}
-    return Names(by_name, proper, tuple(dict.fromkeys(spelled)))
+    return Names(vocabulary, by_name, proper, tuple(dict.fromkeys(spelled)))
 
 
 def target_of(text: str, archive: Archive, names: Names, here: CableId | None = None) -> Goal | Missing:
@@ -72,7 +74,7 @@ def target_of(text: str, archive: Archive, names: Names, here: CableId | None = 
     if owners:
         message = f"{text!r} names more than one entity"
         return Missing("link-entity-ambiguous", message, f"link to one by its id: {listed(owners, 'or')}")
-    if locator := read_locator(text):
+    if locator := read_locator(text, names.vocabulary):
         return _in_cable(locator, archive, here)
     hint = did_you_mean(written, names.spelled) or "write a name its file lists, or a cable's id"
     return Missing("link-entity-unknown", f"no entity is called {text!r}", hint)
@@ -85,11 +87,8 @@ def address_of(archive: Archive, cable: CableId, anchor: Anchor | None = None) -
     return address.cable_page(cable).at(anchor if anchor and archive.has(cable, anchor) else "")
 
 
-def link_problems(
-    archive: Archive, entities: Mapping[str, Entity], links: Iterable[NoteLink] = ()
-) -> tuple[Diagnostic, ...]:
+def link_problems(archive: Archive, names: Names, links: Iterable[NoteLink] = ()) -> tuple[Diagnostic, ...]:
     """Links that lead nowhere: those of the archive's notes, and `links`: of entities and pages."""
-    names = link_names(entities.values())
     of_notes = [(link, digest.id) for digest in archive.cables.values() for link in digest.links]
     known = {link for link, _ in of_notes}
     others: list[tuple[NoteLink, CableId | None]] = [(link, None) for link in links if link not in known]

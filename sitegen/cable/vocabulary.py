@@ -55,9 +55,6 @@ class Vocabulary:
         return spelling.strip().title()
 
 
-NO_VOCABULARY = Vocabulary({}, {}, {})
-
-
 def vocabulary_of(tags_csv: str, posts_csv: str) -> Vocabulary:
     """Both tables from the text of their files."""
     tags = {row["code"]: Tag(row["code"], row["kind"], row["name"]) for row in _rows(tags_csv)}

@@ -31,7 +31,7 @@ def annotate(
     source: SourceText,
     annotations: Iterable[Annotation],
     finder: NameFinder,
-    vocabulary: Vocabulary | None = None,
+    vocabulary: Vocabulary,
 ) -> tuple[AnnotatedCable, tuple[Diagnostic, ...]]:
     """The cable with its notes, names and pointers; drafts are checked too, and left out."""
     placed: list[Placed] = []

@@ -5,6 +5,7 @@ yet to be written), "para 3 of the resolution" point nowhere we know.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -59,11 +60,12 @@ _OTHERS_BEFORE = re.compile(
     r"|\b(?:ref(?:s|tels?)?|septel)\.?(?:\s+\(?[A-Z]\)?)?,?\s*$",
     re.IGNORECASE,
 )
+_NEAR = 60  # characters before a pointer in which another paper may be named
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
 
-def citations(cable: Cable, vocabulary: Vocabulary | None = None) -> tuple[Citation, ...]:
-    """What a cable's text points to, in reading order. With a vocabulary, only posts it knows are ids."""
+def citations(cable: Cable, vocabulary: Vocabulary) -> tuple[Citation, ...]:
+    """What a cable's text points to, in reading order. Only posts that the vocabulary knows make an id."""
     scope = _Scope(cable, vocabulary)
     return tuple(found for paragraph in cable.paragraphs for found in _of_paragraph(paragraph, scope))
 
@@ -71,7 +73,7 @@ def citations(cable: Cable, vocabulary: Vocabulary | None = None) -> tuple[Citat
 class _Scope:
     """What words of a cable can point to."""
 
-    def __init__(self, cable: Cable, vocabulary: Vocabulary | None) -> None:
+    def __init__(self, cable: Cable, vocabulary: Vocabulary) -> None:
         self.cable, self.vocabulary = cable, vocabulary
         self.labels: Mapping[str, Reference] = {
             ref.label.upper(): ref for ref in cable.references if ref.label
@@ -88,12 +90,14 @@ class _Scope:
 
 
 def _of_paragraph(paragraph: Paragraph, scope: _Scope) -> Iterator[Citation]:
-    taken: list[_Pointed] = []
+    taken: list[_Pointed] = []  # in order, apart
     for reader in READERS:
         for found in reader(paragraph.text, scope):
-            if all(found.end <= other.start or other.end <= found.start for other in taken):
-                taken.append(found)
-    for found in sorted(taken):
+            index = bisect_left(taken, found.start, key=lambda other: other.start)
+            beside = taken[max(0, index - 1) : index + 1]
+            if all(found.end <= other.start or other.end <= found.start for other in beside):
+                taken.insert(index, found)
+    for found in taken:
         if found.target or found.anchor != paragraph.anchor:
             yield Citation(paragraph.anchor, *found)
 
@@ -110,7 +114,9 @@ def _paras_of_refs(text: str, scope: _Scope) -> Iterator[_Pointed]:
 def _paras(text: str, scope: _Scope) -> Iterator[_Pointed]:
     """ "para 3", "paras 3 and 4": of this cable, unless another paper is named beside them."""
     for match in _PARAS.finditer(text):
-        if not _OTHERS_AFTER.match(text, match.end()) and not _OTHERS_BEFORE.search(text, 0, match.start()):
+        start = match.start()
+        before = text[max(0, start - _NEAR) : start]
+        if not _OTHERS_AFTER.match(text, match.end()) and not _OTHERS_BEFORE.search(before):
             yield from _own_paragraphs(match, scope)
 
 
@@ -159,19 +165,14 @@ def _cables(text: str, scope: _Scope) -> Iterator[_Pointed]:
     """ "06 EXAMPLETOWN 123": an id in full."""
     for match in _CABLE.finditer(text):
         cable_id = read_id(match[0], scope.vocabulary)
-        if cable_id and cable_id != scope.cable.id and _is_post(cable_id, text, scope):
+        if cable_id and cable_id != scope.cable.id and _is_post(cable_id, scope):
             yield _Pointed(*match.span(), cable_id)
 
 
-def _is_post(cable_id: CableId, text: str, scope: _Scope) -> bool:
-    """Whether the word is a post: known to be one, or in capitals among small letters."""
-    if cable_id.post[:3] in _MONTHS and len(cable_id.post) <= 9:
-        return False
-    if scope.vocabulary:
-        return cable_id.post in scope.vocabulary.posts
-    own = {ref.target.post for ref in scope.cable.references if ref.target}
-    own |= {scope.cable.id.post} if scope.cable.id else set()
-    return cable_id.post in own or not text.isupper()
+def _is_post(cable_id: CableId, scope: _Scope) -> bool:
+    """Whether the word is a post, and no month: "09 JUL 2007" is a day."""
+    is_day = cable_id.post[:3] in _MONTHS and len(cable_id.post) <= 9
+    return not is_day and cable_id.post in scope.vocabulary.posts
 
 
 READERS = (_paras_of_refs, _paras, _refs, _reftels, _cables)

@@ -13,7 +13,9 @@ from slugify import slugify
 
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import CableId
+from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.comment import comment_problems
 from sitegen.note.front_matter import (
     Fields,
     FrontMatter,
@@ -83,7 +85,7 @@ ALIAS_FIELDS: Fields = {"text": Text, "from": Text, "to": Text, "only_in": Items
 Problems = list[Diagnostic]
 
 
-def read_entity(text: str, path: str) -> tuple[Entity | None, tuple[Diagnostic, ...]]:
+def read_entity(text: str, path: str, vocabulary: Vocabulary) -> tuple[Entity | None, tuple[Diagnostic, ...]]:
     """One entity's file; None when it lacks its id, type or name."""
     head, problems = read_front_matter(text, path)
     found: Problems = [*problems, *missing_fields(head.fields, ("id", "type", "name"), head.manuscript)]
@@ -98,14 +100,18 @@ def read_entity(text: str, path: str) -> tuple[Entity | None, tuple[Diagnostic, 
         id=entity_id,
         type=kind,
         name=fields.text("name"),
-        aliases=tuple(_aliases(fields, head, found)),
+        aliases=tuple(_aliases(fields, head, vocabulary, found)),
         excluded=tuple(_texts(fields, "not", head, found)),
         same_as=tuple(_same_as(fields, head, found)),
         body=head.body.strip("\n"),
         place=fields.at("id"),
         body_line=head.body_line + len(head.body) - len(head.body.lstrip("\n")),
     )
-    return entity, (*found, *image_problems(entity.body, path, entity.body_line))
+    return entity, (
+        *found,
+        *comment_problems(text, path),
+        *image_problems(entity.body, path, entity.body_line),
+    )
 
 
 def entity_problems(entities: Iterable[Entity]) -> tuple[Diagnostic, ...]:
@@ -159,11 +165,11 @@ def _folder_problems(
         yield head.manuscript.problem("entity-folder", fields.at("type"), message, f"move it to {kind}/")
 
 
-def _aliases(fields: Table, head: FrontMatter, problems: Problems) -> Iterator[Alias]:
+def _aliases(fields: Table, head: FrontMatter, vocabulary: Vocabulary, problems: Problems) -> Iterator[Alias]:
     for value in fields.items("aliases"):
         if isinstance(value, Table):
             before = len(problems)
-            alias = _alias_of(value, head, problems)
+            alias = _alias_of(value, head, vocabulary, problems)
             # Without its limits, an alias that cannot be read whole would link the wrong words.
             if len(problems) > before:
                 continue
@@ -180,7 +186,7 @@ def _aliases(fields: Table, head: FrontMatter, problems: Problems) -> Iterator[A
             yield alias
 
 
-def _alias_of(table: Table, head: FrontMatter, problems: Problems) -> Alias:
+def _alias_of(table: Table, head: FrontMatter, vocabulary: Vocabulary, problems: Problems) -> Alias:
     fields, more = known_fields(table, ALIAS_FIELDS, head.manuscript)
     problems += (*missing_fields(table, ("text",), head.manuscript), *more)
     since, until = fields.text("from"), fields.text("to")
@@ -192,13 +198,15 @@ def _alias_of(table: Table, head: FrontMatter, problems: Problems) -> Alias:
     if days[0] and days[1] and days[1] < days[0]:
         message = f"this alias ends ({until}) before it begins ({since})"
         problems.append(head.manuscript.problem("entity-date", fields.at("to"), message))
-    return Alias(fields.text("text"), *days, tuple(_cables(fields, head, problems)))
+    return Alias(fields.text("text"), *days, tuple(_cables(fields, head, vocabulary, problems)))
 
 
-def _cables(fields: Table, head: FrontMatter, problems: Problems) -> Iterator[CableId]:
+def _cables(
+    fields: Table, head: FrontMatter, vocabulary: Vocabulary, problems: Problems
+) -> Iterator[CableId]:
     for value in fields.items("only_in"):
         text = value.text if isinstance(value, Text) else ""
-        if cable_id := read_id(text):
+        if cable_id := read_id(text, vocabulary):
             yield cable_id
         else:
             message, hint = f"{text!r} is no cable id", "write it as 07ASTANA1848"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import Anchor, CableId
+from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.target import TargetKind, anchor_of, read_target
 
 _PARTS = re.compile(r"(?P<id>.*?\d(?:\s*\(\d+\)|_[A-Za-z])?)[\s,:]+(?P<place>(?:¶|p|ref).*)", re.IGNORECASE)
@@ -26,15 +27,15 @@ class Locator(NamedTuple):
         return " ".join(filter(None, (str(self.cable or ""), self.label)))
 
 
-def read_locator(text: str) -> Locator | None:
+def read_locator(text: str, vocabulary: Vocabulary) -> Locator | None:
     """The place that a link names, or None when it names none."""
     words = " ".join(text.split())
     if place := _place(words):
         return Locator(None, *place)
-    if cable := read_id(words):
+    if cable := read_id(words, vocabulary):
         return Locator(cable, Anchor(""), "")
     match = _PARTS.fullmatch(words)
-    cable, place = (read_id(match["id"]), _place(match["place"])) if match else (None, None)
+    cable, place = (read_id(match["id"], vocabulary), _place(match["place"])) if match else (None, None)
     return Locator(cable, *place) if cable and place else None
 
 

@@ -39,7 +39,7 @@ class Edition:
     names: Names = field(init=False, repr=False, compare=False)  # what a [[link]] may call an entity
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "names", link_names(self.entities.values()))
+        object.__setattr__(self, "names", link_names(self.entities.values(), self.vocabulary))
 
     def links(self, here: Address | None) -> Links:
         """Links as they stand on the page `here`; None is the page of any depth (404)."""
