@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "content-missing": Code(Severity.ERROR, "the site has no content/ folder"),
     "content-no-cables": Code(Severity.WARNING, "there is no record in content/cables/"),
     "encoding-guessed": Code(Severity.WARNING, "a file is not UTF-8 and was read as another encoding"),
+    "source-ignored": Code(Severity.WARNING, "files of content/ are of no kind that is read"),
     "source-too-large": Code(Severity.ERROR, "a file is larger than any record"),
     "source-empty": Code(Severity.ERROR, "a file has nothing in it"),
     "source-binary": Code(Severity.ERROR, "a file is not text"),

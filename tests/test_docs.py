@@ -18,7 +18,7 @@ def test_messages(golden: bool) -> None:
     text = "\n".join((
         "# Messages",
         "",
-        "Every message names a file, a line and a column, and says what to do. Each kind has a lasting code.",
+        "A message names its file, and line and column where there are any. Each kind has a lasting code.",
         "A *note* tells of a repair; a *warning* fails a `--strict` build; an *error* fails every build.",
         "",
         "| code | severity | meaning |",

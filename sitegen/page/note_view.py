@@ -78,8 +78,10 @@ def _numbered(placed: Iterable[Placed]) -> Iterator[tuple[Placed, int]]:
 
 def _note_view(one: Placed, number: int, labels: Mapping[Anchor, str], resolve: Resolver) -> NoteView:
     note = one.annotation
-    where = labels.get(one.after, "the subject") if number else "this cable"
+    several = note.target.label_words if _whole(note.target) else ""
+    where = several or (labels.get(one.after, "the subject") if number else "this cable")
     kind = "About this cable" if note.kind is AnnotationKind.HEADNOTE else note.kind.capitalize()
+    kind = f"{kind} · {several}" if several else kind
     name = f"Note {number}, {note.kind}, on {where}" if number else f"{kind}, {note.kind}"
     return NoteView(
         id=f"n-{note.slug}",
@@ -100,8 +102,12 @@ def _marked(start: int, end: int, note: str) -> Range:
 
 
 def _points(views: Iterable[tuple[Placed, NoteView]]) -> Iterator[tuple[Anchor, Point]]:
-    """The number of a note stands after the last of its words, or at the end of its paragraph."""
+    """The number of a note stands after the last of its words, or at the end of its paragraph; that
+    of a note on several paragraphs at the end of each."""
     for one, view in views:
+        if _whole(one.annotation.target):
+            sign = _sign(one.annotation.slug, view.number, view.name, led_back_to=False)
+            yield from ((passage.anchor, Point(END, sign)) for passage in one.passages[:-1])
         if one.passages:
             last = one.passages[-1]
             yield last.anchor, Point(last.end, view.sign)
@@ -109,9 +115,10 @@ def _points(views: Iterable[tuple[Placed, NoteView]]) -> Iterator[tuple[Anchor, 
             yield one.after, Point(END, view.sign)
 
 
-def _sign(slug: str, number: str, name: str) -> Markup:
+def _sign(slug: str, number: str, name: str, *, led_back_to: bool = True) -> Markup:
+    place = {"id": f"r-{slug}"} if led_back_to else {}
     opening, closing = element(
-        "a", class_="noteref", id=f"r-{slug}", href=f"#n-{slug}", role="doc-noteref", aria_label=name
+        "a", class_="noteref", **place, href=f"#n-{slug}", role="doc-noteref", aria_label=name
     )
     return opening + number + closing
 

@@ -56,6 +56,7 @@ def survey(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     if not (root / CONTENT).is_dir():
         hint = "cables belong in content/cables/; `sitegen init DIR` makes a site to look at"
         faults.append(Diagnostic(Place(CONTENT), "content-missing", "there is no such folder", hint))
+    faults.extend(_unread(root, folder))
     return folder, tuple(faults)
 
 
@@ -73,6 +74,17 @@ def _files(root: Path, below: str, suffix: str, faults: list[Diagnostic]) -> tup
     chosen = sorted(path for path in found if path.lower().endswith(suffix))
     faults.extend(_unprintable(path) for path in chosen if not _is_printable(path))
     return tuple(path for path in chosen if _is_printable(path))
+
+
+def _unread(root: Path, folder: Folder) -> Iterator[Diagnostic]:
+    """Files of content/ that are no source of any kind: told once, or a record would be missed in silence."""
+    read = {*folder.cables, *folder.annotations, *folder.entities, *folder.pages, folder.decisions}
+    left = [path for path in (f"{CONTENT}/{name}" for name in files_below(root, CONTENT)) if path not in read]
+    left = [path for path in left if _is_printable(path)]
+    if left:
+        more = f", nor {len(left) - 1} more such files" if len(left) > 1 else ""
+        hint = f"a cable is a .txt file in {CABLES}/; notes, entities and pages are .md files in theirs"
+        yield Diagnostic(Place(left[0]), "source-ignored", f"this file is not read{more}", hint)
 
 
 def _walk(top: Path, errors: list[OSError]) -> Iterator[Path]:
