@@ -78,6 +78,6 @@ def _diagnostic(diagnostic: Diagnostic) -> Json:
     return {
         "code": diagnostic.code,
         "severity": str(diagnostic.severity),
-        "line": diagnostic.place.line,
+        "line": diagnostic.place.line or None,
         "message": diagnostic.message,
     }

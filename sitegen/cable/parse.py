@@ -79,7 +79,12 @@ def _read(source: SourceText, vocabulary: Vocabulary) -> tuple[Cable, tuple[Noti
 
 def _unread(source: SourceText, known: CableId | None) -> tuple[Cable, tuple[Notice, ...]]:
     """A text with no line of a cable's header and no numbered paragraph."""
-    notice = Notice("not-a-cable", -1, "no line of a cable's header, and no numbered paragraph")
+    notice = Notice(
+        "not-a-cable",
+        0,
+        "no line of a cable's header, and no numbered paragraph",
+        "a record begins with its header (FM, TO, a classification); if this is none, move it elsewhere",
+    )
     cable = Cable(known, source.path, parts=parts_of(source.text, ()))
     return cable, (notice,)
 

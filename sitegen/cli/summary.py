@@ -62,7 +62,7 @@ def _problem_json(found: Diagnostic) -> dict[str, Any]:
 
 def _done(committed: Committed) -> str:
     parts = [
-        f"{committed.written:,} files written",
+        f"{count_of(committed.written, 'file')} written",
         f"{committed.unchanged:,} unchanged",
         f"{committed.deleted:,} deleted",
     ]

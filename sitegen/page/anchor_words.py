@@ -3,6 +3,7 @@
 import re
 
 from sitegen.cable.model import Anchor
+from sitegen.note.target import anchor_label
 
 CLASSIFIED_BY, SIGNATURE = "classified-by", "signature"
 
@@ -12,18 +13,12 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "Signature": (SIGNATURE, "the signature"),
 }
 
-_ANCHOR = re.compile(r"p(\d+)(?:-(\d+)|-([a-z]+)|u(\d+))?")
+_ANCHOR = re.compile(r"p(\d+)(?:u(\d+))?((?:-[a-z0-9]+)*)")
 
 
 def label_of(anchor: str) -> str:
-    """How an anchor is printed: ¶3, ¶3 (2), ¶3-a, "after ¶3" (the words of `digest.label_of`)."""
-    match = _ANCHOR.fullmatch(anchor)
-    if not match:
-        return "¶"
-    number, again, item, unnumbered = match.groups()
-    if unnumbered:
-        return f"after ¶{number}" if int(number) else "before ¶1"
-    return f"¶{number}" + (f" ({again})" if again else f"-{item}" if item else "")
+    """How an anchor is printed: ¶3, ¶3 (2), ¶3 a, "after ¶3"."""
+    return anchor_label(anchor) if _ANCHOR.fullmatch(anchor) else "¶"
 
 
 def name_of(anchor: str) -> str:
@@ -31,13 +26,12 @@ def name_of(anchor: str) -> str:
     match = _ANCHOR.fullmatch(anchor)
     if not match:
         return anchor
-    number, again, item, unnumbered = match.groups()
+    number, unnumbered, rest = match.groups()
+    place = f"paragraph {number}"
     if unnumbered:
-        place = f"after paragraph {number}" if int(number) else "before paragraph 1"
-        return f"unnumbered text {unnumbered} {place}"
-    if item:
-        return f"paragraph {number}, item {item}"
-    return f"paragraph {number}" + (f", occurrence {again}" if again else "")
+        place = f"unnumbered text {unnumbered} {f'after {place}' if int(number) else 'before paragraph 1'}"
+    marks = rest.split("-")[1:]
+    return ", ".join([place, *(f"occurrence {mark}" if mark.isdigit() else f"item {mark}" for mark in marks)])
 
 
 def field_anchor(label: str) -> Anchor:
