@@ -40,6 +40,7 @@ class Code(NamedTuple):
 
     severity: Severity
     meaning: str
+    remedy: str = ""  # how an editor settles it
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -28,8 +28,9 @@ SUBJECT: A FAIR
 
 
 def cases() -> Iterator[object]:
-    for path in sorted(CASES.glob("*.txt")):
+    for path in sorted(CASES.rglob("*.txt")):
         pieces = path.read_text(encoding="utf-8").split("\n.\n")
+        assert len(pieces) % 4 in (0, 1), f"{path.name}: a case is title, input, facts and diagnostics"
         for title, given, facts, told in zip(*(pieces[i::4] for i in range(4)), strict=False):
             name = f"{path.stem}: {title.strip()}"
             yield pytest.param(given.replace("@header", HEADER), json.loads(facts), told.split(), id=name)

@@ -9,8 +9,13 @@ from cable_record import read
 from sitegen.cable.json_form import json_of
 from sitegen.source_text import SourceText
 
-TABLE = (Path(__file__).parent / "cases/cable/quirk.table").read_text(encoding="utf-8")
-ROWS = [line.split(" | ") for line in TABLE.splitlines() if line and not line.startswith("#")]
+TABLES = sorted((Path(__file__).parent / "cases/cable/quirk").glob("*.table"))
+ROWS = [
+    pytest.param(*line.split(" | "), id=f"{path.stem}: {line.split(' | ')[1]}")
+    for path in TABLES
+    for line in path.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
 CLEAN = {
     "dtg": "R 090009Z JUL 07",
     "origin": "FM AMEMBASSY ASTANA\nTO SECSTATE WASHDC 0007",
