@@ -41,8 +41,8 @@ golden: .venv/dev.done
 	$(BIN)/pytest --golden -q $(GOLDEN)
 	@git status --short tests docs
 
-bench:
-	@echo "No benchmark stands yet: see benchmarks/README.md."
+bench: .venv/site.done
+	@$(BIN)/python benchmarks/parse.py
 
 clean:
 	rm -rf .venv .sitegen output dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
