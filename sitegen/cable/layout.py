@@ -6,7 +6,8 @@ A page break never ends a paragraph, so a line that was nothing else is gone, no
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sitegen.cable.claim import Notice, cut
@@ -48,31 +49,39 @@ def sheet_of(source: SourceText, vocabulary: Vocabulary) -> Sheet:
     return Sheet(without(source.lines, spans), artefacts, notices, words)
 
 
-def without(lines: tuple[Line, ...], spans: tuple[Span, ...]) -> tuple[Line, ...]:
+def without(lines: tuple[Line, ...], spans: Iterable[Span]) -> tuple[Line, ...]:
     """The lines with these spans cut out; a line of which nothing remains is gone."""
-    if not spans:
+    touched = _touched(lines, sorted(spans)) if spans else {}
+    if not touched:
         return lines
-    return tuple(_remaining(lines, sorted(spans)))
+    kept: list[Line] = []
+    done = 0
+    for index, cuts in touched.items():
+        kept += lines[done:index]
+        kept += _remains(lines[index], cuts)
+        done = index + 1
+    return (*kept, *lines[done:])
 
 
-def _remaining(lines: tuple[Line, ...], spans: list[Span]) -> Iterator[Line]:
-    index = 0
-    for line in lines:
-        rest, touched = line, False
-        while index < len(spans) and spans[index].start < line.end:
-            start, end = spans[index]
-            before, rest = (
-                cut(rest, 0, max(0, start - rest.start)),
-                cut(rest, max(0, min(end, line.end) - rest.start)),
-            )
-            touched = True
-            if before.text.strip():
-                yield before
-            if end > line.end:
-                break
-            index += 1
-        if not touched or rest.text.strip():
-            yield rest
+def _touched(lines: tuple[Line, ...], spans: list[Span]) -> dict[int, list[Span]]:
+    """The lines that the spans cut, by place, in order; most spans are one whole line."""
+    starts = [line.start for line in lines]
+    touched: dict[int, list[Span]] = {}
+    for span in spans:
+        first = max(0, bisect_right(starts, span.start) - 1)
+        for index in range(first, bisect_left(starts, span.end)):
+            if lines[index].end > span.start:
+                touched.setdefault(index, []).append(span)
+    return touched
+
+
+def _remains(line: Line, cuts: list[Span]) -> Iterator[Line]:
+    reached = 0
+    for start, end in (*cuts, (line.end, line.end)):
+        piece = cut(line, reached, start - line.start)
+        if reached < start - line.start and piece.text.strip():
+            yield piece
+        reached = max(reached, end - line.start)
 
 
 def _breaks(source: SourceText, vocabulary: Vocabulary) -> Iterator[Span]:

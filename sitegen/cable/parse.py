@@ -7,6 +7,7 @@ and the body. Every stage claims what it understood; the account shows what is l
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePath
 
 from sitegen.cable.account import parts_of
@@ -45,8 +46,8 @@ def _read(source: SourceText, vocabulary: Vocabulary) -> tuple[Cable, tuple[Noti
     known = read_id(PurePath(source.path).stem, vocabulary)
     sheet = sheet_of(source, vocabulary)
     floor = text_floor(unfolded(sheet.lines[:LONGEST_HEADER]))
-    starts = starts_of(sheet.lines, floor)
-    lines = _unfolded_top(_cut_at(sheet.lines, starts), starts)
+    starts = starts_of(source, sheet.lines, floor)
+    lines = _cut_at(sheet.lines, starts)
     facts = Facts(known_year=known.year if known else None)
     header = read_header(lines, facts, vocabulary, starts[0].offset if starts else None)
     if not header.found and not starts:
@@ -90,27 +91,32 @@ def _unread(source: SourceText, known: CableId | None) -> tuple[Cable, tuple[Not
 
 
 def _cut_at(lines: tuple[Line, ...], starts: tuple[Start, ...]) -> tuple[Line, ...]:
-    """The lines, with a new one at the beginning of each paragraph."""
-    return tuple(_cut(lines, [start.offset for start in starts]))
+    """The lines, with a new one at the beginning of each paragraph, and those above the first unfolded."""
+    places = [line.start for line in lines]
+    within: dict[int, list[int]] = {}  # offsets of beginnings that no line begins with, by line
+    for start in starts:
+        index = bisect_right(places, start.offset) - 1
+        if places[index] != start.offset:
+            within.setdefault(index, []).append(start.offset)
+    kept: list[Line] = []
+    done = 0
+    for index, offsets in within.items():
+        kept += lines[done:index]
+        kept += _pieces(lines[index], offsets)
+        done = index + 1
+    kept += lines[done:]
+    first = starts[0].offset if starts else -1
+    top = next((i for i, line in enumerate(kept[:LONGEST_HEADER]) if line.start == first), LONGEST_HEADER)
+    return unfolded(kept[:top]) + tuple(kept[top:])
 
 
-def _cut(lines: tuple[Line, ...], offsets: list[int]) -> Iterator[Line]:
-    for line in lines:
-        at = bisect_right(offsets, line.start)
-        rest = line
-        while at < len(offsets) and offsets[at] < line.end:
-            before, rest = cut(rest, 0, offsets[at] - rest.start), cut(rest, offsets[at] - rest.start)
-            if before.text.strip():
-                yield before
-            at += 1
-        yield rest
-
-
-def _unfolded_top(lines: tuple[Line, ...], starts: tuple[Start, ...]) -> tuple[Line, ...]:
-    """The lines with those above the first paragraph unfolded into one field a line."""
-    top = next((i for i, line in enumerate(lines) if starts and line.start == starts[0].offset), len(lines))
-    top = min(top, LONGEST_HEADER)
-    return unfolded(lines[:top]) + lines[top:]
+def _pieces(line: Line, offsets: list[int]) -> Iterator[Line]:
+    """The line, cut at these offsets; blanks alone are no piece."""
+    ends = [offset - line.start for offset in offsets]
+    for start, end in pairwise([0, *ends, len(line.text)]):
+        piece = cut(line, start, end)
+        if piece.text.strip():
+            yield piece
 
 
 def _without_residue(header: Header) -> tuple[tuple[Line, ...], list[Part], list[Notice]]:

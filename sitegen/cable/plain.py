@@ -20,8 +20,8 @@ _BLANKS = "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" +
     map(chr, range(0x2000, 0x200B))
 )
 _TO_BLANK = str.maketrans(_BLANKS, " " * len(_BLANKS))
-_ODD_BLANK = re.compile(f"[{_BLANKS}]")
 _WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_ODD = (*_BLANKS, *_WITHOUT_WIDTH, "\\")
 _ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]")
 
 
@@ -43,7 +43,7 @@ class Plain(NamedTuple):
 def plain_of(source: SourceText) -> Plain:
     """The record's plain text; most are plain as they stand."""
     text = source.text
-    if "\\" not in text and not (_ODD_BLANK.search(text) or _ADDED.search(text)):
+    if not any(map(text.__contains__, _ODD)):  # each a search in C: far quicker than one pattern
         return Plain(source, (), ())
     found = [match.start() for match in _ADDED.finditer(text)]
     added = tuple(at - count for count, at in enumerate(found))

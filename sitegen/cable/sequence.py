@@ -12,6 +12,7 @@ _HIGHEST = 299  # the longest cable of the release has 77 paragraphs
 _SIGN = 0.5  # what a sign before a number is worth, printed or turned into a 1
 _BARE = 1.0  # what a number without the sign is worth less where the sign became a 1
 _MIXTURE = -1.5  # what it costs to mix the styles
+_BACK = -3.0  # a restart or a repeated number: 06CARACAS958 goes 1-6, 5, 6-10
 
 
 class Weighed(NamedTuple):
@@ -51,8 +52,21 @@ class _Step(NamedTuple):
 
 def best_sequence(candidates: list[Weighed]) -> Sequence:
     """The best reading of all candidates together; the first style wins a tie."""
+    if not any(map(is_ambiguous, candidates)):
+        return _sequence(candidates, *STYLES[0])  # the others read the same numbers, for less
+    return best_of_all(candidates)
+
+
+def best_of_all(candidates: list[Weighed]) -> Sequence:
+    """The best of all styles."""
     found = [_sequence(candidates, style, cost) for style, cost in STYLES]
     return max(found, key=lambda sequence: sequence.score)
+
+
+def is_ambiguous(candidate: Weighed) -> bool:
+    """Whether a leading 1 may have been the sign: `11.`, `110.`, but not `10.` or `¶11.`"""
+    digits = candidate.digits
+    return not candidate.signed and len(digits) > 1 and digits[0] == "1" and digits[1] != "0"
 
 
 def as_written(candidate: Weighed) -> tuple[Number, ...]:
@@ -64,7 +78,7 @@ def as_written(candidate: Weighed) -> tuple[Number, ...]:
 def sign_became_one(candidate: Weighed) -> tuple[Number, ...]:
     """`11.` is ¶1 and `110.` is ¶10; `10.` can only be 10."""
     digits = candidate.digits
-    if candidate.signed or len(digits) == 1 or digits[0] != "1" or digits[1] == "0":
+    if not is_ambiguous(candidate):
         bare = len(digits) == 1 and not candidate.signed  # here "3." would have become "13."
         return (Number(int(digits), candidate.weight - _BARE),) if bare else as_written(candidate)
     return (Number(int(digits[1:]), candidate.weight + _SIGN),)
@@ -82,7 +96,7 @@ def _sequence(candidates: list[Weighed], style: Style, cost: float) -> Sequence:
     best: dict[int, _Step] = {}  # by the number a sequence ends with
     for place, candidate in enumerate(candidates):
         numbers = [number for number in style(candidate) if number.number <= _HIGHEST]
-        for found in [_step(best, place, number) for number in numbers]:
+        for found in [_step(best, place, *number) for number in numbers]:
             if found.number not in best or found.score > best[found.number].score:
                 best[found.number] = found
     likely = [step for step in best.values() if step.score > 0]
@@ -98,21 +112,20 @@ def _chosen(step: _Step | None) -> list[tuple[int, int]]:
     return chosen[::-1]
 
 
-def _step(best: dict[int, _Step], place: int, number: Number) -> _Step:
+def _step(best: dict[int, _Step], place: int, number: int, weight: float) -> _Step:
     """The best way to come to this number with this candidate."""
-    score = _passage(0, number.number)
+    score = _passage(number)
     before: _Step | None = None
     for step in best.values():
-        reached = step.score + _passage(step.number, number.number)
+        ahead = number - step.number
+        reached = step.score + (_passage(ahead) if ahead > 0 else _BACK)
         if reached > score:
             score, before = reached, step
-    return _Step(score + number.weight, place, number.number, before)
+    return _Step(score + weight, place, number, before)
 
 
-def _passage(last: int, number: int) -> float:
-    """What it is worth to go from one number to another; 0 is the beginning."""
-    if number == last + 1:
+def _passage(ahead: int) -> float:
+    """What it is worth to go on by so many numbers; the first one goes on from 0."""
+    if ahead == 1:
         return 3.0
-    if number > last:
-        return max(-5.0, -1.5 - 0.15 * (number - last - 1))  # a gap: 09HARARE888 goes 1, 3, 8, 11
-    return -3.0  # a restart or a repeated number: 06CARACAS958 goes 1-6, 5, 6-10
+    return max(-5.0, -1.5 - 0.15 * (ahead - 1))  # a gap: 09HARARE888 goes 1, 3, 8, 11

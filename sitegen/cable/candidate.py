@@ -1,0 +1,196 @@
+"""Numbers that may open a paragraph: every one of a cable, with how much it looks like a beginning.
+
+A number on its own proves nothing. A web conversion turned "¶" into "1", so that `11.` is ¶1 and `110.`
+is ¶10; a publisher's script put "¶" before every line that began with digits, so that the day in
+"on October / ¶16. President Aznar" (06MADRID2632) looks like a paragraph; and typists write `10,` or `3.(C)`.
+So every candidate gets a weight for how it looks, and `number.py` weighs them all together.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sitegen.cable.classification import BROKEN_MARK, MARK, marking_of
+from sitegen.cable.model import Marking
+from sitegen.source_text import Line, SourceText
+
+_SIGN = r"(?:Â?[¶§][ ]?|Q(?=\d))"  # "Â¶" is the sign read in a wrong encoding
+_STRICT_MARK = MARK.replace("?P<mark>", "?P<mark0>").replace("?P<caveat>", "?P<caveat0>")
+_LEADING = re.compile(
+    rf"\s{{0,40}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,4}})"
+    rf"(?P<stop>[ ]{{0,2}}[.,):;/-]{{1,2}}|(?=[ ]{{1,3}}\())"
+    rf"(?P<gap>\s{{0,6}})(?:(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:]?))?",
+    re.IGNORECASE,
+)
+_MARK_FIRST = re.compile(
+    rf"\s{{0,40}}(?:{_STRICT_MARK})\s{{1,3}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,3}})(?P<stop>[.])(?P<gap>\s{{1,6}})",
+    re.IGNORECASE,
+)
+# "... grow. 12. (C) ..." in re-flowed cables: only with a mark, or with the sign.
+_INLINE = re.compile(
+    rf"(?<=[^\s\d])[ ]{{1,4}}(?=(?:Â?[¶§])?[ ]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}|Â?[¶§]\d{{1,3}}\.\s)",
+    re.IGNORECASE,
+)
+# What every one of those holds. A search of the whole text finds the few lines that are worth reading.
+# (Each begins with one sign, for speed: the search goes from one to the next.)
+_MAYBE_MARKED = re.compile(r"\((?:(?<=[.,]\()|(?<=[.,] \()|(?<=[.,]  \()|(?<=[.,]   \())")
+_MAYBE_SIGNED = (re.compile(r"¶(?<= .|Â.)"), re.compile(r"§(?<= .|Â.)"))
+_AGAIN = re.compile(rf"(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
+_DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
+_OPENING = frozenset("¶§Â0123456789Qq(")
+_FULL_LINE = 50  # a line shorter than this was not wrapped
+_WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
+_REDACTED = ("XXXX", "xxxxx")
+_SENTENCE_END = frozenset(".?!:;)\"”’'*-=_]")
+_NEAR = 60  # characters around a number that tell about it; a re-flowed cable is one line
+
+
+class Candidate(NamedTuple):
+    """A number that may open a paragraph."""
+
+    start: int  # of the number, an offset of the source
+    end: int  # where the paragraph's text begins
+    digits: str
+    written: str  # number, sign and stop as they stand
+    signed: bool  # "¶" before it
+    stop: str
+    marking: Marking | None
+    weight: float  # how much it looks like a paragraph's beginning
+    fresh: bool  # a blank line, a rule or the end of a sentence stands before it
+    form: tuple[bool, bool, str]  # apart from the line above, indented, the stop: how a list is told
+
+
+def candidates_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Iterator[Candidate]:
+    """The candidates of these lines in order; `floor` is an offset above which there is none."""
+    starts = [line.start for line in lines]
+    first = bisect_left(starts, floor - 1)
+    found = _maybe_inline(source.text, max(0, floor - 1))
+    inline = {index for at in found if (index := bisect_right(starts, at) - 1) >= first}
+    leading = {
+        index
+        for index, line in enumerate(lines[first:], first)
+        if (text := line.text) and (text[0] in _OPENING or (text[0] == " " and text.lstrip()[:1] in _OPENING))
+    }
+    for index in sorted(inline | leading):
+        if index in leading and (found := _leading(lines, index)):
+            yield found
+        if index in inline:
+            yield from _inline(lines[index])
+
+
+def _maybe_inline(text: str, floor: int) -> Iterator[int]:
+    for pattern in (_MAYBE_MARKED, *_MAYBE_SIGNED):
+        yield from (match.start() for match in pattern.finditer(text, floor))
+
+
+def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
+    line = lines[index]
+    text = line.text
+    match = _LEADING.match(text) or (_MARK_FIRST.match(text) if "(" in text[:_NEAR] else None)
+    if not match or match["digits"][0] == "0":
+        return None
+    groups = match.groupdict()
+    marking, end = _marking_in(groups), match.end()
+    if not marking and (again := _again(text, match)):
+        marking, end = _marking_in(again.groupdict()), again.end()
+    rest = text[end : end + _NEAR]
+    if not _may_open(groups, rest, marked=marking is not None):
+        return None
+    before, blank = _before(lines, index)
+    weight = _weight(groups, marking, rest, blank=blank, before=before)
+    at = len(text) - len(text.lstrip())
+    form = (blank or _is_break(before), at > 0, match["stop"].strip())
+    found = _candidate(line, at, match, marking, weight, fresh=blank or _ends(before))
+    return found._replace(end=line.start + end, form=form)
+
+
+def _before(lines: tuple[Line, ...], index: int) -> tuple[str, bool]:
+    """The last line above that is not blank, and whether a blank one stands between."""
+    above = index - 1
+    while above >= 0 and not lines[above].text.strip():
+        above -= 1
+    return (lines[above].text if above >= 0 else ""), above < index - 1 or above < 0
+
+
+def _again(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """09LAPAZ1784: "¶7. 6. The": the drafter's own number right after the publisher's, and its mark."""
+    again = _AGAIN.match(text, match.end())
+    if not again or match["stop"].strip() != ".":
+        return None
+    readings = (int(match["digits"]), int(match["digits"][1:] or 0))  # a leading 1 may have been the sign
+    return again if any(abs(int(again["digits"]) - number) <= _DRIFT for number in readings) else None
+
+
+def _inline(line: Line) -> Iterator[Candidate]:
+    text = line.text
+    for gap in _INLINE.finditer(text):
+        before = text[max(0, gap.start() - _NEAR) : gap.start()]
+        if gap.start() < _NEAR and not before.strip(" ¶§Â.0123456789"):
+            continue  # the same number again
+        if match := _LEADING.match(text, gap.end()):
+            marking = _marking_in(match.groupdict())
+            fresh = _ends(before)
+            weight = (3.0 if marking else 0.0) + (0.5 if fresh else -4.0)
+            yield _candidate(line, gap.end(), match, marking, weight, fresh=fresh)
+
+
+def _candidate(
+    line: Line, at: int, match: re.Match[str], marking: Marking | None, weight: float, *, fresh: bool
+) -> Candidate:
+    stop = match["stop"].strip()
+    written = line.text[at : match.end()].split("(")[0].strip()
+    return Candidate(
+        line.start + at,
+        line.start + match.end(),
+        match["digits"],
+        written,
+        bool(match["sign"]),
+        stop,
+        marking,
+        weight,
+        fresh,
+        (False, False, stop),
+    )
+
+
+def _marking_in(groups: dict[str, str | None]) -> Marking | None:
+    level = groups.get("mark") or groups.get("mark0") or groups.get("open") or groups.get("shut")
+    return marking_of(level, groups.get("caveat") or groups.get("caveat0") or "") if level else None
+
+
+def _may_open(groups: dict[str, str | None], rest: str, *, marked: bool) -> bool:
+    """`1.4 (b)`, `2.5 million` and `1,092 children` are no numbers of paragraphs."""
+    if marked:
+        return True
+    stop, gap = (groups["stop"] or "").strip(), groups["gap"] or ""
+    if stop in (".", "..") or (groups["sign"] and stop in (",", ")", ":", ";")):
+        return bool(gap) or not rest or rest[0].isupper()  # "21.Text" (cable-format, section 10)
+    return stop in (",", ")") and bool(gap) and rest[:1].isupper()
+
+
+def _weight(
+    groups: dict[str, str | None], marking: Marking | None, rest: str, *, blank: bool, before: str
+) -> float:
+    weight = 3.0 if marking else 0.0
+    weight += 1.5 if blank or _is_break(before) else 0.5 if _ends(before) else 0.0
+    stripped = before.rstrip()
+    weight += 1.0 if stripped.endswith(_REDACTED) else 0.0  # 09HARARE888: "XXXX / 8. Prisons"
+    if not blank and len(stripped) >= _FULL_LINE and not _ends(before):
+        # The line before was wrapped: "on October / ¶16. President". A re-flowed one was not (09HARARE888).
+        weight += 1.25 if len(before) > _WIDEST_LINE else -2.0 if marking else -4.0
+    if not marking and (not rest.strip() or rest.lstrip()[0].islower()):
+        weight -= 1.0
+    stop = (groups["stop"] or "").strip()
+    return weight - (0.0 if stop == "." else 0.5 if marking else 2.0)
+
+
+def _ends(text: str) -> bool:
+    """Whether a text ends a sentence, or is a rule or a redaction."""
+    stripped = text.rstrip()
+    return not stripped or stripped[-1] in _SENTENCE_END or stripped.endswith(_REDACTED) or _is_break(text)
+
+
+def _is_break(text: str) -> bool:
+    """09HARARE888: paragraphs 4 to 7 are one line of X, and ¶8 follows."""
+    return len(text) < 100 and not text.strip(" \t-=*_Xx")
