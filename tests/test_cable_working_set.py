@@ -1,8 +1,13 @@
 """The 40 real cables, as read by us: what is printed in them, written down as facts.
 
-The texts stay where they are, beside the checkout. Columns: id; date; level; captions; paragraph
-numbers in order of print; portion marks and how many; unnumbered blocks; headings; signature; who
+The texts stay where they are, beside the checkout. Columns of `working_set.table`: id; date; level; captions;
+paragraph numbers in order of print; portion marks and how many; unnumbered blocks; headings; signature; who
 classified; what the references name ("-" is no cable, "none" is no REF line); TAGS.
+
+Columns of `working_set_more.table`: id; precedence; who sends; how many action and information addressees;
+the order; when to declassify; the classifier's title; reasons; the subject's first and last words and its
+length; those of the summary; items of lists and tables; the first letters of each heading's words; and of each
+paragraph its anchor, the first letters of its first four words, and its last word's ("p1:TAmw-o").
 """
 
 from collections import Counter
@@ -12,11 +17,19 @@ import pytest
 from cable_record import ROOT, read, text_of
 
 from sitegen.cable.account import unparsed_share
-from sitegen.cable.model import Cable
+from sitegen.cable.model import BlockKind, Cable, Paragraph
 
 WORKING_SET = ROOT.parent / "shared" / "cables"
-TABLE = (Path(__file__).parent / "cases/cable/working_set.table").read_text(encoding="utf-8")
-ROWS = {line.split(" | ")[0]: line for line in TABLE.splitlines() if line and not line.startswith("#")}
+CASES = Path(__file__).parent / "cases/cable"
+
+
+def rows_of(table: str) -> dict[str, str]:
+    lines = (CASES / table).read_text(encoding="utf-8").splitlines()
+    return {line.split(" | ")[0]: line for line in lines if line and not line.startswith("#")}
+
+
+ROWS = rows_of("working_set.table")
+MORE = rows_of("working_set_more.table")
 
 
 def row_of(cable: Cable) -> str:
@@ -41,6 +54,41 @@ def row_of(cable: Cable) -> str:
     return " | ".join(columns)
 
 
+def more_of(cable: Cable) -> str:
+    """More of a cable's facts, in the columns of the other table."""
+    kinds = Counter(block.kind for paragraph in cable.paragraphs for block in paragraph.blocks)
+    columns = (
+        str(cable.id),
+        cable.precedence or "-",
+        cable.origin or "-",
+        f"{len(cable.to)} {len(cable.info)}",
+        cable.executive_order or "-",
+        str(cable.declassify_on or "-"),
+        cable.classified_by_title or "-",
+        " ".join(cable.reasons) or "-",
+        ends_of(cable.subject, 2, 1),
+        ends_of(cable.summary, 3, 2),
+        f"{kinds[BlockKind.ITEM]} {kinds[BlockKind.TABLE]}",
+        " ".join(letters_of(heading.text.split()) for heading in cable.headings) or "-",
+        " ".join(opening_of(paragraph) for paragraph in cable.paragraphs) or "-",
+    )
+    return " | ".join(columns)
+
+
+def ends_of(text: str | None, first: int, last: int) -> str:
+    words = (text or "").split()
+    return " ".join((*words[:first], "..", *words[-last:], f"({len(text)})")) if text else "-"
+
+
+def letters_of(words: list[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+def opening_of(paragraph: Paragraph) -> str:
+    words = paragraph.text.split()
+    return f"{paragraph.anchor}:{letters_of(words[:4])}-{letters_of(words[-1:])}"
+
+
 def runs_of(numbers: list[int]) -> str:
     """1, 2, 3, 5, 6 as "1-3,5-6"."""
     runs: list[list[int]] = []
@@ -61,6 +109,7 @@ def file_of(name: str) -> Path:
 
 def test_every_cable_of_the_working_set_has_a_row() -> None:
     assert {path.stem for path in WORKING_SET.glob("*.txt")} == set(ROWS), f"see {WORKING_SET}"
+    assert set(MORE) == set(ROWS)
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -68,6 +117,7 @@ def test_the_facts_of_a_real_cable(name: str) -> None:
     path = file_of(name)
     cable, _ = read(text_of(path), path.name)
     assert row_of(cable) == ROWS[name]
+    assert more_of(cable) == MORE[name]
 
 
 # Without a file's name the text itself must give the id; these cannot (no date; another cable's header).
