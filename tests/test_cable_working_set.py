@@ -6,8 +6,8 @@ classified; what the references name ("-" is no cable, "none" is no REF line); T
 
 Columns of `working_set_more.table`: id; precedence; who sends; how many action and information addressees;
 the order; when to declassify; the classifier's title; reasons; the subject's first and last words and its
-length; those of the summary; items of lists and tables; the first letters of each heading's words; and of each
-paragraph its anchor, the first letters of its first four words, and its last word's ("p1:TAmw-o").
+length; those of the summary; items of lists and tables; the first letters of each heading's words; and of
+each paragraph its anchor, the first letters of its first four words, and its last word's ("p1:TAmw-o").
 """
 
 from collections import Counter
