@@ -1,10 +1,14 @@
 """Ids inside a cable's page, unique in it: p3, p3-2, p3u1, p3-a, h-comment."""
 
+import re
+
 from slugify import slugify
 
 from sitegen.cable.model import Anchor
 
 _LONGEST_SLUG = 60
+_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 class Anchors:
@@ -35,6 +39,13 @@ class Anchors:
         return self.unique(f"{paragraph}-{label.lower()}")
 
     def heading(self, text: str) -> Anchor:
-        return self.unique(
-            f"h-{slugify(text[:200], max_length=_LONGEST_SLUG, word_boundary=True) or 'section'}"
-        )
+        return self.unique(f"h-{slug_of(text[:200]) or 'section'}")
+
+
+def slug_of(text: str) -> str:
+    """The text as `slugify` writes it; most are short and plain, and need none of its care."""
+    if text.isascii() and "&" not in text and "'" not in text:
+        slug = _OTHER.sub("-", _COMMA.sub("", text.lower())).strip("-")
+        if len(slug) <= _LONGEST_SLUG:
+            return slug
+    return slugify(text, max_length=_LONGEST_SLUG, word_boundary=True)

@@ -5,12 +5,14 @@ then text that stands below a heading and has no number of its own.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from sitegen.cable.anchor import Anchors
+from sitegen.cable.chunk import merged
 from sitegen.cable.claim import Notice, cut, span_of
-from sitegen.cable.classification import read_marking
+from sitegen.cable.classification import marking_of, read_marking
 from sitegen.cable.frame import framed
 from sitegen.cable.heading import Piece, PieceKind, ends_sentence, goes_on, heading_text, pieces_of
 from sitegen.cable.model import Anchor, Heading, Marking, Paragraph, Part, PartKind
@@ -19,7 +21,16 @@ from sitegen.cable.paragraph import Flow, Row, flow_of, is_item
 from sitegen.source_text import Line, SourceText, Span
 
 # "Visit Embassy Madrid's Classified Website", below the last paragraph of 198 cables.
-_WEBSITE = re.compile(r"[\s*]*(?:V(?i:isit)\b|Y(?i:ou can also access)\b|F(?i:or more reporting)\b)")
+_WEBSITE = re.compile(
+    r"[\s*]*(?:V(?i:isit)\b(?=.{0,120}(?i:web|http|www|home ?page|\bsite|\bat\s*\Z))"
+    r"|Y(?i:ou can also access)\b|F(?i:or more reporting)\b)"
+)
+_ENTIRE = re.compile(
+    r"\s{0,40}(?P<number>¶?\s?1{1,2}\.\s{0,4})?\(?\s?(?a:(?P<level>TOP SECRET|SECRET|CONFIDENTIAL"
+    r"|UNCLASSIFIED|TS|SBU|LOU|[CSU]))\s?\)?[\s/-]{1,4}ENTIRE\s+TEXT\s?\)?\.?",
+    re.IGNORECASE,
+)
+_TOP = 12  # lines of the body in which a mark of the entire text is looked for
 
 
 class Body(NamedTuple):
@@ -45,6 +56,13 @@ class _Unit(NamedTuple):
     rows: tuple[Row, ...]
 
 
+class _EntireMark(NamedTuple):
+    """(C - ENTIRE TEXT): the mark of every paragraph, before 1990; and the line that says nothing else."""
+
+    marking: Marking
+    line: Line | None
+
+
 def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, ...]) -> Body:
     """The body's items; `lines` are without header, page breaks, end marks and signature."""
     anchors = Anchors()
@@ -52,6 +70,10 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
     claims: list[Part] = []
     notices: list[Notice] = []
     last = blocks = 0  # the last number, and the unnumbered blocks since
+    whole = _entire_mark(lines)
+    if whole and whole.line:
+        claims.append(Part(PartKind.MARKING, span_of(whole.line)))
+        lines = tuple(line for line in lines if line is not whole.line)
     for section in _sections(lines, starts):
         last, blocks = (section.start.number, 0) if section.start else (last, blocks)
         for element in _elements(section):
@@ -61,6 +83,8 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
                 continue
             blocks += 0 if element.start else 1
             anchor = anchors.paragraph(last) if element.start else anchors.unnumbered(last, blocks)
+            if whole and not element.marking:
+                element = element._replace(marking=whole.marking)
             flow = flow_of(element.rows, anchor, anchors)
             paragraph = _paragraph_of(source, element, anchor, flow)
             items.append(paragraph)
@@ -83,20 +107,37 @@ def _paragraph_of(source: SourceText, unit: _Unit, anchor: Anchor, flow: Flow) -
     )
 
 
+def _entire_mark(lines: tuple[Line, ...]) -> _EntireMark | None:
+    """It stands on its own line above the text, or is all or the beginning of the first paragraph."""
+    for line in lines[:_TOP]:
+        if match := _ENTIRE.match(line.text):
+            alone = not (match["number"] or line.text[match.end() :].strip())
+            return _EntireMark(marking_of(match["level"]), line if alone else None)
+    return None
+
+
 def _sections(lines: tuple[Line, ...], starts: tuple[Start, ...]) -> Iterator[_Section]:
     """The lines between one number and the next; `lines` have a new line at each start."""
-    by_offset = {start.offset: start for start in starts}
-    current: Start | None = None
-    section: list[Line] = []
-    for line in lines:
-        if (start := by_offset.get(line.start)) and line.text:
-            if current or section:
-                yield _Section(current, tuple(section), followed=True)
-            current, section = start, [cut(line, start.text_offset - line.start)]
-        else:
-            section.append(line)
-    if current or section:
-        yield _Section(current, tuple(section), followed=False)
+    offsets = [line.start for line in lines]
+    begun: Start | None = None
+    first = 0
+    for start in starts:
+        at = bisect_left(offsets, start.offset)
+        while at < len(lines) and offsets[at] == start.offset and not lines[at].text:
+            at += 1
+        if at == len(lines) or offsets[at] != start.offset:
+            continue  # its line is the header's, or the signature's
+        if begun or at > first:
+            yield _section(begun, lines[first:at], followed=True)
+        begun, first = start, at
+    if begun or lines:
+        yield _section(begun, lines[first:], followed=False)
+
+
+def _section(start: Start | None, lines: tuple[Line, ...], *, followed: bool) -> _Section:
+    if start:
+        lines = (cut(lines[0], start.text_offset - lines[0].start), *lines[1:])
+    return _Section(start, lines, followed)
 
 
 def _elements(section: _Section) -> Iterator[Piece | _Unit]:
@@ -105,7 +146,7 @@ def _elements(section: _Section) -> Iterator[Piece | _Unit]:
     held: list[Row] = []
     for piece in pieces_of(section.lines, followed=section.followed, numbered=start is not None):
         if piece.kind is PieceKind.TEXT:
-            held += (Row(line, index == 0) for index, line in enumerate(piece.lines))
+            held += _rows_of(piece)
             continue
         # 09HARARE888: "¶1. SUMMARY" is boxed, so that the title stands before its paragraph's text.
         if piece.kind is PieceKind.HEADING and held:
@@ -114,6 +155,12 @@ def _elements(section: _Section) -> Iterator[Piece | _Unit]:
         yield piece
     if held or start:
         yield from _units(start, held)
+
+
+def _rows_of(piece: Piece) -> list[Row]:
+    if piece.running and (line := merged(piece.lines)):
+        return [Row(line, blank_above=True)]
+    return [Row(line, index == 0) for index, line in enumerate(piece.lines)]
 
 
 def _units(start: Start | None, rows: list[Row]) -> Iterator[_Unit]:
@@ -144,7 +191,7 @@ def _units(start: Start | None, rows: list[Row]) -> Iterator[_Unit]:
 
 def _opens_unit(row: Row, held: list[Row], *, marked: bool, numbered: bool) -> bool:
     """Whether a row begins an unnumbered block of its own."""
-    before = held[-1].line.text if held else ""
+    before = held[-1].last if held else ""
     apart = row.blank_above or ends_sentence(before)
     if marked or _WEBSITE.match(row.line.text[:200]):
         return apart and (not held or ends_sentence(before) or row.blank_above)
@@ -154,16 +201,21 @@ def _opens_unit(row: Row, held: list[Row], *, marked: bool, numbered: bool) -> b
 
 
 def _heading_of(piece: Piece, anchors: Anchors) -> Heading:
-    text = heading_text(piece.lines)
-    marked = read_marking(text)
-    words = text[marked[1] :].strip() if marked else text
     first, last = span_of(piece.lines[0]), span_of(piece.lines[-1])
-    return Heading(
-        words or text,
-        anchors.heading(words),
-        Span(first.start, last.end),
-        marked[0] if marked and words else None,
-    )
+    words, marking = _marked_heading(heading_text(piece.lines))
+    return Heading(words, anchors.heading(words), Span(first.start, last.end), marking)
+
+
+def _marked_heading(text: str) -> tuple[str, Marking | None]:
+    """A heading's mark stands before it, or after: "Next Steps (SBU)"."""
+    if "(" not in text:
+        return text, None
+    if (marked := read_marking(text)) and text[marked[1] :].strip():
+        return text[marked[1] :].strip(), marked[0]
+    at = text.rfind("(")
+    if at > 0 and (marked := read_marking(text[at:])) and at + marked[1] == len(text):
+        return text[:at].strip(), marked[0]
+    return text, None
 
 
 def _claims_of(piece: Piece) -> Iterator[Part]:
@@ -175,20 +227,27 @@ def _claims_of(piece: Piece) -> Iterator[Part]:
 def _spans_of(source: SourceText, rows: tuple[Row, ...]) -> tuple[Span, ...]:
     """The rows' spans, joined where only blanks lie between them."""
     spans: list[Span] = []
+    start = end = -1
     for row in rows:
         span = span_of(row.line)
         if span.start == span.end:
             continue
-        if spans and not source.text[spans[-1].end : span.start].strip():
-            spans[-1] = Span(spans[-1].start, span.end)
-        else:
-            spans.append(span)
-    return tuple(spans)
+        if end >= 0 and not source.text[end : span.start].strip():
+            end = span.end
+            continue
+        if end >= 0:
+            spans.append(Span(start, end))
+        start, end = span
+    return (*spans, Span(start, end)) if end >= 0 else ()
 
 
 def _lines_of(source: SourceText, unit: _Unit, spans: tuple[Span, ...]) -> tuple[int, int]:
     pieces = [*unit.marks, *spans]
-    return (source.line_at(pieces[0].start), source.line_at(pieces[-1].end - 1)) if pieces else (1, 1)
+    if not pieces:
+        return (1, 1)
+    last = source.line_at(pieces[-1].end - 1)
+    start = pieces[0].start
+    return (last if source.text.find("\n", start, pieces[-1].end) < 0 else source.line_at(start), last)
 
 
 def _notices_of(unit: _Unit, flow: Flow) -> Iterator[Notice]:

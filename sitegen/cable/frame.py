@@ -7,26 +7,53 @@ then it ends with its paragraph.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from sitegen.cable.model import Frame, Heading, Paragraph, SpanKind
 
-_WORD = (
-    r"(?a:(?P<word>SUMMARY|COMMENT|NOTE))"  # ASCII: or "ſummary" would be one
-    r"(?: (?:AND|/|&) (?:SUMMARY|COMMENT|INTRODUCTION|ACTION(?: REQUEST)?|BACKGROUND))?"
-)
-_EVENT = re.compile(
-    rf"(?P<end>\bEND(?: OF)? (?a:(?P<what>SUMMARY|COMMENT|NOTE))\b(?: AND \w+)?\.?\)?)"
-    rf"|(?P<open>(?:\A|(?<=[(\s.]))(?:BEGIN |[A-Z]{{3,8}} )?{_WORD}(?: CONTINUED)?"
-    r" ?(?:[:.]|--|-)(?=[\s)]|\Z)\s*)",
+_WORDS = {"SUMMARY": SpanKind.SUMMARY, "COMMENT": SpanKind.COMMENT, "NOTE": SpanKind.NOTE}
+_AND = r"(?:(?: AND | ?/ ?| & )[A-Z]+(?: [A-Z]+){0,2}?)?"
+_CONTINUED = r"(?:,? ?\(?CONT(?:INUED|['’]?D)?\.?\)?)?"
+_MARK = r"(?:\([A-Z]{1,3}(?:/{1,2}[A-Z]{2,6})?\)\s?)"
+# What stands right before the word, within so many characters.
+_REACH = 28
+_END = re.compile(
+    r"(?:\A|(?<=[^A-Za-z]))\(?END(?:ING)?[ \n]?(?:OF )?(?:(?!THE |THIS |HIS |ITS |OUR |A )[A-Z]{2,10} )?\Z",
     re.IGNORECASE,
 )
-_HEADING = re.compile(rf"(?:\([A-Z/ ]{{1,8}}\)\s*)?(?:BEGIN |EXECUTIVE |[A-Z]+ )?{_WORD}\W*", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:\A|[(\[\n]|(?<=[.!?:;)\]\"”'’–-])[ ])(?P<words>(?:(?:[A-Z][A-Za-z'’]{2,11}|AND|and) ){0,2})\Z"
+)
+_NO_PREFIX = re.compile(r"(?:The|This|That|His|Her|Our|Their|Its|Please|THE|THIS|HIS|HER|OUR|PLEASE)\b")
+_FIXED_PREFIX = re.compile(r"(?:BEGIN|START|EXECUTIVE|INTRODUCTION AND|OVERVIEW AND)? ?", re.IGNORECASE)
+_LEAD = re.compile(rf"\W{{0,3}}{_MARK}?[\"“(\[]?")  # at a text's beginning
+_STOP = re.compile(
+    rf"S?[\"”]?{_AND}{_CONTINUED}(?: {_MARK})?[ ]?(?:(?P<dot>\.)(?=\s|\Z)|:|(?:--?|–)(?=\s|\Z)"
+    r"|(?P<shut>\)))\s*",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    rf"{_MARK}?(?:(?!SUMMARY|COMMENT)[A-Z]+ (?:AND )?)?"
+    rf"(?a:(?P<word>SUMMARY|COMMENT|NOTE))S?{_AND}{_CONTINUED}\W*",
+    re.IGNORECASE,
+)
 _FARTHEST = 8  # paragraphs after which an END no longer belongs to a beginning
+_LONGEST_SUMMARY = 4  # paragraphs below a heading SUMMARY, when nothing says where it ends
+
+
+class _Event(NamedTuple):
+    """A frame's beginning (`end` is where its words begin), or its end (`start` is where they end)."""
+
+    kind: SpanKind
+    opens: bool
+    start: int
+    end: int
 
 
 def framed(body: tuple[Heading | Paragraph, ...]) -> tuple[Heading | Paragraph, ...]:
     """The body with the frames of each paragraph."""
-    return tuple(_framed(body))
+    events = [[] if isinstance(item, Heading) else list(_events(item.text)) for item in body]
+    return tuple(_framed(body, events))
 
 
 def summary_of(body: tuple[Heading | Paragraph, ...]) -> str | None:
@@ -41,53 +68,110 @@ def summary_of(body: tuple[Heading | Paragraph, ...]) -> str | None:
     return "\n\n".join(piece for piece in pieces if piece) or None
 
 
-def _framed(body: tuple[Heading | Paragraph, ...]) -> Iterator[Heading | Paragraph]:
+def _framed(
+    body: tuple[Heading | Paragraph, ...], events: list[list[_Event]]
+) -> Iterator[Heading | Paragraph]:
     under: SpanKind | None = None  # a heading that frames what follows, until the next heading
     carried: SpanKind | None = None  # a frame open at the end of the paragraph before
     for index, item in enumerate(body):
         if isinstance(item, Heading):
             match = _HEADING.fullmatch(item.text)
-            under, carried = SpanKind(match["word"].lower()) if match else None, None
+            under, carried = _WORDS[match["word"].upper()] if match else None, None
+            if under is SpanKind.SUMMARY and _is_endless(body, events, index):
+                under, carried = None, SpanKind.SUMMARY
             yield item
             continue
-        frames, still_open, ended = _frames_in(item.text, carried or under)
+        if not events[index] and not (carried or under):
+            yield item
+            continue
+        frames, still_open, ended = _frames_in(item.text, events[index], carried or under)
         if ended is under:
             under = None
-        carried = still_open if still_open and _ends_later(body, index, still_open) else None
+        carried = still_open if still_open and _ends_later(body, events, index, still_open) else None
         yield replace(item, frames=frames) if frames else item
 
 
 def _frames_in(
-    text: str, entered: SpanKind | None
+    text: str, events: list[_Event], entered: SpanKind | None
 ) -> tuple[tuple[Frame, ...], SpanKind | None, SpanKind | None]:
     """The frames of one text, the one still open at its end, and the last one that was ended."""
     frames: list[Frame] = []
     kind, start, ended = entered, 0, None
-    for match in _events(text):
-        if match["open"]:
-            if kind is None or not text[start : match.start()].strip(" ("):
-                kind, start = SpanKind(match["word"].lower()), match.end()
+    for event in events:
+        if event.opens:
+            if kind is None or not text[start : event.start].strip(" ("):
+                kind, start = event.kind, event.end
             continue
-        what = SpanKind(match["what"].lower())
-        if kind is what or (kind is None and what is SpanKind.SUMMARY and not frames):
-            frames.append(_frame(what, text, start, match.start()))
-            kind, ended = None, what
+        if kind is event.kind or (kind is None and event.kind is SpanKind.SUMMARY and not frames):
+            frames.append(_frame(event.kind, text, start, event.start))
+            kind, ended = None, event.kind
+    opened = None
     if kind:
-        frames.append(_frame(kind, text, start, _close(text, start)))
-    opened = kind if kind and _close(text, start) == len(text) else None
+        end = _close(text, start)
+        frames.append(_frame(kind, text, start, end))
+        opened = kind if end == len(text) else None
     return tuple(frame for frame in frames if frame.start < frame.end), opened, ended
 
 
-def _events(text: str) -> Iterator[re.Match[str]]:
-    """Beginnings and ends of frames; most texts name none, and are not searched."""
+def _events(text: str) -> Iterator[_Event]:
+    """Beginnings and ends of frames; the text is looked at only around the words that make one."""
     upper = text.upper()
-    if "SUMMARY" in upper or "COMMENT" in upper or "NOTE" in upper:
-        yield from _EVENT.finditer(text)
+    if len(upper) != len(text):  # "ß" has two capitals
+        upper = "".join(char.upper() if char.isascii() else char for char in text)
+    found = [(at, word) for word in _WORDS for at in _places(upper, word)]
+    found += [(at, "SUM") for at in _places(upper, "END SUM") if upper[at + 7 : at + 11] != "MARY"]
+    reached = 0
+    for at, word in sorted(found):
+        event = _short_end(text, at) if word == "SUM" else _event(text, upper, at, word)
+        if event and event.start >= reached:  # "Summary and Comment:" is one
+            yield event
+            reached = event.end
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _short_end(text: str, at: int) -> _Event | None:
+    after = text[at + 7 : at + 8]
+    return None if after.isalnum() else _Event(SpanKind.SUMMARY, False, at, at + 7)
+
+
+def _event(text: str, upper: str, at: int, word: str) -> _Event | None:
+    end = at + len(word)
+    kind = _WORDS[word]
+    before = text[max(0, at - _REACH) : at]
+    if text[end : end + 1].isalpha() and upper[end] != "S":
+        return None
+    if match := _END.search(before):
+        return _Event(kind, False, at - len(match[0]), end)
+    lead = _LEAD.fullmatch(text, 0, at) if at <= 14 else None
+    stop = _STOP.match(text, end)
+    if not stop:
+        # "SUMMARY The words ... END SUMMARY."
+        bare = lead and kind is SpanKind.SUMMARY and text[end : end + 1] == " " and "END SUMMARY" in upper
+        return _Event(kind, True, 0, end) if bare else None
+    if stop["shut"] and text[at - 1 : at] != "(":
+        return None
+    if lead:
+        return _Event(kind, True, 0, stop.end())
+    opening = _BEFORE.search(before)
+    if not opening or _NO_PREFIX.match(opening["words"]):
+        return None
+    fixed = _FIXED_PREFIX.fullmatch(opening["words"])
+    if not fixed and (kind is SpanKind.SUMMARY or stop["dot"]):
+        return None
+    if text[at].islower() and opening[0][:1] not in ("(", "["):
+        return None  # "of note: ..." in mid-sentence
+    return _Event(kind, True, at - len(opening["words"]), stop.end())
 
 
 def _close(text: str, start: int) -> int:
     """Where a frame without END ends: "(Note: …)" with its bracket, any other with the text."""
-    before = text[:start].rstrip()
+    before = text[max(0, start - 32) : start].rstrip()
     opening = before.rfind("(", max(0, len(before) - 24))
     if opening >= 0 and ")" not in before[opening:]:
         shut = text.find(")", start)
@@ -101,12 +185,25 @@ def _frame(kind: SpanKind, text: str, start: int, end: int) -> Frame:
     return Frame(kind, start, start + len(words.strip(" \n(")))
 
 
-def _ends_later(body: tuple[Heading | Paragraph, ...], index: int, kind: SpanKind) -> bool:
-    for item in body[index + 1 : index + 1 + _FARTHEST]:
+def _is_endless(body: tuple[Heading | Paragraph, ...], events: list[list[_Event]], index: int) -> bool:
+    """Below a heading SUMMARY, whether nothing says for several paragraphs where it ends."""
+    for count, item in enumerate(body[index + 1 : index + 2 + _FARTHEST]):
         if isinstance(item, Heading):
             return False
-        for match in _events(item.text):
-            word = match["what"] if match["end"] else match["word"]
-            if SpanKind(word.lower()) is kind:
-                return bool(match["end"])
+        if any(event.kind is SpanKind.SUMMARY and not event.opens for event in events[index + 1 + count]):
+            return False
+        if count == _LONGEST_SUMMARY:
+            return True
+    return False
+
+
+def _ends_later(
+    body: tuple[Heading | Paragraph, ...], events: list[list[_Event]], index: int, kind: SpanKind
+) -> bool:
+    for later, item in enumerate(body[index + 1 : index + 1 + _FARTHEST], start=index + 1):
+        if isinstance(item, Heading):
+            return False
+        for event in events[later]:
+            if event.kind is kind:
+                return not event.opens
     return False

@@ -9,27 +9,27 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from sitegen.cable.classification import read_marking
+from sitegen.cable.chunk import Chunk, chunks_of, is_reflowed, is_rule, tail_title
+from sitegen.cable.claim import cut
+from sitegen.cable.title import (
+    is_always,
+    is_capitalised,
+    is_frame_end,
+    is_labelled,
+    is_marked,
+    is_ruled_title,
+    is_shouted,
+    is_title,
+)
 from sitegen.source_text import Line
 
-_RULE = re.compile(r"[\s\-=*_–]{3,}")
-_SOLID = re.compile(r"[\s\-=*_–]*[-=*_–]\s*[-=*_–]\s*[-=*_–][\s\-=*_–]*")
 _SLASHED = re.compile(r"\s*//\s*(?P<text>[^/].{0,100}?)\s*//\s*")
-_ITEM = re.compile(r"\s*(?:¶?[A-Za-z0-9]{1,2}[.)]\s|\([A-Za-z0-9]{1,3}\)\s(?!\S+\s*$)|[-*–•]|o\s)")
-_WEBSITE = re.compile(r"https?:|www\.|\bweb ?site\b|\bvisit\b", re.IGNORECASE)
-# Words that are a heading wherever they stand alone.
-_ALWAYS = re.compile(
-    r"(?:\([A-Z/ ]{1,8}\)\s*)?(?:(?:BEGIN |EXECUTIVE )?SUMMARY"
-    r"(?: AND (?:COMMENT|ACTION REQUEST|INTRODUCTION))?"
-    r"|INTRODUCTION|BACKGROUND|(?:[A-Z]+ )?COMMENT|ACTION REQUEST|CONCLUSION|BIO(?:GRAPHIC)? NOTE)S?\s*[.:]?",
-    re.IGNORECASE,
-)
-_END = re.compile(r"\(?(?:END(?: OF)? [A-Z]+|BEGIN (?:TEXT|QUOTE|TRANSCRIPT))\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\S {3,}\S")  # the head of a table
-_LABEL = re.compile(r"¶?\(?(?:\d|[IVX]{1,4})\)?\.?\s+(?=\()")
+_FALSE_SIGN = re.compile(r"¶(?=\s?(?:\d|[A-Za-z]\.))")
 _LONGEST = 120
 _WRAPPED = 45  # a shorter line was not wrapped: it is a line of its own
 _SENTENCE_END = (".", "?", "!", ":", ")", '"', "”", "'", "’", ";", "*", "-", "=", "_", "]")
+_GOES_ON = re.compile(r"(?:[,&/-]|\b(?i:and|or|of|the|in|on|to|for|with|a|an|by|from|as|at|but|its|is))\s*\Z")
 
 
 class PieceKind(Enum):
@@ -45,18 +45,28 @@ class Piece(NamedTuple):
 
     kind: PieceKind
     lines: tuple[Line, ...]
+    running: bool = False  # a text whose lines are words in mid-paragraph throughout
 
 
-def pieces_of(lines: tuple[Line, ...], *, followed: bool, numbered: bool) -> tuple[Piece, ...]:
+def pieces_of(lines: tuple[Line, ...], *, followed: bool, numbered: bool) -> list[Piece]:
     """The section's pieces in order. `followed`: a numbered paragraph comes next; `numbered`: it opens
     with one, whose first line is text whatever it looks like."""
-    pieces = [piece for chunk in _chunks(lines) for piece in _by_rules(chunk)]
-    return tuple(_with_bare_headings(pieces, followed=followed, numbered=numbered))
+    pieces: list[Piece] = []
+    for index, chunk in enumerate(chunks_of(lines)):
+        if chunk.running:
+            pieces.append(Piece(PieceKind.TEXT, chunk.lines, running=True))
+        else:
+            pieces += _by_rules(chunk, opening=numbered and index == 0)
+    if numbered and pieces and pieces[0].kind is PieceKind.HEADING and not _has_text(pieces):
+        pieces[0] = pieces[0]._replace(kind=PieceKind.TEXT)  # a paragraph has words of its own
+    return list(_with_bare_headings(pieces, followed=followed, numbered=numbered))
 
 
 def heading_text(lines: tuple[Line, ...]) -> str:
     """The heading's words in one line, without its rules."""
-    words = " ".join(" ".join(line.text for line in lines).split())
+    words = " ".join(" ".join([line.text for line in lines]).split())
+    if "¶" in words:
+        words = _FALSE_SIGN.sub("", words)
     if slashed := _SLASHED.fullmatch(words):
         return slashed["text"].strip()
     return words.strip("-=*_– ") or words
@@ -75,68 +85,80 @@ def goes_on(before: str, after: str) -> bool:
     return len(before.rstrip()) >= _WRAPPED or after.lstrip()[:1].islower()
 
 
-def is_rule(text: str) -> bool:
-    """A line of signs: `-----`, `- - - -`, `*****`."""
-    return bool(_RULE.fullmatch(text) and _SOLID.match(text[:24]))
+def _has_text(pieces: list[Piece]) -> bool:
+    return any(piece.kind is PieceKind.TEXT for piece in pieces)
 
 
-def _chunks(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
-    chunk: list[Line] = []
-    for line in lines:
-        if line.text.strip(" \t\r-\\") or is_rule(line.text):
-            chunk.append(line)
-        elif chunk:  # a blank line; a lone "-" is one too (cable-format, section 5)
-            yield tuple(chunk)
-            chunk = []
-    if chunk:
-        yield tuple(chunk)
-
-
-def _by_rules(chunk: tuple[Line, ...]) -> Iterator[Piece]:
+def _by_rules(chunk: Chunk, *, opening: bool) -> Iterator[Piece]:
     """`TEXT / rule` and `rule / TEXT / rule` are headings; other rules divide."""
-    if len(chunk) == 1 and not is_rule(chunk[0].text):
-        yield _single(chunk)
+    if len(chunk.lines) == 1 and not is_rule(chunk.lines[0].text):
+        yield _single(chunk.lines, opening=opening)
         return
     pending: list[Line] = []
     ruled = False  # a rule stands above `pending`
-    for line in chunk:
-        in_table = pending and _COLUMNS.search(line.text) and _COLUMNS.search(pending[-1].text)
-        if in_table or not is_rule(line.text):
+    for line in chunk.lines:
+        if not is_rule(line.text) or (
+            pending and _COLUMNS.search(line.text) and _COLUMNS.search(pending[-1].text)
+        ):
             pending.append(line)
             continue
-        yield from _above_rule(pending, line, boxed=ruled)
+        if pending:
+            yield from _above_rule(pending, line, boxed=ruled, opening=opening)
+            opening = False
         yield Piece(PieceKind.RULE, (line,))
         ruled, pending = not (ruled and pending), []
     if pending:
         yield Piece(PieceKind.TEXT, tuple(pending))
 
 
-def _above_rule(pending: list[Line], rule: Line, *, boxed: bool) -> Iterator[Piece]:
+def _above_rule(pending: list[Line], rule: Line, *, boxed: bool, opening: bool) -> Iterator[Piece]:
     """What stands above a rule: all of it is the heading, or its last line, or none."""
-    if not pending:
-        return
-    words = " ".join(line.text.strip() for line in pending)
-    whole = len(pending) <= (4 if boxed else 3) and len(words) <= (240 if boxed else 160)
-    if whole and _is_title(words) and (boxed or not ends_sentence(pending[0].text) or len(pending) == 1):
+    if _is_whole_heading(pending, rule, boxed=boxed, opening=opening):
         yield Piece(PieceKind.HEADING, tuple(pending))
-    elif len(pending) > 1 and _is_title(pending[-1].text) and len(pending[-1].text) <= len(rule.text) + 20:
+    elif len(pending) > 1 and _is_last_heading(pending, rule):
         yield Piece(PieceKind.TEXT, tuple(pending[:-1]))
         yield Piece(PieceKind.HEADING, (pending[-1],))
     else:
         yield Piece(PieceKind.TEXT, tuple(pending))
 
 
-def _single(chunk: tuple[Line, ...]) -> Piece:
-    """One line alone: `//HEADING//`, `------- Summary -------`, `-- Heading --`, `HEADING ----`."""
-    text = chunk[0].text
-    if len(text) > 320:
-        return Piece(PieceKind.TEXT, chunk)
-    core = text.strip().strip("-=*_– ")
-    signs = len(text.strip()) - len(core)
-    dressed = _SLASHED.fullmatch(text) or (
-        signs >= 4 and core and text.rstrip()[-1] in "-=*_" and "  " not in core and _is_title(core)
+def _is_whole_heading(pending: list[Line], rule: Line, *, boxed: bool, opening: bool) -> bool:
+    words = " ".join([line.text.strip() for line in pending])
+    if len(pending) > (4 if boxed else 3) or len(words) > (240 if boxed else 160):
+        return False
+    if len(pending) > 1 and any(is_labelled(line.text) for line in pending):
+        return False  # a list between rules
+    if opening:  # 09HARARE888: "¶1. SUMMARY" above a rule; but "2. (C) Points below:" is text
+        fits = is_always(words) or (len(words) <= 80 and words[-1] != ":" and is_capitalised(words))
+        return len(pending) == 1 and fits and is_title(words)
+    if len(pending) == 1 and (boxed or abs(len(words) - len(rule.text.strip())) <= 3):
+        return is_ruled_title(words) or is_title(words)
+    return is_title(words) and (boxed or len(pending) == 1 or not ends_sentence(pending[0].text))
+
+
+def _is_last_heading(pending: list[Line], rule: Line) -> bool:
+    above, text = pending[-2].text, pending[-1].text
+    settled = (
+        ends_sentence(above) or len(above.rstrip()) < _WRAPPED or (text.isupper() and not above.isupper())
     )
-    return Piece(PieceKind.HEADING if dressed and len(core) <= _LONGEST else PieceKind.TEXT, chunk)
+    if is_labelled(text):
+        return False
+    return settled and is_title(text) and len(text) <= len(rule.text) + 20
+
+
+def _single(lines: tuple[Line, ...], *, opening: bool) -> Piece:
+    """One line alone: `//HEADING//`, `------- Summary -------`, `-- Heading --`, `HEADING ----`."""
+    text = lines[0].text
+    if len(text) > 320:
+        return Piece(PieceKind.TEXT, lines)
+    words = text.strip()
+    if words[-1] not in "-=*_/–":
+        return Piece(PieceKind.TEXT, lines)
+    core = words.strip("-=*_– ")
+    signs = len(words) - len(core)
+    dressed = _SLASHED.fullmatch(text) or (signs >= 4 and core and "  " not in core and is_title(core))
+    heading = dressed and len(core) <= _LONGEST and not opening
+    return Piece(PieceKind.HEADING if heading else PieceKind.TEXT, lines)
 
 
 def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) -> Iterator[Piece]:
@@ -147,72 +169,60 @@ def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) 
             complete = True
             yield piece
             continue
-        opens_paragraph = numbered and index == 0
-        before_number = followed and index == last_text
-        yield from _bare(piece, complete=complete, before_number=before_number, fixed=opens_paragraph)
+        fixed, before_number = numbered and index == 0, followed and index == last_text
+        if piece.running and not before_number:
+            yield piece
+        else:
+            yield from _bare(piece, complete=complete, before_number=before_number, fixed=fixed)
         last = piece.lines[-1].text
         complete = ends_sentence(last) or len(last) < _WRAPPED
 
 
 def _bare(piece: Piece, *, complete: bool, before_number: bool, fixed: bool) -> Iterator[Piece]:
-    """A heading without rules: the whole chunk, or its last line right above a number."""
+    """A heading without rules: the whole chunk, or its last line right above a number, or its last words."""
     lines = piece.lines
-    words = " ".join(line.text.strip() for line in lines)
-    if not fixed and complete and _is_bare_heading(lines, words, before_number=before_number):
+    if not fixed and complete and _is_bare_heading(lines, before_number=before_number):
         yield Piece(PieceKind.HEADING, lines)
-    elif before_number and len(lines) > 1 and _is_tail_heading(lines):
-        yield Piece(PieceKind.TEXT, lines[:-1])
+        return
+    last = lines[-1]
+    if before_number and len(lines) > 1 and _is_tail_heading(lines):
+        yield piece._replace(lines=lines[:-1])
         yield Piece(PieceKind.HEADING, lines[-1:])
+    elif before_number and is_reflowed(last) and (at := tail_title(last.text)):
+        yield piece._replace(lines=(*lines[:-1], cut(last, 0, at)))
+        yield Piece(PieceKind.HEADING, (cut(last, at),))
     else:
         yield piece
 
 
-def _is_bare_heading(lines: tuple[Line, ...], words: str, *, before_number: bool) -> bool:
-    if len(lines) > 3 or len(words) > _LONGEST or _END.match(words):
+def _is_bare_heading(lines: tuple[Line, ...], *, before_number: bool) -> bool:
+    if len(lines) > 3 or len(lines[0].text) > _LONGEST + 20:
         return False
-    if _ALWAYS.fullmatch(words):
+    words = " ".join([line.text.strip() for line in lines])
+    if len(words) > _LONGEST or is_frame_end(words):
+        return False
+    if is_always(words):
         return True
-    if not _is_title(words):
+    if not is_title(words) or is_labelled(words) or not all(map(_is_wrapped, lines[:-1])):
         return False
-    # "II. (S) Macro Conflict Conditions" (09PESHAWAR41): a label, then the mark
-    marked = read_marking(_LABEL.sub("", words, count=1))
-    if not marked and _ITEM.match(words):
-        return False
-    return before_number or bool(marked and len(words) < 80) or _is_shouted(lines)
+    if len(lines) == 1 and is_shouted(words):
+        return True
+    return before_number or (len(words) < 80 and is_marked(words))
+
+
+def _is_wrapped(line: Line) -> bool:
+    """A heading goes on below a line that is full, or cannot be its end; else it is a list of names."""
+    return len(line.text.rstrip()) >= 40 or bool(_GOES_ON.search(line.text[-12:]))
 
 
 def _is_tail_heading(lines: tuple[Line, ...]) -> bool:
     """07ISLAMABAD5288: "CSF AUDIT/PROGRAM REVIEW" right below a paragraph and above the next number."""
     text = lines[-1].text.strip()
-    above = lines[-2].text
-    settled = ends_sentence(above) or not above.strip("Xx \t")
-    return settled and len(text) <= 80 and _is_title(text) and not _ITEM.match(text) and _is_capitalised(text)
-
-
-def _is_shouted(lines: tuple[Line, ...]) -> bool:
-    text = lines[0].text.strip()
-    return len(lines) == 1 and text.isupper() and len(text) > 3 and len(text.split()) > 1
-
-
-def _is_capitalised(text: str) -> bool:
-    words = [word for word in re.findall(r"[A-Za-z]+", text) if len(word) > 3]
-    return bool(words) and sum(word[0].isupper() for word in words) * 10 >= len(words) * 6
-
-
-def _is_title(words: str) -> bool:
-    """Whether words could be a heading at all: some letters, no sentence, no redaction, no link."""
-    text = words.strip()
-    if _END.match(text) or _COLUMNS.search(text):
+    if len(text) > 80 or not is_title(text):
         return False
-    if not any(char.isalpha() for char in text) or not text.strip("Xx ,.\t") or _WEBSITE.search(text):
-        return False
-    if _ALWAYS.fullmatch(text):
-        return True
-    if text[0].islower() or text[-1] in ",;" or (text[-1] == "." and not _ends_as_abbreviation(text)):
-        return False
-    return len(text) <= 240
+    return _is_settled(lines[-2].text) and not is_labelled(text) and is_capitalised(text)
 
 
-def _ends_as_abbreviation(text: str) -> bool:
-    """ "Relations with the U.S." and a short title in capitals may end with a stop."""
-    return bool(re.search(r"\b[A-Z]\.[A-Z]\.\Z", text)) or (text.isupper() and len(text) <= 60)
+def _is_settled(above: str) -> bool:
+    """Whether a line is complete, or ends in what is withheld (09HARARE888)."""
+    return ends_sentence(above) or above.rstrip().endswith(("XXXX", "xxxxx"))

@@ -4,7 +4,6 @@ A blank line does not end a paragraph, and one in the middle of a sentence is on
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sitegen.cable.anchor import Anchors
@@ -13,30 +12,44 @@ from sitegen.cable.model import Anchor, Block, BlockKind
 from sitegen.source_text import Line
 
 _ITEM = re.compile(
-    r"\s{0,20}¶?(?:(?P<bullet>-{1,3}(?=\s)|--(?=\w)|-(?=[A-Z])|\*(?=\s)|[•–](?=\s?\w)|o(?=\s[A-Z]))"
-    r"|\(?(?P<letter>[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})(?P<shut>[.)])(?=\s|\()"
-    r"|\(?(?P<digits>\d{1,2})\)(?=\s))\s{0,6}"
+    r"\s{0,20}¶?(?:(?P<bullet>-{1,3}(?=\s)|--(?=\w)|-(?=[A-Z])|\*(?=\s)|[•–](?=\s?\w)|o(?=\s{1,4}\w))"
+    r"|\(?(?P<letter>[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})(?: ?[-&,] ?(?P<to>[A-Za-z]))?(?P<shut>[.)])(?=\s|\()"
+    r"|\(?(?P<digits>\d{1,2})\)(?=\s)|(?P<count>\d{1,2})\.(?=\s))\s{0,6}"
 )
 _FALSE_SIGN = re.compile(r"¶(?=\s?(?:\d|[A-Za-z]\.))")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S(?:.*\S(?: {3,}|\t+ *)\S)?|\|.*\|")
-_HYPHENATED = re.compile(r"[A-Za-z]-\Z")
-_NOT_COMPOUND = re.compile(r"(?:and|or|to)\b", re.IGNORECASE)
+# 86MADRID5480: "SPANISH- / LIBYAN RELATIONS"; but not "short- / and long-term".
+_HYPHENATED = re.compile(r"-(?<=[A-Za-z]-)[ \r]{0,40}\n[ ]{0,40}(?=[^\W\d_])(?!(?i:and|or|to)\b)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TABLE_WIDTH = 100
 _FULL_LINE = 45
 
 
 class Row(NamedTuple):
-    """One line of a paragraph, and whether a blank line stands above it."""
+    """One line of a paragraph, or several of running text as one; and whether a blank line stands above."""
 
     line: Line
     blank_above: bool
 
+    @property
+    def last(self) -> str:
+        """The last line's text."""
+        return self.line.text[self.line.text.rfind("\n") + 1 :]
+
 
 class _Stretch(NamedTuple):
+    """A block in the making."""
+
     kind: BlockKind
-    text: str
     label: str  # of a lettered item
+    lines: list[str]
+
+
+class _Labels(NamedTuple):
+    """What the last items were labelled; a letter or a number begins an item if it follows."""
+
+    letter: str = ""
+    number: int = 0
 
 
 class Flow(NamedTuple):
@@ -49,32 +62,29 @@ class Flow(NamedTuple):
 
 def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
     """The rows as one text and its blocks."""
-    stretches: list[list[str]] = []
-    kinds: list[tuple[BlockKind, str]] = []
+    stretches: list[_Stretch] = []
     rejoined: list[int] = []
-    last_label = ""
+    labels = _Labels()
+    before = ""
     tables = _table_rows(rows)
     for index, row in enumerate(rows):
+        last = stretches[-1].kind if stretches else None
         text = without_false_sign(row.line.text).strip()
-        before = stretches[-1][-1] if stretches else ""
-        kind, label = _kind_of(
-            row, before, last_label, kinds[-1][0] if kinds else None, in_table=index in tables
-        )
-        if kind is None or (
-            kind is BlockKind.TABLE and kinds and kinds[-1][0] is kind and not row.blank_above
-        ):
-            stretches[-1].append(text if kind is None else row.line.text.rstrip())
+        kind, label = _kind_of(row, text, before, labels, last, in_table=index in tables)
+        if kind is BlockKind.TABLE:
+            if last is kind and not row.blank_above:
+                stretches[-1].lines.append(row.line.text.rstrip())
+            else:
+                stretches.append(_Stretch(kind, "", [row.line.text.strip()]))
+        elif kind is None:
+            stretches[-1].lines.append(text)
             if row.blank_above:
                 rejoined.append(row.line.start)
-            continue
-        last_label = label or last_label
-        stretches.append([row.line.text.strip() if kind is BlockKind.TABLE else text])
-        kinds.append((kind, label))
-    flowed = (
-        _Stretch(kind, _joined(lines, kind), label)
-        for lines, (kind, label) in zip(stretches, kinds, strict=True)
-    )
-    return _laid_out(flowed, anchor, anchors, tuple(rejoined))
+        else:
+            labels = _after(labels, label)
+            stretches.append(_Stretch(kind, label if label.isalpha() else "", [text]))
+        before = text[text.rfind("\n") + 1 :]
+    return _laid_out(stretches, anchor, anchors, tuple(rejoined))
 
 
 def is_item(text: str) -> bool:
@@ -88,43 +98,58 @@ def without_false_sign(text: str) -> str:
 
 
 def _kind_of(
-    row: Row, before: str, last_label: str, last: BlockKind | None, *, in_table: bool
+    row: Row, text: str, before: str, labels: _Labels, last: BlockKind | None, *, in_table: bool
 ) -> tuple[BlockKind | None, str]:
     """What a row opens; None when it goes on with what stands before it."""
     if in_table:
         return BlockKind.TABLE, ""
-    apart = not before or row.blank_above or ends_sentence(before) or len(before) < _FULL_LINE
-    item = _ITEM.match(row.line.text) if apart or last is BlockKind.ITEM else None
-    if item and (label := _label_of(item, last_label)) is not None:
+    apart = row.blank_above or len(before) < _FULL_LINE or ends_sentence(before)
+    item = _ITEM.match(text) if apart or last is BlockKind.ITEM else None
+    if item and (label := _label_of(item, labels, apart=apart)) is not None:
         return BlockKind.ITEM, label
     if last is None or last is BlockKind.TABLE:
         return BlockKind.PROSE, ""
-    if row.blank_above and not goes_on(before, row.line.text):
+    if row.blank_above and not goes_on(before, text):
         return BlockKind.PROSE, ""
     return None, ""
 
 
-def _label_of(item: re.Match[str], last: str) -> str | None:
-    """The item's letter, "" for a bullet or digits, None when the letter does not follow the last one.
+def _label_of(item: re.Match[str], labels: _Labels, *, apart: bool) -> str | None:
+    """The item's letter, "" for a bullet or "1)", None when letter or number does not follow the last one.
 
-    "George / W. Bush" is no item: W comes after nothing.
+    "George / W. Bush" is no item: W comes after nothing. Nor is "on June / 5. The".
     """
+    if item["count"]:
+        return item["count"] if apart and int(item["count"]) in (1, labels.number + 1) else None
     if not item["letter"]:
-        return ""
-    label = item["letter"].lower()
-    if label in ("a", "i") or not last:
-        return label if label in ("a", "i") else None
+        return "" if apart or item["bullet"] != "o" else None
+    label, last = item["letter"].lower(), labels.letter
+    if item["to"]:  # 08RANGOON749: "G - J)"
+        return label if _follows(label, last) and label < item["to"].lower() else None
+    return label if label in ("a", "i") or _follows(label, last) else None
+
+
+def _follows(label: str, last: str) -> bool:
+    if not last:
+        return False
     if label in _ROMAN and last in _ROMAN and _ROMAN.index(label) == _ROMAN.index(last) + 1:
-        return label
-    follows = len(label) == 1 and (len(last) > 1 or 0 < ord(label) - ord(last) <= 3 or last in _ROMAN)
-    return label if follows else None
+        return True
+    return len(label) == 1 and (len(last) > 1 or 0 < ord(label) - ord(last) <= 3 or last in _ROMAN)
+
+
+def _after(labels: _Labels, label: str) -> _Labels:
+    if label.isdigit():
+        return labels._replace(number=int(label))
+    return labels._replace(letter=label) if label else labels
 
 
 def _table_rows(rows: tuple[Row, ...]) -> frozenset[int]:
     """Rows in columns: two or more in a run, with runs of three blanks or bars between words."""
+    if not any("   " in row.line.text or "|" in row.line.text for row in rows):
+        return frozenset()
     columned = [
         len(row.line.text) <= _TABLE_WIDTH
-        and ("   " in row.line.text or "|" in row.line.text or "\t" in row.line.text)
+        and ("   " in row.line.text or "|" in row.line.text)
         and bool(_COLUMNS.search(row.line.text.strip()))
         for row in rows
     ]
@@ -135,39 +160,23 @@ def _table_rows(rows: tuple[Row, ...]) -> frozenset[int]:
     )
 
 
-def _joined(lines: list[str], kind: BlockKind) -> str:
-    if kind is BlockKind.TABLE:
-        return "\n".join(lines)
-    words: list[str] = []
-    for line in lines:
-        if not line:
-            continue
-        if words and _HYPHENATED.search(words[-1]) and line[0].isalpha() and not _NOT_COMPOUND.match(line):
-            words.append(line)  # 86MADRID5480: "SPANISH- / LIBYAN RELATIONS"
-        elif words:
-            words += [" ", line]
-        else:
-            words.append(line)
-    return " ".join("".join(words).split())
+def _joined(stretch: _Stretch) -> str:
+    text = "\n".join(stretch.lines)
+    if stretch.kind is BlockKind.TABLE:
+        return text
+    if "-" in text and "\n" in text:
+        text = _HYPHENATED.sub("-", text)
+    return " ".join(text.split())
 
 
-def _laid_out(
-    stretches: Iterable[_Stretch],
-    anchor: Anchor,
-    anchors: Anchors,
-    rejoined: tuple[int, ...],
-) -> Flow:
+def _laid_out(stretches: list[_Stretch], anchor: Anchor, anchors: Anchors, rejoined: tuple[int, ...]) -> Flow:
     texts: list[str] = []
-    blocks = tuple(_blocks(stretches, texts, anchor, anchors))
-    return Flow("\n".join(texts), blocks, rejoined)
-
-
-def _blocks(
-    stretches: Iterable[_Stretch], texts: list[str], anchor: Anchor, anchors: Anchors
-) -> Iterator[Block]:
+    blocks: list[Block] = []
     at = 0
-    for kind, text, label in stretches:
-        if text:
+    for stretch in stretches:
+        if text := _joined(stretch):
             texts.append(text)
-            yield Block(kind, at, at + len(text), anchors.item(anchor, label) if label else None)
+            name = anchors.item(anchor, stretch.label) if stretch.label else None
+            blocks.append(Block(stretch.kind, at, at + len(text), name))
             at += len(text) + 1
+    return Flow("\n".join(texts), tuple(blocks), rejoined)

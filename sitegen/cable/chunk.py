@@ -1,0 +1,119 @@
+"""A section's lines in chunks, as blank lines part them; a chunk of running text is known at once.
+
+Most lines of a cable stand in the middle of a paragraph. A chunk in which no line could be anything else -
+an item, a rule, a row of a table, a mark - is read whole, not line by line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sitegen.cable.claim import cut
+from sitegen.cable.title import is_title, is_title_case
+from sitegen.source_text import Line
+
+_RULE = re.compile(r"[\s\-=*_–]{3,}")
+_SOLID = re.compile(r"[\s\-=*_–]*[-=*_–]\s*[-=*_–]\s*[-=*_–][\s\-=*_–]*")
+_GLUED_RULE = re.compile(r"(?<!\S)(?:[-=*_]{5,}|(?:- ){4,}-?)(?!\S)(?: {1,2}[-=*_]{2,}(?!\S))*")
+# A line that may be more than words in mid-paragraph: an item, a rule, a mark, a web site.
+_LAYOUT = re.compile(
+    r"\n[ ]*(?:[-*•–=_|]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
+    r"|\([ ]{0,2}(?:[A-Za-z0-9]{1,4}[ /)-]|(?i:SECRET|CONF|UNCL))|V(?i:isit)|Y(?i:ou can)|F(?i:or more))"
+)
+_TWO_ROWS = re.compile(r"\S {3,}\S[^\n]{0,100}\n[^\n]{0,100}\S {3,}\S")
+_HEADING_SIZE = 320  # a longer chunk is no heading
+_REFLOWED = 110  # a longer line is a whole paragraph
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z]\.[A-Z])(?<!\b(?:Mr|Dr|Lt|St|No))(?<!\b(?:Mrs|Gen|Gov|Sen|Amb|Col|Rep|Min))"
+    r"[.!?][\"”'’)]{0,2} {1,3}(?=[A-Z\"“¡¿])"
+)
+
+
+class Chunk(NamedTuple):
+    """Lines with no blank one between them; `running` when they are words in mid-paragraph throughout."""
+
+    lines: tuple[Line, ...]
+    running: bool
+
+
+def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
+    """The chunks of some lines, in order."""
+    held: list[Line] = []
+    for line in lines:
+        text = line[0]
+        if text.strip(" \t\r-\\") or is_rule(text):
+            held.append(line)
+        elif held:  # a blank line; a lone "-" is one too (cable-format, section 5)
+            yield _chunk(held)
+            held = []
+    if held:
+        yield _chunk(held)
+
+
+def is_rule(text: str) -> bool:
+    """A line of signs: `-----`, `- - - -`, `*****`."""
+    return bool(_RULE.fullmatch(text) and _SOLID.match(text[:24]))
+
+
+def merged(lines: tuple[Line, ...]) -> Line | None:
+    """The lines as one, with their line ends in it; None when something was cut out between them."""
+    first, last = lines[0], lines[-1]
+    text = "\n".join([line[0] for line in lines])
+    return Line(text, first.start, first.number) if first.start + len(text) == last.end else None
+
+
+def tail_title(text: str) -> int | None:
+    """Where a heading begins that was glued to the end of its re-flowed paragraph (09SAOPAULO660)."""
+    if text.rstrip()[-1:] in (".", ",", ";", ":", ")", '"', "”", ""):
+        return None
+    reach = max(0, len(text) - 140)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, reach)]
+    if not ends:
+        return None
+    tail = text[ends[-1] :].strip()
+    if tail.startswith(("See ", "Ref", "Septel")) or "XXX" in tail:  # 09HARARE888
+        return None
+    return ends[-1] if len(tail) <= 100 and is_title(tail) and is_title_case(tail.rstrip("?!")) else None
+
+
+def is_reflowed(line: Line) -> bool:
+    """A line that was never wrapped."""
+    return len(line.text) > _REFLOWED
+
+
+def _chunk(lines: list[Line]) -> Chunk:
+    text = "\n".join([line[0] for line in lines])
+    if "---" in text or "===" in text or "***" in text or "___" in text or "- - -" in text:
+        lines = [piece for line in lines for piece in _unglued(line)]
+        return Chunk(tuple(lines), running=False)
+    return Chunk(tuple(lines), len(text) > _HEADING_SIZE and is_running(text))
+
+
+def is_running(text: str) -> bool:
+    """Whether no line but the first could be anything but words in mid-paragraph."""
+    if "|" in text or "¶" in text or ("   " in text and _TWO_ROWS.search(text)):
+        return False
+    return not _LAYOUT.search(text)
+
+
+def _unglued(line: Line) -> Iterator[Line]:
+    """`... ends. Heading ----------` in re-flowed cables: its sentence, the heading and the rule."""
+    text = line.text
+    if is_rule(text) or "   " in text.strip() or "|" in text:
+        yield line
+        return
+    rules = list(_GLUED_RULE.finditer(text))
+    words = text.strip("-=*_– ")
+    one = len(words) <= 120 and is_title(words) and not tail_title(words)
+    if not rules or (one and not _GLUED_RULE.search(words)):
+        yield line  # `------- Summary -------` is one heading
+        return
+    at = 0
+    for rule in rules:
+        tail = tail_title(text[: rule.start()].rstrip()) if len(rules) == 1 else None
+        for end in (tail, rule.start(), rule.end()):
+            if end is not None and text[at:end].strip():
+                yield cut(line, at, end)
+                at = end
+    if text[at:].strip():
+        yield cut(line, at)
