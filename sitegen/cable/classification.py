@@ -5,8 +5,11 @@ The level is spelled with blanks (`C O N F I D E N T I A L`), with a letter too 
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from sitegen.cable.caption import CAPTION, captions_in, unspaced
+from sitegen.cable.caption import read_captions as read_captions
 from sitegen.cable.model import Level, Marking
 
 
@@ -32,48 +35,24 @@ LEVEL = (
 )
 _LINE = re.compile(
     rf"\s*{LEVEL}"
-    r"(?P<caveats>(?:(?:[ ]?/{1,2}[ ]?[A-Z]{2,12}|[ ]+(?:NOFORN|NODIS|EXDIS|SENSITIVE))/{0,2}(?=[ ]))*)[ ]*"
-    r"(?:E[ ]?F[ ]?T[ ]?O\b)?[ ]*"
-    r"(?:(?:FINAL[ ])?SEC(?:TION)?[ ]*\d{1,2}[ ]+OF[ ]+\d{1,2})?[ ]*"
-    r"(?P<post>(?!PTQ)[A-Z][A-Z .'’/-]{1,40}?)[ ]*(?P<number>\d{3,8})\b(?P<rest>.*)",
+    rf"(?P<caveats>(?:[ ]?[/-]{{0,2}}[ ]{{0,3}}(?:{CAPTION}|(?<=/)[A-Z]{{2,12}}\b))*)[ ]?/{{0,2}}[ ]*"
+    r"(?:E[ ]?F[ ]?T[ ]?O\b)?[ ]*(?:CITE\b)?[ ]*"
+    r"(?:(?:FINAL[ ]+)?(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N|SEC)[ ]*(?:\d{1,2})?[ ]*[O0]F[ ]*\d{1,2}[ ]*)?"
+    rf"(?P<captions>(?:{CAPTION}[ ]*/{{0,2}}[ ]*)*)"
+    r"(?P<post>(?!PTQ|SEC(?:TION)?\b)[A-Z][A-Z .'’/-]{1,40}?)[ ]*(?P<number>\d{1,8})\b(?P<rest>.*)",
     re.IGNORECASE,
 )
-_BANNER = re.compile(rf"\s*{LEVEL}(?P<rest>(?:[ ]?/{{1,2}}[A-Z ]{{2,24}}|[ ]+PTQ\d+)?)\s*", re.IGNORECASE)
-_LONGEST_LINE = 160
-
-# Caveats and handling, 5 FAH-2 and the release; the value is how it is printed.
-_CAPTIONS = (
-    "NOT FOR INTERNET DISTRIBUTION",
-    "ROGER CHANNEL",
-    "DS CHANNEL",
-    "EYES ONLY",
-    "NO DISTRIBUTION",
-    "CORRECTED COPY",
-    "NOCONTRACT",
-    "PROTECT",
-    "PRINCIPALS ONLY",
-    "SENSITIVE",
-    "SIPDIS",
-    "NOFORN",
-    "NODIS",
-    "EXDIS",
-    "LIMDIS",
-    "STADIS",
-    "TERREP",
-    "ORCON",
-    "DSEN",
-    "FOUO",
-    "LOU",
-    "AIDAC",
-    "HANDLE AS NODIS",
-    "MINIMIZE CONSIDERED",
-    "EXERCISE",
-    "REL TO [A-Z][A-Z, ]{1,40}[A-Z]",
+_BANNER = re.compile(
+    rf"\s*{LEVEL}"
+    rf"(?P<rest>(?:(?:[ ]{{0,3}}/{{1,2}}[ ]?[A-Z, ]{{2,24}}|[ ]+{CAPTION}){{1,4}}/{{0,2}}|[ ]+PTQ\d+)?)\s*",
+    re.IGNORECASE,
 )
-_CAPTION = re.compile(rf"(?:{'|'.join(_CAPTIONS)})(?![A-Z])", re.IGNORECASE)
-_BETWEEN = re.compile(r"[ \t,;/&.*\"()-]*")
-_CAPTION_FIRST = re.compile(rf"{_BETWEEN.pattern}(?:{_CAPTION.pattern}|C ?O ?R ?R)", re.IGNORECASE)
-_SPACED_COPY = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y\b.*", re.IGNORECASE)
+_LONGEST_LINE = 160
+_COPY = re.compile(r"[ (*/-]*C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y\b\W*(?P<rest>.*)", re.IGNORECASE)
+_SPACED_CAPTION = re.compile(
+    r"(?<![A-Za-z])(?:N O F O R N|S I P D I S|S E N S I T I V E|N O D I S|E X D I S)(?![A-Za-z])",
+    re.IGNORECASE,
+)
 
 _MARK_LEVELS = {
     **{level.code: level for level in Level},
@@ -103,15 +82,26 @@ class ClassificationLine(NamedTuple):
     captions: tuple[str, ...]
     post: str
     number: int
+    digits: int  # of the number as written
 
 
 def read_classification_line(text: str) -> ClassificationLine | None:
     """A line with level, post and number; None when it is no such line."""
-    match = _LINE.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+    match = _LINE.fullmatch(_readable(text)) if len(text) <= _LONGEST_LINE else None
     if not match:
         return None
-    captions = captions_in(match["caveats"]) + captions_in(match["rest"])
-    return ClassificationLine(level_of(match), captions, match["post"].strip(), int(match["number"]))
+    captions = captions_in(f"{match['caveats']} {match['captions']} {unspaced(match['rest'])}")
+    return ClassificationLine(
+        level_of(match), captions, match["post"].strip(" /-"), int(match["number"]), len(match["number"])
+    )
+
+
+def _readable(text: str) -> str:
+    """A caption spelled in single letters written together, and a corrected copy's words cut off."""
+    copy = _COPY.search(text)
+    if copy:
+        text = f"{text[: copy.start()].rstrip(' (-/*')} {copy.group('rest')} CORRECTED COPY"
+    return _SPACED_CAPTION.sub(lambda match: match[0].replace(" ", ""), text)
 
 
 def read_banner(text: str) -> tuple[Level, tuple[str, ...]] | None:
@@ -125,27 +115,13 @@ def level_of(match: re.Match[str]) -> Level:
     return next(level for i, (_, level) in enumerate(_LEVEL_WORDS) if match[f"l{i}"])
 
 
-def read_captions(text: str) -> tuple[str, ...]:
-    """The captions of a line that holds nothing else; () for any other line."""
-    stripped = text.strip()
-    if len(stripped) > 120 or not _CAPTION_FIRST.match(stripped):
-        return ()
-    if _SPACED_COPY.fullmatch(stripped):
-        return ("CORRECTED COPY",)
-    return captions_in(stripped) if _BETWEEN.fullmatch(_CAPTION.sub("", stripped)) else ()
-
-
-def captions_in(text: str) -> tuple[str, ...]:
-    """The captions anywhere in a few words, in order, once each."""
-    return tuple(dict.fromkeys(match[0].upper() for match in _CAPTION.finditer(text)))
-
-
 def read_marking(text: str) -> tuple[Marking, int] | None:
     """The portion mark at the start of a text and where it ends; None when there is none."""
     match = _MARK.match(text)
     return (marking_of(match["mark"], match["caveat"]), match.end()) if match else None
 
 
+@lru_cache(maxsize=256)  # a cable has a few forms of marks and many marks
 def marking_of(level: str, caveats: str = "") -> Marking:
     """A portion mark from its words, normalised: NOFORN is NF, `//` and `-` are `/`."""
     words = (" ".join(word.upper().split()) for word in _SEPARATOR.split(caveats))

@@ -4,125 +4,159 @@ Each reader gets the lines from its keyword up to the next keyword, and takes th
 """
 
 import re
-from dataclasses import replace
 
+from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Notice
 from sitegen.cable.dtg import read_dtg, read_published_date
-from sitegen.cable.facts import Facts, Reading
+from sitegen.cable.facts import ONE_LINE, Facts, Reading
 from sitegen.cable.model import Addressee, Level
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
 
-_SERIAL = re.compile(r"#(\d{3,6})")
+_SERIAL = re.compile(r"# ?(\d{3,6})")
 _SECURITY = {"C": Level.CONFIDENTIAL, "S": Level.SECRET, "U": Level.UNCLASSIFIED, "T": Level.TOP_SECRET}
-_ROUTE = re.compile(r"\s*(?P<route>R[A-Z]{3,8})/(?!/)")
-_PRECEDENCE = re.compile(r"\s+(?P<precedence>NIACT IMMEDIATE|IMMEDIATE|PRIORITY|ROUTINE|FLASH)\Z")
-_NUMBER = re.compile(r"\s+(?P<number>\d{2,6})\Z")
-_KEYWORD = re.compile(r"\s*(?:TO|INFO|Action|Info|XMT|To)\b:?\s*")
-_ADDRESSEE = re.compile(r"\s*(?:R[A-Z]{3,8}/)?[A-Z0-9][A-Z0-9 .,/()'&-]{2,120}")
-_DISTRIBUTION = re.compile(r"\s*(?:(?:ACTION|INFO)\s+)?[A-Z/]{1,6}-\d\d\b|\s*/\d{3}[A-Z]\b|\s*-{6,}")
+_KEYWORD = re.compile(r"\s*(?:TO|INFO|XMT)\b:?\s*", re.IGNORECASE)
+_ADDRESSEE = re.compile(r"\s*(?:R[A-Z]{3,8}/)?[A-Z0-9][A-Z0-9 .,/()'&:;*_-]{2,140}")
+# After a blank line only what can be nothing else goes on with the addressees.
+_SURELY = re.compile(
+    r"\s*(?:R[A-Z]{3,8}/(?!/)|(?:AMEMBASSY|AMCONSUL|USMISSION|SECDEF|SECSTATE|USINT|USLO)\s+[A-Z])"
+)
+_ATTENTION = re.compile(r" (?:FOR|PASS)\b")
+_BETWEEN = re.compile(r"\s+(?=R[A-Z]{4,7}/[A-Z])")
+_ROUTE = re.compile(r"R[A-Z]{3,8}")
+_PRECEDENCES = ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE")
+_DISTRIBUTION = re.compile(
+    r"\s*(?:(?:ACTION|INFO)\s+)?\(?[A-Z/]{1,6}-\d\d\b"
+    r"|\s*/\d{3} ?[A-Z]{1,2}\b|\s*-{6,}|\s*\d\d\s*\Z"
+)
 _ROUTING = re.compile(r"\s*(?:R[A-Z]{3,7}\s*)+")
-_ORIGIN = re.compile(r"\s*(?:FM|From:)\s*(?P<name>.{0,80}?)\s*")
+_ORIGIN = re.compile(r"\s*FM:?\s+(?P<name>.{0,80}?)\s*", re.IGNORECASE)
+_LONGEST = 200  # characters of an addressee's line
 
 
-def read_transmission(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
-    """`VZCZCXRO6149`."""
-    return Reading(facts, 1)
+def read_one_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
+    """`VZCZCXRO6149`: a line of the network's, which says nothing of the cable."""
+    return ONE_LINE
 
 
 def read_routing(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`PP RUEHAG RUEHDA ...`, which may wrap (06MADRID766)."""
     taken = 1
-    while taken < len(lines) and _ROUTING.fullmatch(lines[taken].text[:200]):
+    while taken < len(lines) and _ROUTING.fullmatch(lines[taken].text[:_LONGEST]):
         taken += 1
-    return Reading(facts, taken)
+    return Reading(taken)
 
 
 def read_originator(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`DE RUEHTA #1848/01 1900009`: the number stands here too."""
-    match = _SERIAL.search(lines[0].text)
-    return Reading(replace(facts, serial=int(match[1])) if match and not facts.serial else facts, 1)
+    match = _SERIAL.search(lines[0].text, 0, _LONGEST)
+    if match and not facts.serial:
+        facts.serial = int(match[1])
+    return ONE_LINE
 
 
 def read_security(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`ZNY CCCCC ZZH`: the level, should the classification line be missing."""
-    letter = lines[0].text.strip()[4:5]
-    return Reading(replace(facts, security=_SECURITY.get(letter)), 1)
+    facts.security = _SECURITY.get(lines[0].text.strip()[4:].lstrip()[:1])
+    return ONE_LINE
 
 
 def read_dtg_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`P 090009Z JUL 07`; the first one counts."""
-    dtg = read_dtg(lines[0].text)
-    if facts.dtg or not dtg:
-        return Reading(facts, 1)
+    dtg = None if facts.dtg else read_dtg(lines[0].text)
+    if not dtg:
+        return ONE_LINE
     if not dtg.time:
-        return Reading(
-            facts, 1, (Notice("dtg-unreadable", lines[0].start, "the date-time group is no date"),)
-        )
-    return Reading(replace(facts, dtg=dtg.time, precedence=dtg.precedence or facts.precedence), 1)
+        return Reading(1, (Notice("dtg-unreadable", lines[0].start, "the date-time group is no date"),))
+    facts.dtg, facts.precedence = dtg.time, dtg.precedence or facts.precedence
+    return ONE_LINE
 
 
 def read_published_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`Monday, 09 November 2009, 07:32`."""
-    return Reading(replace(facts, published=read_published_date(lines[0].text)), 1)
+    facts.published = facts.published or read_published_date(lines[0].text)
+    return ONE_LINE
 
 
 def read_origin(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
-    """`FM AMEMBASSY ASTANA`."""
+    """`FM AMEMBASSY ASTANA`; a route or a message number is not of the name."""
     match = _ORIGIN.fullmatch(lines[0].text)
-    name = " ".join(match["name"].split()) if match else ""
-    return Reading(replace(facts, origin=facts.origin or name or None), 1)
+    sender = read_addressee(match["name"]) if match else None
+    facts.origin = facts.origin or (sender.name if sender else None)
+    return ONE_LINE
 
 
 def read_to(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """The action addressees, who have to do something."""
     found, taken = _addressees(lines)
-    return Reading(replace(facts, to=facts.to + found), taken)
+    facts.to += found
+    return Reading(taken)
 
 
 def read_info(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """The information addressees."""
     found, taken = _addressees(lines)
-    return Reading(replace(facts, info=facts.info + found), taken)
+    facts.info += found
+    return Reading(taken)
+
+
+def read_exempt(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
+    """`XMT AMEMBASSY TRIPOLI`: posts of a collective that do not get the cable."""
+    return Reading(_addressees(lines)[1])
 
 
 def read_distribution(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`INFO  LOG-00   NP-00 ...` (00HARARE6677, 09STATE15113): offices in Washington, with copies."""
     taken = 1
-    while taken < len(lines) and _DISTRIBUTION.match(lines[taken].text):
-        taken += 1
-    return Reading(facts, taken)
+    for index, line in enumerate(lines[1:], start=1):
+        if _DISTRIBUTION.match(line.text):
+            taken = index + 1
+        elif line.text.strip():
+            break
+    return Reading(taken)
 
 
 def _addressees(lines: tuple[Line, ...]) -> tuple[tuple[Addressee, ...], int]:
-    """One a line, until a line that cannot be one."""
-    found = [
-        addressee for addressee in (read_addressee(_KEYWORD.sub("", lines[0].text, count=1)),) if addressee
-    ]
-    taken = 1
-    for line in lines[1:]:
-        if not line.text.strip() or not _ADDRESSEE.fullmatch(line.text):
+    """One a line, until a line that cannot be one; re-flowed, several on a line."""
+    found: list[Addressee] = []
+    taken, apart = 0, False
+    for index, line in enumerate(lines):
+        text = line.text if index else _KEYWORD.sub("", line.text, count=1)
+        if index and not text.strip():
+            apart = True
+            continue
+        if index and not _is_addressee(text, apart=apart):
             break
-        taken += 1
-        if addressee := read_addressee(line.text):
-            found.append(addressee)
+        pieces = _BETWEEN.split(text) if text.count("/") > 1 else (text,)
+        found += [addressee for addressee in map(read_addressee, pieces) if addressee]
+        taken, apart = index + 1, False
     return tuple(found), taken
+
+
+def _is_addressee(text: str, *, apart: bool) -> bool:
+    """Whether a line goes on with the list."""
+    if apart:
+        return bool(_SURELY.match(text)) and not _ATTENTION.search(text)
+    if not _ADDRESSEE.fullmatch(text):
+        return False
+    return "/" in text[:11] or not (read_captions(text) or _ATTENTION.search(text))
 
 
 def read_addressee(text: str) -> Addressee | None:
     """`RUEHC/SECSTATE WASHDC//SCA COLLECTIVE/ PRIORITY 0007`: what stands after `//` is an attention."""
-    rest = text[:200].strip()
-    number = _NUMBER.search(rest)
-    rest = rest[: number.start()] if number else rest
-    precedence = _PRECEDENCE.search(rest)
-    rest = rest[: precedence.start()] if precedence else rest
-    route = _ROUTE.match(rest)
-    name = (rest[route.end() :] if route else rest).split("//")[0].strip(" /")
-    if not name:
-        return None
-    return Addressee(
-        name,
-        route["route"] if route else None,
-        precedence["precedence"] if precedence else None,
-        number["number"] if number else None,
-    )
+    words = text[:_LONGEST].split()
+    number = precedence = None
+    if words and words[-1].isdigit() and 2 <= len(words[-1]) <= 6:
+        number = words.pop()
+    while words and words[-1].strip(",") in _PRECEDENCES:
+        precedence = words.pop().strip(",")  # the first of several: "IMMEDIATE PRIORITY"
+    if precedence == "IMMEDIATE" and words and words[-1] == "NIACT":
+        precedence = f"{words.pop()} {precedence}"
+    name = " ".join(words)
+    route, slash, rest = name.partition("/")
+    if slash and not rest.startswith("/") and _ROUTE.fullmatch(route):
+        name = rest
+    else:
+        route = ""
+    name = name.partition("//")[0].strip(" /")
+    return Addressee(name, route or None, precedence, number) if name else None

@@ -11,9 +11,9 @@ from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Facts:
-    """The header so far; a reader gives a copy with what it understood."""
+    """The header so far. The readers fill it in turn; when the header is read nobody changes it any more."""
 
     known_year: int | None = None  # from the file's name, until the DTG is read
     dtg: datetime | None = None
@@ -43,14 +43,21 @@ class Facts:
     def year(self) -> int | None:
         return self.dtg.year if self.dtg else self.known_year
 
+    def add_captions(self, captions: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the captions that are new, which stand among the facts now."""
+        new = tuple(caption for caption in captions if caption not in self.captions)
+        self.captions += new
+        return new
+
 
 class Reading(NamedTuple):
-    """What a header reader made of the lines handed to it: how many it took, and the facts after."""
+    """What a header reader made of the lines handed to it: how many of them are its own."""
 
-    facts: Facts
     taken: int
     notices: tuple[Notice, ...] = ()
     kind: PartKind = PartKind.HEADER
 
+
+ONE_LINE = Reading(1)
 
 Reader = Callable[[tuple[Line, ...], Facts, Vocabulary], Reading]

@@ -9,8 +9,10 @@ from sitegen.cable.vocabulary import Vocabulary
 
 _LINK = re.compile(r"\[([^\]\[]{1,40})\]\([^()]{0,80}\)")  # [PGOV](#), from a web conversion
 _ITEM = re.compile(r"\([^()]{0,80}\)|[^,;()]+")
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _CODE = re.compile(r"[A-Z]{2,8}\d?|[A-Z]{1,3}-[A-Z0-9]{1,3}")
-_PERSON = re.compile(r"[A-Z][A-Z'’-]+, ?[A-Z][A-Z .'’-]*")
+_SUBJECT = re.compile(r"[ABCEKMOPST][A-Z]{3}")
+_BETWEEN = re.compile(r"[\s,;.]+")
 
 
 def unlinked(text: str) -> str:
@@ -21,36 +23,42 @@ def unlinked(text: str) -> str:
 def read_tags(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The codes of a TAGS line (or of its lines, joined)."""
     upper = unlinked(text).upper()
-    pieces = [match[0].strip() for match in _ITEM.finditer(upper)]
-    tags = [tag for piece in pieces if piece.strip(" .") for tag in _tags_of(piece, vocabulary)]
-    return tuple(dict.fromkeys(tags))
+    pieces = [match[0].strip(" \n\t.") for match in _ITEM.finditer(upper)]
+    tags = [tag for piece in pieces if piece for tag in _tags_of(piece, vocabulary)]
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def continues_tags(before: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line goes on with the TAGS of the line before: it holds TAGS only, or the rest of a name."""
+    if before.count("(") > before.count(")"):
+        return ")" in text[:60]
+    return only_tags(text, vocabulary)
 
 
 def only_tags(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line holds TAGS and nothing else: then it continues the line before."""
-    words = re.split(r"[\s,;]+", unlinked(text).strip().rstrip(",;"))
-    return all(word in vocabulary.tags or (len(word) == 4 and word[0] in "ABCEKMOPST" and word.isupper()
-               and word.isalpha()) for word in words)  # fmt: skip
+    words = _BETWEEN.split(_BRACKETS.sub(" ", unlinked(text)).strip(" ,;.\t"))
+    return all(word in vocabulary.tags or _SUBJECT.fullmatch(word) for word in words)
 
 
 def _tags_of(piece: str, vocabulary: Vocabulary) -> list[str]:
     """One item between commas: a person in brackets, several codes by blanks, or one long name."""
     if piece.startswith("("):
         return [" ".join(piece.strip("() ").split())]
-    words = piece.strip(" .:").split()
-    if "/" in piece and all(word in vocabulary.tags for word in piece.split("/")):
-        return piece.split("/")
-    words = [word for word in words if word != "-"]
+    if "/" in piece and all(word.strip() in vocabulary.tags for word in piece.split("/")):
+        return [word.strip() for word in piece.split("/")]
+    words = [word.strip(".:'\"*") for word in piece.split() if word.strip("-.:'\"*")]
     if len(words) == 1 or all(_CODE.fullmatch(word) and len(word) <= 5 for word in words):
         return [tag for word in words for tag in _unglued(word, vocabulary)]
-    if any(word in vocabulary.tags and len(word) <= 5 for word in words[:1]) and len(words) > 2:
+    known = [word in vocabulary.tags for word in words]
+    if (known[0] and len(words) > 2) or sum(known) * 2 > len(words):
         return [tag for word in words for tag in _unglued(word, vocabulary)]
     return [" ".join(words)]  # 05TELAVIV1580: "COUNTERTERRORISM, GOI EXTERNAL"
 
 
 def _unglued(word: str, vocabulary: Vocabulary) -> list[str]:
     """`EINDETRD` is EIND and ETRD: split only when both halves are known codes."""
-    if word not in vocabulary.tags and len(word) >= 6:
+    if len(word) >= 6 and word not in vocabulary.tags:
         for at in (4, 2):
             if word[:at] in vocabulary.tags and word[at:] in vocabulary.tags:
                 return [word[:at], word[at:]]

@@ -1,0 +1,79 @@
+"""Captions: what is to be done with a cable, and who may see it, one a line or several together.
+
+`SIPDIS`, `NOFORN//SIPDIS`, `S I P D I S`, `CORRECTED COPY (PRIMARY TAG)`. The words are those of the
+State Department's telegram handbook (5 FAH-2) and of the release.
+"""
+
+import re
+
+_CAPTIONS = (
+    "NOT FOR INTERNET DISTRIBUTION",
+    "(?:ROGER|DS|MED|HR|STARR|DISSENT|MEDICAL) CHANNEL",
+    "EYES ONLY",
+    "NO DISTRIBUTION",
+    "LIMITED DISTRIBUTION",
+    "CORRECTED COPY",
+    "PRINCIPALS ONLY",
+    "OFFICIAL ?-? ?INFORMAL",
+    "NOCONTRACT",
+    "PROTECT",
+    "SENSITIVE BUT UNCLASSIFIED",
+    "SENSITIVE",
+    "FOR OFFICIAL USE ONLY",
+    "LIMITED OFFICIAL USE",
+    "SIPDIS",
+    "NOFORN",
+    "HANDLE AS NODIS",
+    "NODIS",
+    "EXDIS",
+    "LIMDIS",
+    "STADIS",
+    "CONDIS",
+    "TERREP",
+    "ORCON",
+    "PROPIN",
+    "DSEN",
+    "FOUO",
+    "LOU",
+    "AIDAC",
+    "MINIMIZE CONSIDERED",
+    "EXERCISE",
+    "VISAS? (?:DONKEY|EAGLE|MANTIS|VIPER|BEAR|CONDOR)",
+    "REL(?:EASABLE)? TO [A-Z][A-Z, /&]{1,60}[A-Z]",
+    "REL NATO",
+)
+# How a caption is printed where it is written out.
+_SHORT = {
+    "SENSITIVE BUT UNCLASSIFIED": "SENSITIVE",
+    "FOR OFFICIAL USE ONLY": "FOUO",
+    "LIMITED OFFICIAL USE": "LOU",
+}
+CAPTION = rf"(?:{'|'.join(_CAPTIONS)})(?![A-Z])"
+_CAPTION = re.compile(CAPTION, re.IGNORECASE)
+_BETWEEN = re.compile(r"[ \t,;:/&.*\"()<>_#+-]*")
+_FIRST = re.compile(rf"{_BETWEEN.pattern}(?:{CAPTION}|[A-Z] [A-Z] [A-Z] [A-Z]|C ?O ?R ?R)", re.IGNORECASE)
+_COPY = re.compile(r"\W*C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y\b", re.IGNORECASE)
+_SPACED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z] ){4,11}[A-Za-z](?![A-Za-z])")
+_LONGEST = 120
+
+
+def read_captions(text: str) -> tuple[str, ...]:
+    """The captions of a line that holds nothing else; () for any other line."""
+    stripped = text.strip()
+    if len(stripped) > _LONGEST or not _FIRST.match(stripped):
+        return ()
+    if copy := _COPY.match(stripped):  # "CORRECTED COPY (CHANGED TAGS)": why it was is no caption
+        return ("CORRECTED COPY", *read_captions(stripped[copy.end() :]))
+    stripped = unspaced(stripped)
+    return captions_in(stripped) if _BETWEEN.fullmatch(_CAPTION.sub("", stripped)) else ()
+
+
+def captions_in(text: str) -> tuple[str, ...]:
+    """The captions anywhere in a few words, in order, once each."""
+    found = (" ".join(match[0].upper().split()) for match in _CAPTION.finditer(text))
+    return tuple(dict.fromkeys(_SHORT.get(caption, caption) for caption in found))
+
+
+def unspaced(text: str) -> str:
+    """The text with words spelled in single letters written together: "S I P D I S"."""
+    return _SPACED.sub(lambda match: match[0].replace(" ", ""), text)

@@ -1,0 +1,172 @@
+"""Which field a line opens: the keywords of a header, and where one stands within a line.
+
+Most lines of a record open nothing, so a line's first letter is asked first, and only the keywords that
+begin with it are tried.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sitegen.cable.claim import cut
+from sitegen.cable.classification import LEVEL
+from sitegen.source_text import Line
+
+
+class Keyword(NamedTuple):
+    """A field, the letters that its keyword may begin with, and the keyword."""
+
+    field: str
+    letters: str
+    pattern: str
+
+
+KEYWORDS: tuple[Keyword, ...] = (
+    Keyword("transmission", "VZ", r"VZCZC[A-Z]{3}\d|ZCZC"),
+    Keyword("routing", "ZOPR", r"[ZOPR]{2} {1,4}R[A-Z]{4,7}\b"),
+    Keyword("originator", "D", r"DE {1,3}R[A-Z]{4,7}\b"),
+    Keyword("security", "Z", r"ZN[YR] {1,3}[A-Z]{5}\b"),
+    Keyword(
+        "dtg",
+        "ZOPRFIN0123",
+        r"(?:(?:[ZOPR](?: ?[ZOPR])?|[A-Z]{5,9}(?: IMMEDIATE)?) {1,4})?\d{6} ?[A-Z] *[A-Za-z]{3,9}\.? *\d\d",
+    ),
+    Keyword("distribution", "AI", r"(?:ACTION|INFO) +\(?[A-Z/]{1,6}-\d\d\b"),
+    Keyword("origin", "F", r"FM:? "),
+    Keyword("to", "T", r"TO:? "),
+    Keyword("info", "I", r"INFO:? "),
+    Keyword("exempt", "X", r"XMT "),
+    Keyword(
+        "published",
+        "MTWFS",
+        r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}\d{1,2} [A-Z][a-z]+ \d{4}, ",
+    ),
+    Keyword("classification", "TSCURLtscurl", rf"(?i:{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"),
+    Keyword(
+        "order", "Ee", r"(?i:E ?[.,]? ?[O0] ?[.,]*,? ?[:;]? ?(?:\d{5}|:)|EXECUTIVE ORDER:? (?:NO\. ?)?\d{5})"
+    ),
+    Keyword("tags", "TtAa", r"(?i:T ?A ?G ?S?\s{0,2}[:;]|TGAS:|TASG:|TAGA:)|TAGS?\s{0,2}-?\s+\[?[A-Z]{2}"),
+    Keyword(
+        "subject",
+        "Ss",
+        r"(?i:S[UBJECT]{2,7}S?\s{0,2}[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s)"
+        r"|SUBJECT\.?\s{1,3}(?!MATTER|OF |TO |WAS |IS |TOPIC|AREA)[\"(A-Z][A-Z0-9]",
+    ),
+    Keyword(
+        "reference",
+        "Rr",
+        r"(?i:REF(?:S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s{0,2}[:;]|REFS?\s{0,2}-{1,2}\s|REF\s?\(?A[.:)])"
+        r"|REF(?:S|TELS?)?\.?\s+(?:\(?A[.):]|\d\d |\d{4} |\(\d\d\) |(?:A )?[A-Z]{4,}(?: [A-Z]{2,})? \d)",
+    ),
+    Keyword(
+        "authority",
+        "CcDd(",
+        r"(?i:(?:\(U\)\s{0,3})?CLA[SIFED]{3,8}\s{0,3}BY\b|(?:\(U\)\s{0,3})?DERIVED\s{1,3}FROM\s{0,2}:)",
+    ),
+)
+# The fields of the drafter; paragraph 1 comes after the last of them.
+DRAFTED = ("order", "tags", "subject")
+ENVELOPE = ("transmission", "routing", "originator", "security", "origin", "to", "info", "exempt")
+_BY_LETTER = {
+    letter: re.compile(
+        "|".join(f"(?P<{word.field}>{word.pattern})" for word in KEYWORDS if letter in word.letters)
+    )
+    for letter in sorted({letter for word in KEYWORDS for letter in word.letters})
+}
+# Re-flowed cables put several fields on one line: "E.O. 12958: N/A TAGS: PGOV" (09SAOPAULO660).
+_LABELS = (
+    r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|CLASSIFIED BY[ :]"
+    r"|E\.?O\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
+)
+_WITHIN = re.compile(rf"(?<=\S)(?<!\(U\))\s+(?={_LABELS})", re.IGNORECASE)
+# "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
+_ENVELOPE_WITHIN = re.compile(
+    rf"(?<=\S)\s+(?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
+    r"|[ZOPR] \d{6}Z [A-Z]{3} \d\d"
+    r"|FM (?:AM|US|SEC|RPO|IRAN)|TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
+    r"|INFO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
+    r"|(?:(?:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T|UNCLAS(?:SIFIED)?)\b(?: ?//?NOFORN)?"
+    r"(?: SECTION \d\d OF \d\d)?(?: [A-Z]+){1,4} \d{5,8}\b)"
+    rf"|(?:SIPDIS|SENSITIVE|NOFORN)\b|{_LABELS}))"
+)
+_REACH = 40  # lines without a keyword after which a header has ended; the longest INFO list is longer
+LONGEST_HEADER = 400  # lines
+
+
+def keyword_of(line: Line) -> str | None:
+    """The field that a line opens, if it opens one."""
+    text = line.text
+    pattern = _BY_LETTER.get(text[:1])
+    if pattern is None:
+        if text[:1] != " ":
+            return None
+        text = text.lstrip()
+        if (pattern := _BY_LETTER.get(text[:1])) is None:
+            return None
+    match = pattern.match(text)
+    return match.lastgroup if match else None
+
+
+def unfolded(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines, with a new one before each keyword that stands within a line."""
+    return tuple(piece for line in lines for piece in _pieces(line))
+
+
+def _pieces(line: Line) -> Iterable[Line]:
+    text = line.text
+    if " FM " in text and len(text) > 40 and keyword_of(line) in (*ENVELOPE, "dtg"):
+        return _cut(line, _ENVELOPE_WITHIN)
+    if (
+        text.count(":") > 1
+        or "lassified " in text
+        or (" TAGS" in text and ":" in text)
+        or "LASSIFIED BY" in text
+    ):
+        return _cut(line, _WITHIN)
+    return (line,)
+
+
+def _cut(line: Line, before: re.Pattern[str]) -> Iterator[Line]:
+    start = 0
+    for match in before.finditer(line.text):
+        yield cut(line, start, match.start())
+        start = match.end()
+    yield cut(line, start) if start else line
+
+
+def text_floor(lines: tuple[Line, ...]) -> int:
+    """The offset before which no paragraph begins: the last of E.O., TAGS and SUBJECT."""
+    seen: dict[str, int] = {}
+    last = 0
+    for index, whole in enumerate(lines[:LONGEST_HEADER]):
+        if seen and index - last > _REACH:
+            break
+        for line in _pieces(whole) if ":" in whole.text else (whole,):
+            name = keyword_of(line)
+            if name and name not in seen:
+                seen[name], last = line.start + 1, index
+    drafted = [offset for name, offset in seen.items() if name in DRAFTED]
+    return max(drafted or seen.values(), default=0)
+
+
+def fields_of(
+    lines: tuple[Line, ...], several: tuple[str, ...], above: tuple[str, ...]
+) -> list[tuple[int, str]]:
+    """Where each field opens. A drafter's field opens once: a second SUBJECT is in the text."""
+    found: list[tuple[int, str]] = []
+    seen: set[str] = set()
+    drafted = False
+    names = [keyword_of(line) for line in lines]
+    sent = names.index("transmission") if "transmission" in names else 0
+    for index, name in enumerate(names):
+        if drafted and index - found[-1][0] > _REACH:
+            break
+        if not name or (index < sent and name not in above):
+            continue  # 03ABUDHABI2641: a print-out's own labels stand above the telegram
+        if drafted and name in ENVELOPE:
+            continue  # "SUBJECT: A SUBJECT THAT WRAPS / TO A SECOND LINE"
+        if name not in seen or name in several:
+            found.append((index, name))
+            seen.add(name)
+            drafted = drafted or name in DRAFTED
+    return found

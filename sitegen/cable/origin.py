@@ -1,0 +1,21 @@
+"""Two posts in one header: what the FM line says and what the classification line says."""
+
+from sitegen.cable.claim import Notice
+from sitegen.cable.facts import Facts
+from sitegen.cable.vocabulary import Vocabulary
+
+
+def conflict_of(facts: Facts, vocabulary: Vocabulary) -> Notice | None:
+    """In five cables the header is another's (07PARIS2725 has the text of one of Moscow's)."""
+    sender, drafter = _post_in(facts.origin, vocabulary), _post_in(facts.post, vocabulary)
+    if not sender or not drafter or sender in drafter or drafter in sender:
+        return None  # "USEU BRUSSELS" and BRUSSELS are one
+    message = f"the FM line says {facts.origin}, the classification line {facts.post}"
+    return Notice("origin-conflict", -1, message, "see whether the header belongs to another cable")
+
+
+def _post_in(words: str | None, vocabulary: Vocabulary) -> str:
+    """The key of the post at the end of some words; "" when they name none that is known."""
+    pieces = (words or "").split()
+    endings = (" ".join(pieces[start:]) for start in range(len(pieces)))
+    return next((vocabulary.post_key(ending) for ending in endings if vocabulary.knows(ending)), "")
