@@ -14,15 +14,18 @@ from sitegen.diagnostic import CODES
 
 
 def test_messages(golden: bool) -> None:
-    rows = [f"| `{code}` | {kind.severity} | {kind.meaning} |" for code, kind in sorted(CODES.items())]
+    rows = [
+        f"| `{code}` | {kind.severity} | {kind.meaning} | {kind.remedy} |"
+        for code, kind in sorted(CODES.items())
+    ]
     text = "\n".join((
         "# Messages",
         "",
         "A message names its file, and line and column where there are any. Each kind has a lasting code.",
         "A *note* tells of a repair; a *warning* fails a `--strict` build; an *error* fails every build.",
         "",
-        "| code | severity | meaning |",
-        "|---|---|---|",
+        "| code | severity | meaning | what to do |",
+        "|---|---|---|---|",
         *rows,
         "",
     ))  # fmt: skip

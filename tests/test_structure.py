@@ -11,8 +11,8 @@ from conftest import ROOT
 from sitegen.diagnostic import CODES
 
 PACKAGE = ROOT / "sitegen"
-LAYERS = ("cli", "site", "page", "archive", "note", "cable")
-FOUNDATIONS = ("address", "diagnostic", "settings", "source_text")
+LAYERS = ("cli", "site", "page", "archive", "note", "form", "cable")
+FOUNDATIONS = ("address", "code", "diagnostic", "settings", "source_text")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PURE = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in ("cli", "site", "__main__.py")]
 
@@ -86,17 +86,19 @@ def test_a_module_is_short_and_says_what_it_is(path: Path) -> None:
 
 
 def test_every_diagnostic_has_a_code_in_the_table_and_every_code_a_use() -> None:
-    below = "".join(path.read_text(encoding="utf-8") for path in MODULES if path.name != "diagnostic.py")
+    below = "".join(path.read_text(encoding="utf-8") for path in MODULES if path.parent.name != "code")
     made = tuple(re.findall(r'f"([a-z]+-)\{', below))  # f"annotation-{field.key}"
     unused = [code for code in CODES if f'"{code}"' not in below and not code.startswith(made)]
     assert not unused
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_code_has_a_meaning(code: str) -> None:
+def test_a_code_has_a_meaning_and_a_remedy(code: str) -> None:
     """That docs/messages.md has its row is seen to in test_docs.py."""
     assert CODES[code].meaning
+    assert CODES[code].remedy
     assert not CODES[code].meaning.endswith(".")
+    assert not CODES[code].remedy.endswith(".")
 
 
 def test_codes_in_the_source_are_in_the_table() -> None:
