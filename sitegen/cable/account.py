@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from sitegen.cable.model import Part, PartKind
 from sitegen.source_text import Span
@@ -12,7 +13,7 @@ _BLANKS = re.compile(r"\s*")
 
 def parts_of(text: str, claims: Iterable[Part]) -> tuple[Part, ...]:
     """The claims in order, disjoint and trimmed; between them, what nobody claimed, as `unparsed`."""
-    return tuple(_filled(text, sorted(claims, key=lambda part: part.span)))
+    return tuple(_filled(text, sorted(claims, key=itemgetter(1))))
 
 
 def unparsed_share(text: str, parts: Iterable[Part]) -> float:
@@ -27,13 +28,18 @@ def unparsed_share(text: str, parts: Iterable[Part]) -> float:
 
 def _filled(text: str, claims: list[Part]) -> Iterator[Part]:
     reached = 0
-    for kind, (start, end) in claims:
-        start = max(start, reached)
-        if start >= end or not (words := _trimmed(text, start, end)):
-            continue
-        yield from _unclaimed(text, reached, words.start)
-        yield Part(kind, words)
-        reached = words.end
+    for part in claims:
+        kind, (start, end) = part
+        if start < reached or start >= end or text[start].isspace() or text[end - 1].isspace():
+            words = _trimmed(text, max(start, reached), end)
+            if not words:
+                continue
+            part = Part(kind, words)
+            start, end = words
+        if reached < start and not text[reached:start].isspace():
+            yield from _unclaimed(text, reached, start)
+        yield part
+        reached = end
     yield from _unclaimed(text, reached, len(text))
 
 

@@ -29,15 +29,19 @@ _MARK_FIRST = re.compile(
 )
 # "... grow. 12. (C) ..." in re-flowed cables: only with a mark, or with the sign.
 _INLINE = re.compile(
-    rf"(?<=[^\s\d])[ ]{{1,4}}(?=(?:Â?[¶§])?[ ]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}|Â?[¶§]\d{{1,3}}\.\s)",
+    rf"(?<=[^\s\d])[ ]{{1,4}}(?=(?:Â?[¶§])?[ ]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}"
+    r"|Â?[¶§]\d{1,3}\.\s)",
     re.IGNORECASE,
 )
 # What every one of those holds. A search of the whole text finds the few lines that are worth reading.
 # (Each begins with one sign, for speed: the search goes from one to the next.)
-_MAYBE_MARKED = re.compile(r"\((?:(?<=[.,]\()|(?<=[.,] \()|(?<=[.,]  \()|(?<=[.,]   \())")
+_MAYBE_MARKED = re.compile(
+    r"\((?:(?<=\d[.,]\()|(?<=\d[.,] \()|(?<=\d[.,]  \()|(?<=\d[.,]   \()|(?<=[.,][.,]\()|(?<=[.,][.,] \())"
+)
 _MAYBE_SIGNED = (re.compile(r"¶(?<= .|Â.)"), re.compile(r"§(?<= .|Â.)"))
 _AGAIN = re.compile(rf"(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
+_NUMBER = " \t¶§Â.,0123456789"
 _OPENING = frozenset("¶§Â0123456789Qq(")
 _FULL_LINE = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
@@ -54,19 +58,25 @@ class Candidate(NamedTuple):
     digits: str
     written: str  # number, sign and stop as they stand
     signed: bool  # "¶" before it
-    stop: str
     marking: Marking | None
     weight: float  # how much it looks like a paragraph's beginning
     fresh: bool  # a blank line, a rule or the end of a sentence stands before it
     form: tuple[bool, bool, str]  # apart from the line above, indented, the stop: how a list is told
+
+    @property
+    def stop(self) -> str:
+        return self.form[2]
 
 
 def candidates_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Iterator[Candidate]:
     """The candidates of these lines in order; `floor` is an offset above which there is none."""
     starts = [line.start for line in lines]
     first = bisect_left(starts, floor - 1)
-    found = _maybe_inline(source.text, max(0, floor - 1))
-    inline = {index for at in found if (index := bisect_right(starts, at) - 1) >= first}
+    inline = set()
+    for at in _maybe_inline(source.text, max(0, floor - 1)):
+        index = bisect_right(starts, at) - 1
+        if index >= first and source.text[starts[index] : at].strip(_NUMBER):
+            inline.add(index)
     leading = {
         index
         for index, line in enumerate(lines[first:], first)
@@ -98,11 +108,14 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     if not _may_open(groups, rest, marked=marking is not None):
         return None
     before, blank = _before(lines, index)
-    weight = _weight(groups, marking, rest, blank=blank, before=before)
+    broken = _is_break(before)
+    ends = broken or _ends(before)
+    weight = _looks(match, marking, rest) + _stands(
+        before, blank=blank or broken, ends=ends, marked=marking is not None
+    )
     at = len(text) - len(text.lstrip())
-    form = (blank or _is_break(before), at > 0, match["stop"].strip())
-    found = _candidate(line, at, match, marking, weight, fresh=blank or _ends(before))
-    return found._replace(end=line.start + end, form=form)
+    form = (blank or broken, at > 0, match["stop"].strip())
+    return _candidate(line, at, end, match, marking, weight, fresh=blank or ends, form=form)
 
 
 def _before(lines: tuple[Line, ...], index: int) -> tuple[str, bool]:
@@ -126,31 +139,31 @@ def _inline(line: Line) -> Iterator[Candidate]:
     text = line.text
     for gap in _INLINE.finditer(text):
         before = text[max(0, gap.start() - _NEAR) : gap.start()]
-        if gap.start() < _NEAR and not before.strip(" ¶§Â.0123456789"):
+        if gap.start() < _NEAR and not before.strip(_NUMBER):
             continue  # the same number again
         if match := _LEADING.match(text, gap.end()):
             marking = _marking_in(match.groupdict())
             fresh = _ends(before)
             weight = (3.0 if marking else 0.0) + (0.5 if fresh else -4.0)
-            yield _candidate(line, gap.end(), match, marking, weight, fresh=fresh)
+            form = (False, False, match["stop"].strip())
+            yield _candidate(line, gap.end(), match.end(), match, marking, weight, fresh=fresh, form=form)
 
 
 def _candidate(
-    line: Line, at: int, match: re.Match[str], marking: Marking | None, weight: float, *, fresh: bool
+    line: Line,
+    at: int,
+    end: int,
+    match: re.Match[str],
+    marking: Marking | None,
+    weight: float,
+    *,
+    fresh: bool,
+    form: tuple[bool, bool, str],
 ) -> Candidate:
-    stop = match["stop"].strip()
     written = line.text[at : match.end()].split("(")[0].strip()
+    signed = bool(match["sign"])
     return Candidate(
-        line.start + at,
-        line.start + match.end(),
-        match["digits"],
-        written,
-        bool(match["sign"]),
-        stop,
-        marking,
-        weight,
-        fresh,
-        (False, False, stop),
+        line.start + at, line.start + end, match["digits"], written, signed, marking, weight, fresh, form
     )
 
 
@@ -169,20 +182,25 @@ def _may_open(groups: dict[str, str | None], rest: str, *, marked: bool) -> bool
     return stop in (",", ")") and bool(gap) and rest[:1].isupper()
 
 
-def _weight(
-    groups: dict[str, str | None], marking: Marking | None, rest: str, *, blank: bool, before: str
-) -> float:
-    weight = 3.0 if marking else 0.0
-    weight += 1.5 if blank or _is_break(before) else 0.5 if _ends(before) else 0.0
-    stripped = before.rstrip()
-    weight += 1.0 if stripped.endswith(_REDACTED) else 0.0  # 09HARARE888: "XXXX / 8. Prisons"
-    if not blank and len(stripped) >= _FULL_LINE and not _ends(before):
-        # The line before was wrapped: "on October / ¶16. President". A re-flowed one was not (09HARARE888).
-        weight += 1.25 if len(before) > _WIDEST_LINE else -2.0 if marking else -4.0
+def _looks(match: re.Match[str], marking: Marking | None, rest: str) -> float:
+    """What the number and the words after it are worth."""
+    stop = match["stop"].strip()
+    weight = (3.0 if marking else 0.0) - (0.0 if stop == "." else 0.5 if marking else 2.0)
     if not marking and (not rest.strip() or rest.lstrip()[0].islower()):
         weight -= 1.0
-    stop = (groups["stop"] or "").strip()
-    return weight - (0.0 if stop == "." else 0.5 if marking else 2.0)
+    return weight
+
+
+def _stands(before: str, *, blank: bool, ends: bool, marked: bool) -> float:
+    """What the place below `before` is worth."""
+    weight = 1.5 if blank else 0.5 if ends else 0.0
+    stripped = before.rstrip()
+    if stripped.endswith(_REDACTED):
+        weight += 1.0  # 09HARARE888: "XXXX / 8. Prisons"
+    if not blank and not ends and len(stripped) >= _FULL_LINE:
+        # The line before was wrapped: "on October / ¶16. President". A re-flowed one was not (09HARARE888).
+        weight += 1.25 if len(before) > _WIDEST_LINE else -2.0 if marked else -4.0
+    return weight
 
 
 def _ends(text: str) -> bool:

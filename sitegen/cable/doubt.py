@@ -13,6 +13,7 @@ def doubts_of(
 ) -> Iterator[Notice]:
     """Everything an editor should look at, beside the repairs."""
     yield from _about_id(known, text_id)
+    yield from _about_text(cable)
     yield from _about_date(facts)
     if not cable.classification:
         yield Notice("classification-missing", -1, "no classification line, and no ZNY line")
@@ -36,6 +37,11 @@ def _about_id(known: CableId | None, text_id: CableId | None) -> Iterator[Notice
     elif known and text_id and known != text_id:
         message = f"the file's name says {known}, its text {text_id}; the name is taken"
         yield Notice("id-conflict", -1, message, "see whether the header belongs to another cable")
+
+
+def _about_text(cable: Cable) -> Iterator[Notice]:
+    if not cable.body:
+        yield Notice("text-missing", -1, "a header without text", "look for another copy of the record")
 
 
 def _about_date(facts: Facts) -> Iterator[Notice]:

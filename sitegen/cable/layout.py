@@ -20,10 +20,12 @@ from sitegen.source_text import Line, SourceText, Span
 _BREAK = re.compile(r"00(?P<number>\d{6}) {1,4}\d{3}(?:\.\d)? {1,3}[Oo][Ff] {1,3}\d{3}(?!\d)")
 # "PAGE 02 HARARE 06677 01 OF 03 291400Z" (00HARARE6677), "PAGE 02        STATE   015113  182333Z".
 _PAGE = re.compile(
-    r"(?:\b(?:CONFIDENTIAL|SECRET|UNCLASSIFIED)\s{1,4})?"
-    r"\bPAGE {1,3}\d\d {1,12}[A-Z][A-Z ]{2,30}?\d{3,6} {1,4}(?:\d\d OF \d\d {1,4})?\d{6}Z"
-    r"|\bPAGE {1,3}\d\d {1,12}R[A-Z]{4,6} ?\d{3,5}\b(?: {1,3}(?:[A-Z] ){3,14}[A-Z]\b)?"
+    r"PAGE(?<!\w.{4}) {1,3}\d\d {1,12}"
+    r"(?:[A-Z][A-Z ]{2,30}?\d{3,6} {1,4}(?:\d\d OF \d\d {1,4})?\d{6}Z"
+    r"|R[A-Z]{4,6} ?\d{3,5}\b(?: {1,3}(?:[A-Z] ){3,14}[A-Z]\b)?)"
 )
+_PAGE_BANNER = re.compile(r"\b(?:CONFIDENTIAL|SECRET|UNCLASSIFIED)\s{1,4}\Z")
+_BANNER_REACH = 18
 _NAME_REACH = 32  # "BANDAR SERI BEGAWAN" and some blanks: how far left of the digits a name may begin
 
 
@@ -91,12 +93,17 @@ def _breaks(source: SourceText, vocabulary: Vocabulary) -> Iterator[Span]:
         if not source.text[match.start() - 1 : match.start()].isdigit()
     ]
     if "PAGE " in source.text:
-        found += [Span(*match.span()) for match in _PAGE.finditer(source.text)]
+        found += [_with_banner(source.text, *match.span()) for match in _PAGE.finditer(source.text)]
     reached = 0
     for span in sorted(found):
         if span.start >= reached:
             yield span
             reached = span.end
+
+
+def _with_banner(text: str, start: int, end: int) -> Span:
+    banner = _PAGE_BANNER.search(text[max(0, start - _BANNER_REACH) : start])
+    return Span(start - (len(banner[0]) if banner else 0), end)
 
 
 def _with_name(source: SourceText, match: re.Match[str], vocabulary: Vocabulary) -> Span:

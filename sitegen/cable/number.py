@@ -39,6 +39,20 @@ def starts_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[
     return tuple(_start(candidates[index], taken[index]) for index in sorted(taken))
 
 
+def doubts_of_numbers(starts: tuple[Start, ...]) -> Iterator[Notice]:
+    """Where the numbers do not go on by one: once at each such place."""
+    last = highest = 0
+    for number, _, offset, _, _ in starts:
+        if number == last:
+            yield Notice("number-repeated", offset, f"¶{number} stands twice")
+        elif number < last:
+            yield Notice("number-restarted", offset, f"¶{last} is followed by ¶{number}")
+        elif number > last + 1 and number != highest + 1:  # after a quoted letter the cable's own go on
+            message = f"¶{last} is followed by ¶{number}" if last else f"the first paragraph is ¶{number}"
+            yield Notice("number-gap", offset, message)
+        last, highest = number, max(highest, number)
+
+
 def _weighed(candidate: Candidate) -> Weighed:
     return Weighed(candidate.digits, candidate.signed, candidate.weight)
 

@@ -8,12 +8,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import PurePath
 
 from sitegen.cable.account import parts_of
 from sitegen.cable.authority import read_authority
 from sitegen.cable.body import read_body
-from sitegen.cable.cable_id import id_of, read_id
+from sitegen.cable.cable_id import id_of
 from sitegen.cable.claim import Notice, cut
 from sitegen.cable.classification import read_captions
 from sitegen.cable.doubt import doubts_of
@@ -22,10 +21,11 @@ from sitegen.cable.frame import summary_of
 from sitegen.cable.header import LONGEST_HEADER, Header, read_header, text_floor, unfolded
 from sitegen.cable.layout import sheet_of, without
 from sitegen.cable.model import Cable, CableId, Heading, Level, Paragraph, Part, PartKind
-from sitegen.cable.number import Start, starts_of
+from sitegen.cable.number import Start, doubts_of_numbers, starts_of
 from sitegen.cable.plain import plain_of, restored
-from sitegen.cable.residue import body_residue, tail_residue
+from sitegen.cable.residue import body_residue, partial_extract, tail_residue
 from sitegen.cable.signature import read_signature, repeats
+from sitegen.cable.stated import NOTHING_STATED, Stated, known_id, settled
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.source_text import Line, SourceText
@@ -33,28 +33,33 @@ from sitegen.source_text import Line, SourceText
 _SHOWN = 400  # characters of a line shown below a message; a re-flowed paragraph is one line
 
 
-def parse(source: SourceText, vocabulary: Vocabulary) -> tuple[Cable, tuple[Diagnostic, ...]]:
-    """One record, read whole. Never fails: what is not understood is `unparsed` and reported."""
+def parse(
+    source: SourceText, vocabulary: Vocabulary, stated: Stated = NOTHING_STATED
+) -> tuple[Cable, tuple[Diagnostic, ...]]:
+    """One record, read whole, in the light of what its container states of it.
+
+    Never fails: what is not understood is `unparsed` and reported.
+    """
     plain = plain_of(source)
-    cable, notices = _read(plain.source, vocabulary)
+    cable, notices = _read(plain.source, vocabulary, stated)
     told = (*plain.notices, *(notice._replace(offset=plain.offset(notice.offset)) for notice in notices))
     return restored(cable, plain, source), _diagnostics(source, told)
 
 
-def _read(source: SourceText, vocabulary: Vocabulary) -> tuple[Cable, tuple[Notice, ...]]:
+def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[Cable, tuple[Notice, ...]]:
     """A plain text, read."""
-    known = read_id(PurePath(source.path).stem, vocabulary)
+    known = known_id(stated, source.path, vocabulary)
     sheet = sheet_of(source, vocabulary)
-    floor = text_floor(unfolded(sheet.lines[:LONGEST_HEADER]))
+    floor = text_floor(sheet.lines)
     starts = starts_of(source, sheet.lines, floor)
     lines = _cut_at(sheet.lines, starts)
     facts = Facts(known_year=known.year if known else None)
     header = read_header(lines, facts, vocabulary, starts[0].offset if starts else None)
     if not header.found and not starts:
         return _unread(source, known)
-    body_lines, residue, notices = _without_residue(header)
+    body_lines, residue, notices = _without_residue(source, header)
     signature = read_signature(body_lines)
-    signed = (signature.span, *repeats(body_lines, signature)) if signature else ()
+    signed = (signature.span, *repeats(source.text, body_lines, signature)) if signature else ()
     body = read_body(source, without(body_lines, signed), starts)
     claims = (
         *sheet.artefacts,
@@ -73,9 +78,10 @@ def _read(source: SourceText, vocabulary: Vocabulary) -> tuple[Cable, tuple[Noti
         signature=signature.name if signature else None,
         parts=parts_of(source.text, claims),
     )
-    told = (*sheet.notices, *header.notices, *notices, *body.notices)
+    told = (*sheet.notices, *header.notices, *notices, *doubts_of_numbers(starts), *body.notices)
+    told += tuple(partial_extract(source.text))
     told += tuple(doubts_of(cable, header.facts, known, text_id, signature))
-    return cable, told
+    return settled(cable, told, stated, vocabulary)
 
 
 def _unread(source: SourceText, known: CableId | None) -> tuple[Cable, tuple[Notice, ...]]:
@@ -119,18 +125,13 @@ def _pieces(line: Line, offsets: list[int]) -> Iterator[Line]:
             yield piece
 
 
-def _without_residue(header: Header) -> tuple[tuple[Line, ...], list[Part], list[Notice]]:
+def _without_residue(source: SourceText, header: Header) -> tuple[tuple[Line, ...], list[Part], list[Notice]]:
     """The body's lines without captions, banners and end marks, and the claims on those."""
-    read = frozenset(line.text.strip() for line in header.read if len(line.text.strip()) > 3)
-    found = list(body_residue(header.rest, read))
-    lines = without(header.rest, tuple(part.span for part, _ in found))
-    tail = tail_residue(lines) if _has_words_before_last(lines) else ()
-    parts = [part for part, _ in found] + [Part(PartKind.PAGE_ARTEFACT, span) for span in tail]
-    return without(lines, tail), parts, [notice for _, notice in found if notice]
-
-
-def _has_words_before_last(lines: tuple[Line, ...]) -> bool:
-    return sum(bool(line.text.strip()) for line in lines[-8:]) > 1
+    found = list(body_residue(source, header.rest, header.read))
+    lines = without(header.rest, [part.span for part, _ in found])
+    tail = tail_residue(lines, header.read)
+    lines = without(lines, [part.span for part in tail])
+    return lines, [*(part for part, _ in found), *tail], [notice for _, notice in found if notice]
 
 
 def _authorised(facts: Facts, items: tuple[Heading | Paragraph, ...]) -> Facts:

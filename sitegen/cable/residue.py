@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from sitegen.cable.claim import Notice, cut, span_of
 from sitegen.cable.classification import read_banner, read_captions
 from sitegen.cable.model import Part, PartKind
-from sitegen.source_text import Line, Span
+from sitegen.source_text import Line, SourceText
 
 _RESIDUE = re.compile(
     r"""\s*(?:
-      N{3,4}                                       # end of a telegram
+      N{3,4} | BT | \#\d{3,6}                       # end of a telegram
     | [.\#>]{1,3}                                  # 00HARARE6677 ends with ">"
     | \.{3} | \u2026
     | =+\s{0,3}CABLE\ ENDS\s{0,3}=+
@@ -27,13 +27,37 @@ _RESIDUE = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_CAPTION_GLUED = re.compile(r"\s*SIPDIS(?= [A-Z])")
-_TRUNCATED = re.compile(r"\s*\S.{0,60}\.\.\.\s*")
+_PARTIAL = "This record is a partial extract"
+# "the Exampleland SIPDIS government": in 32 cables the caption cuts a sentence (cable-format, section 1.2).
+_CAPTION_WITHIN = re.compile(
+    r"(?:(?<=[a-z,;] )|\A\s{0,8})SIPDIS(?= [A-Za-z]|\s*\Z)"
+    r"(?! (?:captions?|channel|cables?|messages?|traffic)\b)"
+)
+_SPEAKS_OF_IT = re.compile(r"\b(?:the|an?|via|by|in|on|as|of|not|no|and|or|use|used|using|marked|with) \Z")
 _SECTION_FIELD = re.compile(r"\s*E\.O\. \d{5}:.{0,80}\bTAGS?\b", re.IGNORECASE)
 _SECTION_LINE = re.compile(r".{6,40}SECTION \d\d OF \d\d [A-Z ]{3,30}\d{5,8}\s*", re.IGNORECASE)
+_SECTION_ENVELOPE = re.compile(r"\s*(?:VZCZC[A-Z]{3}\d{4}|DE R[A-Z]{4,7} #\d{4}/\d\d \d{7})\s*")
 _STARS = re.compile(r"[*]{10,}(?: {1,3}[*]+)*")
-_TAIL = 8  # lines at the end in which residue is looked for
+_TRUNCATED = re.compile(r"\s*(?P<words>\S.{2,60}?)\s?\.\.\.\s*")
+_DATE = re.compile(
+    r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{8}|\d{1,2} [A-Z][a-z]{2,8},? \d{4}"
+    r"|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\s*"
+)
 _LONGEST = 400
+_SHORT = 48  # most residue is shorter than a line of prose, or in capitals
+# What a text holds where a longer line in lower case may be residue; the last lines are always looked at.
+_RARE = ("SIPDIS", "E.O. ", "e.o. ", "ection 0", "*")
+_TAIL = 6
+# How lines begin that are residue: levels (with a letter doubled), captions, the printer's own words, signs.
+_SUSPECT = re.compile(
+    r"""\s*(?:[.\#></*"\u2026] | =+\s{0,3}C | \d{4}[A-Z] | [A-Z]{1,2}\s | [A-Z]{1,5}-\d | (?i:
+      T(?:OP|TO|OO|ER) | S(?:EC|EE|SE|EN|IP|TA|YS|EL) | C(?:ON|OO|CO|OR|AB) | U(?:NC|NN|UN) | R(?:ES|RE|OG|EL)
+    | L(?:IM|LI|OU) | N(?:OT|OF|OD|OC|O\ |NN) | DS\  | DEC | EYE | EX[DE] | PR[OI] | ORC | DSE | FOU | AID | HAN
+    | MIN | ACT | INF | ID: | TRA | THI | E\.O | VZC ))""",
+    re.VERBOSE,
+)
+_LONGEST_LINE = 160
+_SHORTEST_REPEAT = 12  # a shorter line may be a heading that the subject has too
 
 
 def is_residue(text: str) -> bool:
@@ -41,26 +65,61 @@ def is_residue(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_RESIDUE.fullmatch(text))
 
 
-def body_residue(lines: tuple[Line, ...], header: frozenset[str]) -> Iterator[tuple[Part, Notice | None]]:
+def body_residue(
+    source: SourceText, lines: tuple[Line, ...], header: tuple[Line, ...]
+) -> Iterator[tuple[Part, Notice | None]]:
     """Lines of the body that are the header's again, or the printer's: captions, banners, sections."""
-    for line in lines:
+    read = {text for line in header if len(text := line.text.strip()) >= _SHORTEST_REPEAT}
+    read |= {line.text for line in header if line.text.strip() in read}
+    start = lines[0].start if lines else 0
+    rare = any(source.text.find(word, start) >= 0 for word in _RARE)
+    tail = len(lines) - _TAIL
+    for place, line in enumerate(lines):
         text = line.text
-        stripped = text.strip()
-        if "**********" in text:
-            yield from _stars(line)
-        if not stripped or len(text) > 160:
-            if glued := _CAPTION_GLUED.match(text):
-                yield _artefact(cut(line, 0, glued.end()), "caption-repeated")
-        elif captions := read_captions(text):
+        if len(text) > _SHORT and not rare and place < tail and text not in read and not text.isupper():
+            continue
+        if (
+            _SUSPECT.match(text)
+            or text.strip() in read
+            or (rare and ("SIPDIS" in text or _STARS.search(text)))
+        ):
+            yield from _residue_in(line, read)
+
+
+def _residue_in(line: Line, header: set[str]) -> Iterator[tuple[Part, Notice | None]]:
+    text = line.text
+    if "**********" in text:
+        yield from _stars(line)
+    if len(text) <= _LONGEST_LINE:
+        if captions := read_captions(text):
             yield _artefact(line, "exercise" if "EXERCISE" in captions else "caption-repeated")
-        elif read_banner(text):
+            return
+        if read_banner(text):
             yield _artefact(line, "banner-repeated")
-        elif is_residue(text):
-            yield Part(PartKind.PAGE_ARTEFACT, span_of(line)), None
-        elif stripped in header or _SECTION_LINE.fullmatch(text) or _SECTION_FIELD.match(text):
+            return
+        if is_residue(text):
+            yield _artefact(line, "residue-removed")
+            return
+        if _repeats_header(text, header):
             yield _artefact(line, "header-repeated")
-        elif glued := _CAPTION_GLUED.match(text):
-            yield _artefact(cut(line, 0, glued.end()), "caption-repeated")
+            return
+    if "SIPDIS" in text:
+        yield from _captions_within(line)
+
+
+def _repeats_header(text: str, header: set[str]) -> bool:
+    return bool(
+        text.strip() in header
+        or _SECTION_LINE.fullmatch(text)
+        or _SECTION_FIELD.match(text)
+        or _SECTION_ENVELOPE.fullmatch(text)
+    )
+
+
+def _captions_within(line: Line) -> Iterator[tuple[Part, Notice | None]]:
+    for match in _CAPTION_WITHIN.finditer(line.text):
+        if not _SPEAKS_OF_IT.search(line.text[max(0, match.start() - 8) : match.start()]):
+            yield _artefact(cut(line, match.start(), match.end()), "caption-repeated")
 
 
 def _stars(line: Line) -> Iterator[tuple[Part, Notice | None]]:
@@ -74,10 +133,33 @@ def _artefact(line: Line, code: str) -> tuple[Part, Notice | None]:
     part = Part(PartKind.PAGE_ARTEFACT, span_of(line))
     if code == "exercise":
         return part, None
-    return part, Notice(code, part.span.start, f"{line.text.strip()[:60]} stands in the text again")
+    words = line.text.strip()[:60]
+    told = f"set aside, as no words of the cable: {words}" if code == "residue-removed" else ""
+    return part, Notice(code, part.span.start, told or f"{words} stands in the text again")
 
 
-def tail_residue(lines: tuple[Line, ...]) -> tuple[Span, ...]:
-    """What stands after the signature: a cut-off title (06MANAGUA1002: "DANIEL ORTEGA AN...")."""
-    last = [line for line in lines[-_TAIL:] if line.text.strip()][-1:]
-    return tuple(span_of(line) for line in last if _TRUNCATED.fullmatch(line.text) and len(line.text) < 70)
+def tail_residue(lines: tuple[Line, ...], header: tuple[Line, ...]) -> tuple[Part, ...]:
+    """What stands below the signature: the title cut off (06MANAGUA1002: "DANIEL ORTEGA AN..."), a date."""
+    place = last_words(lines, len(lines))
+    if place < 1:
+        return ()
+    last = lines[place]
+    cut_off = _TRUNCATED.fullmatch(last.text) if len(last.text) <= _SHORT else None
+    title = " ".join(line.text for line in header).upper() if cut_off else ""
+    if _DATE.fullmatch(last.text) or (cut_off and cut_off["words"].upper() in title):
+        return (Part(PartKind.PAGE_ARTEFACT, span_of(last)),)
+    return ()
+
+
+def partial_extract(text: str) -> Iterator[Notice]:
+    """The publisher's own word that some of the record is left out, in 92 cables."""
+    if (at := text.find(_PARTIAL)) >= 0:
+        yield Notice("record-partial", at, "the publisher says that this is a partial extract")
+
+
+def last_words(lines: tuple[Line, ...], end: int) -> int:
+    """The place of the last line above `end` that is not blank; -1 when all are."""
+    place = end - 1
+    while place >= 0 and not lines[place].text.strip():
+        place -= 1
+    return place

@@ -12,6 +12,7 @@ _HIGHEST = 299  # the longest cable of the release has 77 paragraphs
 _SIGN = 0.5  # what a sign before a number is worth, printed or turned into a 1
 _BARE = 1.0  # what a number without the sign is worth less where the sign became a 1
 _MIXTURE = -1.5  # what it costs to mix the styles
+_NEXT = 3.0  # what it is worth to go on with the next number
 _BACK = -3.0  # a restart or a repeated number: 06CARACAS958 goes 1-6, 5, 6-10
 
 
@@ -52,15 +53,26 @@ class _Step(NamedTuple):
 
 def best_sequence(candidates: list[Weighed]) -> Sequence:
     """The best reading of all candidates together; the first style wins a tie."""
-    if not any(map(is_ambiguous, candidates)):
-        return _sequence(candidates, *STYLES[0])  # the others read the same numbers, for less
-    return best_of_all(candidates)
+    if any(map(is_ambiguous, candidates)):
+        return best_of_all(candidates)
+    if _is_plain(candidates):
+        score = sum(_NEXT + as_written(candidate)[0].weight for candidate in candidates)
+        return Sequence(score, tuple(enumerate(range(1, len(candidates) + 1))), as_written)
+    return _sequence(candidates, *STYLES[0])  # the other styles read the same numbers, for less
 
 
 def best_of_all(candidates: list[Weighed]) -> Sequence:
     """The best of all styles."""
     found = [_sequence(candidates, style, cost) for style, cost in STYLES]
     return max(found, key=lambda sequence: sequence.score)
+
+
+def _is_plain(candidates: list[Weighed]) -> bool:
+    """1 to n, each of them worth having: nothing is to be weighed."""
+    return len(candidates) <= _HIGHEST and all(
+        candidate.digits == str(number) and candidate.weight > -_NEXT
+        for number, candidate in enumerate(candidates, 1)
+    )
 
 
 def is_ambiguous(candidate: Weighed) -> bool:
@@ -127,5 +139,5 @@ def _step(best: dict[int, _Step], place: int, number: int, weight: float) -> _St
 def _passage(ahead: int) -> float:
     """What it is worth to go on by so many numbers; the first one goes on from 0."""
     if ahead == 1:
-        return 3.0
+        return _NEXT
     return max(-5.0, -1.5 - 0.15 * (ahead - 1))  # a gap: 09HARARE888 goes 1, 3, 8, 11

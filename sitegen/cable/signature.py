@@ -3,23 +3,37 @@
 import re
 from typing import NamedTuple
 
+from sitegen.cable.chunk import is_rule
 from sitegen.cable.claim import span_of
-from sitegen.cable.heading import ends_sentence, is_rule
+from sitegen.cable.heading import ends_sentence
+from sitegen.cable.residue import last_words
 from sitegen.source_text import Line, Span
 
-_NAME = r"(?:(?:VON|VAN|DE|DEL|LA|MC|MAC|O['’])\s?)?[A-Z][A-Za-zÀ-ÿ'’-]{1,22}\.?"
-_ALONE = re.compile(rf"\.?\s*(?P<name>{_NAME}(?:\s{_NAME})?(?:,?\s(?:JR|SR|II|III)\.?)?)\s*[.#]?")
+_PARTICLE = r"(?:(?i:VON|VAN|DE|DEL|DER|LA|DI|ST\.)\s|(?:MC|MAC|Mc|Mac|O['’]|D['’])\s?)"
+_NAME = rf"(?:{_PARTICLE}{{1,2}})?[A-Z][A-Za-zÀ-ÿ'’-]{{1,22}}\.?"
+_JUNIOR = r"(?:,?\s(?i:JR|SR|II|III)\.?)?"
+_DATED = r"(?:\s{1,4}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\s{1,4}\d{8})?"
+_ALONE = re.compile(
+    rf"[./-]{{0,2}}\s*(?P<name>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:(?:\s|\s?/\s?){_NAME})?{_JUNIOR})\s*[.#*/]{{0,3}}{_DATED}"
+)
 _GLUED = re.compile(
-    r"(?:(?<=[.!?)\"”’'*\]\-])\s{1,6}|(?<=\.)\s{0,6})(?P<dot>\.?)"
-    r"(?P<name>(?:MC|Mc|O['’]|DE |VAN |VON )?[A-Z][A-Za-z'’-]{2,20}(?:,? (?:JR|Jr)\.?)?)\s*\Z"
+    r"(?:(?<=[.!?)\"”’'*\]\-])\s{1,6}|(?<=\.)\s{0,6}|(?i:(?<=end comment|end summary))\s{1,6})(?P<dot>\.?)"
+    r"(?P<name>(?:(?<=\s)[A-Z]\.\s(?=[A-Z]{3}))?(?:MC|Mc|O['’]|DE |VAN |VON )?[A-Z][A-Za-z'’-]{2,20}"
+    r"(?:/[A-Z]{3,20})?(?:,? (?:JR|Jr)\.?)?)(?P<end>\s*[#*]{0,3})\s*\Z"
 )
 _LOWER = re.compile(r"[a-z]{4,14}")  # typed in lower case, in six cables
 _INITIAL = re.compile(r"\b[A-Z]\.\Z")  # "RSO Peshawar, David J. Hazarian" (09PESHAWAR41)
 _NOT_A_NAME = re.compile(
-    r"(?:SIPDIS|NOFORN|SENSITIVE|CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS|COMMENT|SUMMARY|NOTE|TEXT"
-    r"|END(?: [A-Z]+)?|N{3,4}|X+|NONE|N/?A|EXERCISE|BACKGROUND|UNQUOTE|UNQTE)\.?",
+    r"(?:SIPDIS|NOFORN|SENSITIVE|CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS|SBU|QUOTE|UNQUOTE|UNQTE"
+    r"|(?:[A-Z]+ )?(?:COMMENT|SUMMARY|NOTE|TEXT)|END(?: [A-Z]+){0,2}|ENDIT|N{3,4}|BT|X+|NONE|N/?A"
+    r"|EXERCISE|BACKGROUND|CONCLUSION"
+    r"|MINIMIZE(?: CONSIDERED)?|ATTACHMENTS?|ENCLOSURES?|ANNEX|REGARDS|YES|NO|PARTICIPANTS?|APPROVED|CLEARED"
+    r"|U\.S\.(?: [A-Z]+)?|DECL[A-Z]*)\.?",
     re.IGNORECASE,
 )
+_WEBSITE = re.compile(r"https?:|www\.|\bsgov\.gov|\bweb ?site\b", re.IGNORECASE)
+_WEBSITE_LINES = 6  # "Visit Embassy X's classified website:" and its address, wrapped or broken
+_WIDEST_SITE = 200
 
 
 class Signature(NamedTuple):
@@ -32,17 +46,33 @@ class Signature(NamedTuple):
 
 def read_signature(lines: tuple[Line, ...]) -> Signature | None:
     """The signature of a body whose end marks are taken out."""
-    words = [index for index, line in enumerate(lines) if line.text.strip()]
-    if not words:
+    place = last_words(lines, len(lines))
+    if place < 0:
         return None
-    last = lines[words[-1]]
-    if len(words) == 1:
-        return _glued(last)
-    before = lines[words[-2]].text
-    parted = words[-1] - words[-2] > 1
-    if found := _alone(last, before, parted=parted):
-        return Signature(found, span_of(last), not parted)
-    return _glued(last)
+    return _at(lines, place) or _glued(lines[place]) or _above_website(lines, place)
+
+
+def _at(lines: tuple[Line, ...], place: int) -> Signature | None:
+    """A line of its own that is a signature, below the text."""
+    above = last_words(lines, place)
+    if above < 0:
+        return None
+    parted = place - above > 1
+    name = _alone(lines[place], lines[above].text, parted=parted)
+    return Signature(name, span_of(lines[place]), not parted) if name else None
+
+
+def _above_website(lines: tuple[Line, ...], place: int) -> Signature | None:
+    """The web site of the post stands below the signature now and then, not above it (198 cables)."""
+    site = None
+    for _ in range(_WEBSITE_LINES):
+        if place < 0 or len(lines[place].text) > _WIDEST_SITE:
+            return None
+        if site is not None and (found := _at(lines, place)) and found.name.isupper():
+            return found
+        site = place if _WEBSITE.search(lines[place].text) else site
+        place = last_words(lines, place)
+    return None
 
 
 def _alone(line: Line, before: str, *, parted: bool) -> str | None:
@@ -66,15 +96,20 @@ def _glued(line: Line) -> Signature | None:
     match = _GLUED.search(line.text[-48:])
     if not match or _NOT_A_NAME.fullmatch(match["name"]) or _INITIAL.search(match.string[: match.start()]):
         return None
-    name = match["name"]
     end = line.start + len(line.text.rstrip())
-    return Signature(name, Span(end - len(name) - len(match["dot"]), end), True)
+    name = match["name"]
+    start = end - len(match["end"]) - len(name) - len(match["dot"])
+    return Signature(name, Span(start, end), True)
 
 
-def repeats(lines: tuple[Line, ...], signature: Signature) -> tuple[Span, ...]:
+def repeats(text: str, lines: tuple[Line, ...], signature: Signature) -> tuple[Span, ...]:
     """The same name alone on a line earlier: two cables on one sheet (09RANGOON378)."""
+    if text.count(signature.name) < 2:
+        return ()
     return tuple(
         span_of(line)
         for line in lines
-        if line.text.strip() == signature.name and line.start < signature.span.start
+        if signature.name in line.text
+        and line.text.strip() == signature.name
+        and line.start < signature.span.start
     )
