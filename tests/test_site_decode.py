@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.site.decode import LARGEST, decode
+from sitegen.form.decode import LARGEST, decode
 from sitegen.site.file import load
 
 TEXTS = [

@@ -1,23 +1,44 @@
 """`sitegen inspect`."""
 
-import sys
 import traceback
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
+from sitegen.cable.account import unparsed_share
 from sitegen.cable.json_form import json_of
+from sitegen.cable.model import Cable
 from sitegen.cable.parse import parse
 from sitegen.cli.console import Console
 from sitegen.cli.main import Session
-from sitegen.cli.portrait import portrait_text
-from sitegen.diagnostic import Severity
-from sitegen.site.file import Loaded, load, load_bytes
+from sitegen.cli.portrait import portrait_text, total_text
+from sitegen.cli.stdin import STDIN, input_records
+from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.site.file import Loaded
 from sitegen.site.packaged import vocabulary
+from sitegen.site.stream import stream
 from sitegen.site.unit import record_failed
 
-STDIN = "-"
+
+@dataclass(slots=True)
+class _Account:
+    """What has been seen so far."""
+
+    cables: int = 0
+    characters: int = 0  # that are no blanks
+    unparsed: float = 0
+    sound: bool = True
+
+    def add(self, cable: Cable, text: str) -> None:
+        size = len("".join(text.split()))
+        self.cables += 1
+        self.characters += size
+        self.unparsed += size * unparsed_share(text, cable.parts)
+
+    def take(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.sound &= all(found.severity < Severity.ERROR for found in diagnostics)
 
 
 @click.command("inspect", short_help="what the parser understood of a record")
@@ -28,40 +49,49 @@ STDIN = "-"
 def command(session: Session, *, files: tuple[str, ...], as_json: bool, verbose: bool) -> int:
     """Show what is understood of each FILE ("-" is standard input): header, paragraphs, repairs.
 
-    It needs no site and changes nothing. The exit code is 1 when a file could not be read or has
-    an error.
+    A FILE is a telegram as text, a saved page of the viewer, a dump of many cables (CSV), or a
+    .zip or .gz of these; it is known by what it holds. Cables are shown one after the other as they
+    are read. It needs no site and changes nothing. The exit code is 1 when a file could not be read
+    or has an error.
 
     \b
     sitegen inspect content/cables/07ASTANA1848.txt
-    sitegen inspect content/cables/*.txt --json > cables.jsonl
+    sitegen inspect content/cables/*.txt
+    sitegen inspect cables.csv.gz --json > cables.jsonl
     """
     console = replace(session.console, base="", verbose=verbose)
-    sound = [_inspect(path, console, as_json=as_json) for path in files]
-    return int(not all(sound))
+    account = _Account()
+    for path in files:
+        for record in _records(path):
+            _show(record, path, console, account, as_json=as_json)
+    if account.cables > 1 and not as_json:
+        console.show(total_text(account.cables, account.unparsed / max(1, account.characters)))
+    return int(not account.sound)
 
 
-def _inspect(path: str, console: Console, *, as_json: bool) -> bool:
-    """One file; says whether it could be read without an error."""
-    loaded = _loaded(path)
-    if (source := loaded.source) is None:
-        console.problems(loaded.diagnostics)
-        return False
+def _records(path: str) -> Iterator[Loaded]:
+    return input_records() if path == STDIN else stream(Path(path), path)
+
+
+def _show(record: Loaded, path: str, console: Console, account: _Account, *, as_json: bool) -> None:
+    """One record; what could not be read is told instead."""
+    if (source := record.source) is None:
+        console.problems(record.diagnostics)
+        account.take(record.diagnostics)
+        return
     try:
-        cable, misread = parse(source, vocabulary())
-        diagnostics = loaded.diagnostics + misread
+        cable, misread = parse(source, vocabulary(), record.stated)
+        diagnostics = record.diagnostics + misread
         shown = json_of(cable, diagnostics, source) if as_json else portrait_text(cable, diagnostics, source)
     except Exception as error:  # a fault of ours at one file is no reason to keep the others back
         console.trace(traceback.format_exc())
-        console.problems([record_failed(path, error)])
-        return False
+        failed = (record_failed(source.path or path, error),)
+        console.problems(failed)
+        account.take(failed)
+        return
     if isinstance(shown, str):
         console.show(shown)
     else:
         console.json(shown)
-    return all(found.severity < Severity.ERROR for found in diagnostics)
-
-
-def _loaded(path: str) -> Loaded:
-    if path == STDIN:
-        return load_bytes(sys.stdin.buffer.read(), STDIN)
-    return load(Path(path), path)
+    account.add(cable, source.text)
+    account.take(diagnostics)

@@ -14,6 +14,7 @@ import traceback
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,7 +24,7 @@ from sitegen import __version__
 from sitegen.cli.console import Console, set_up_streams
 from sitegen.site.refusal import RefusedError
 
-COMMANDS = ("init", "build", "serve", "inspect", "clean")
+COMMANDS = ("init", "import", "build", "serve", "inspect", "clean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"sitegen.cli.{cmd_name}").command
+        command: click.Command = import_module(f"sitegen.cli.{_module_of(cmd_name)}").command
         return command
 
     def resolve_command(
@@ -81,6 +82,7 @@ def cli(context: click.Context, site: Path) -> None:
 
     \b
     sitegen init my-archive          a new site, ready to build
+    sitegen import cables.csv        a dump, pages or an archive, into content/cables/
     sitegen build                    content/ into output/
     sitegen serve                    preview it here; changes show at once
     sitegen inspect FILE --json      what the parser understood of a record
@@ -112,6 +114,11 @@ def outcome_of(words: list[str]) -> int:
     except Exception as error:
         return tell_failure(error, console, traced="--verbose" in words or "-v" in words)
     return code if isinstance(code, int) else 0
+
+
+def _module_of(command: str) -> str:
+    """No module can be called `import`."""
+    return f"{command}_" if iskeyword(command) else command
 
 
 def _own_name() -> str:

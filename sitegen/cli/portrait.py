@@ -28,6 +28,11 @@ def portrait_text(cable: Cable, diagnostics: Iterable[Diagnostic], source: Sourc
     return "\n".join(_portrait(cable, sorted(diagnostics), source))
 
 
+def total_text(cables: int, unparsed: float) -> str:
+    """The account of several cables."""
+    return f"{count_of(cables, 'cable')}; {f'{unparsed:.1%} unparsed' if unparsed else 'nothing unparsed'}"
+
+
 def _portrait(cable: Cable, diagnostics: Iterable[Diagnostic], source: SourceText) -> Iterator[str]:
     blocks = (
         [*_title(cable)],

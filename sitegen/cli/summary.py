@@ -44,11 +44,12 @@ def report_json(report: Report, order: Order, seconds: float) -> dict[str, Any]:
         "warnings": report.count(Severity.WARNING),
         "notes": report.count(Severity.NOTE),
         "seconds": round(seconds, 3),
-        "diagnostics": [_problem_json(found) for found in report.diagnostics],
+        "diagnostics": [problem_json(found) for found in report.diagnostics],
     }
 
 
-def _problem_json(found: Diagnostic) -> dict[str, Any]:
+def problem_json(found: Diagnostic) -> dict[str, Any]:
+    """A problem as every `--json` shows it."""
     return {
         "code": found.code,
         "severity": str(found.severity),

@@ -31,6 +31,7 @@ from sitegen.site.config import CONFIG, read_settings
 from sitegen.site.desk import Desk, annotations_without_cable, lay_desk
 from sitegen.site.file import load
 from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
+from sitegen.site.locate import locate
 from sitegen.site.output import MARK, MARK_TEXT, Committed, Plan, begin, commit, refuse_strange, stage
 from sitegen.site.packaged import assets_of, loader_of
 from sitegen.site.quote import with_lines
@@ -128,7 +129,8 @@ def _is_bare(faults: Iterable[Diagnostic]) -> bool:
 
 def _publish(order: Order, folder: Folder, desk: Desk, faults: tuple[Diagnostic, ...]) -> Report:
     finder = desk.finder()
-    reads = [read_record(path, desk, finder) for path in folder.cables]
+    located = locate(order.root, folder.cables)
+    reads = [read_record(location, desk, finder) for location in located.records]
     sound, twice = _first_of_each(reads)
     loader, unreadable = loader_of(order.root)
     assets, lost = assets_of(order.root, live=order.live)
@@ -136,6 +138,7 @@ def _publish(order: Order, folder: Folder, desk: Desk, faults: tuple[Diagnostic,
     proof = _printed(order, desk, finder, Theme(loader), assets, sound, waiting)
     unread = (
         *desk.unread,
+        *located.unread,
         *(read.path for read in reads if read.digest is None),
         *proof.failed,
         *waiting,
@@ -143,6 +146,7 @@ def _publish(order: Order, folder: Folder, desk: Desk, faults: tuple[Diagnostic,
     )
     told = (
         *faults,
+        *located.diagnostics,
         *chain.from_iterable(read.diagnostics for read in reads),
         *chain.from_iterable(failure.diagnostics for failure in proof.failed.values()),
         *twice,
@@ -276,7 +280,7 @@ def _link_faults(desk: Desk, archive: Archive) -> tuple[Diagnostic, ...]:
 
 def _unless_cables(reads: list[RecordRead]) -> Iterator[Diagnostic]:
     if not reads:
-        hint = "put records there, one .txt file a cable"
+        hint = "put records there, or: sitegen import FILE"
         yield Diagnostic(Place("content/cables"), "content-no-cables", "there is no cable yet", hint)
 
 

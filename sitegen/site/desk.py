@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from sitegen.address import RESERVED
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import CableId
+from sitegen.cable.stated import NOTHING_STATED, known_id
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.note.annotation import Status
@@ -71,7 +72,10 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
 def annotations_without_cable(desk: Desk, cables: Collection[CableId], unread: Iterable[str]) -> Diagnostics:
     """Annotation files for cables that the archive does not hold; those of `unread` records may wait."""
     names = [str(cable) for cable in cables]
-    there = {*cables, *(read_id(PurePosixPath(path).stem, desk.vocabulary) for path in unread)}
+    there = {
+        *cables,
+        *(known_id(NOTHING_STATED, path.rpartition("#")[2], desk.vocabulary) for path in unread),
+    }
     return tuple(
         Diagnostic(
             Place(path, 1, 1),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from sitegen.cable.stated import NOTHING_STATED, Stated
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.site.decode import LARGEST, decode, too_large
+from sitegen.form.decode import LARGEST, decode, too_large
 from sitegen.source_text import SourceText
 
 _HINTS: Mapping[int, str] = {
@@ -27,6 +28,7 @@ class Loaded:
     source: SourceText | None
     diagnostics: tuple[Diagnostic, ...] = ()
     digest: str = ""
+    stated: Stated = NOTHING_STATED  # what the container of a record says of it
 
     @property
     def blank(self) -> bool:
@@ -47,7 +49,7 @@ def read_data(file: Path, path: str) -> tuple[bytes | None, tuple[Diagnostic, ..
     except _TooLargeError as error:
         return None, (too_large(error.size, path),)
     except OSError as error:
-        return None, (_unreadable(file, path, error),)
+        return None, (unreadable(file, path, error),)
 
 
 def load_bytes(data: bytes, path: str) -> Loaded:
@@ -62,17 +64,24 @@ class _TooLargeError(Exception):
 
 
 def _read_bytes(file: Path) -> bytes:
+    size = size_of(file)
+    if size >= LARGEST:
+        raise _TooLargeError(size)
+    return file.read_bytes()
+
+
+def size_of(file: Path) -> int:
+    """Of a regular file; anything else is an OSError."""
     status = file.stat()
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is a pipe or a device, not a file")
-    if status.st_size >= LARGEST:
-        raise _TooLargeError(status.st_size)
-    return file.read_bytes()
+    return status.st_size
 
 
-def _unreadable(file: Path, path: str, error: OSError) -> Diagnostic:
+def unreadable(file: Path, path: str, error: OSError) -> Diagnostic:
+    """Why the system does not give a file."""
     hint = _HINTS.get(error.errno or 0, "").format(path=path)
     if isinstance(error, FileNotFoundError):
         hint = _DANGLING_HINT if file.is_symlink() else _GONE_HINT

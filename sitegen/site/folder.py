@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.diagnostic import Diagnostic, Place
+from sitegen.form.forms import SUFFIXES
 from sitegen.site.config import CONFIG
 from sitegen.site.refusal import RefusedError
 
@@ -48,10 +49,10 @@ def survey(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     faults: list[Diagnostic] = []
     folder = Folder(
         root,
-        cables=_files(root, CABLES, ".txt", faults),
-        annotations=_files(root, ANNOTATIONS, ".md", faults),
-        entities=_files(root, ENTITIES, ".md", faults),
-        pages=_files(root, PAGES, ".md", faults),
+        cables=_files(root, CABLES, tuple(SUFFIXES), faults),
+        annotations=_files(root, ANNOTATIONS, (".md",), faults),
+        entities=_files(root, ENTITIES, (".md",), faults),
+        pages=_files(root, PAGES, (".md",), faults),
     )
     if not (root / CONTENT).is_dir():
         hint = "cables belong in content/cables/; `sitegen init DIR` makes a site to look at"
@@ -67,23 +68,26 @@ def files_below(root: Path, below: str) -> Iterator[str]:
         yield path.relative_to(top).as_posix()
 
 
-def _files(root: Path, below: str, suffix: str, faults: list[Diagnostic]) -> tuple[str, ...]:
+def _files(root: Path, below: str, suffixes: tuple[str, ...], faults: list[Diagnostic]) -> tuple[str, ...]:
     errors: list[OSError] = []
     found = [path.relative_to(root).as_posix() for path in _walk(root / below, errors)]
     faults.extend(_unlisted(root, error) for error in errors)
-    chosen = sorted(path for path in found if path.lower().endswith(suffix))
-    faults.extend(_unprintable(path) for path in chosen if not _is_printable(path))
-    return tuple(path for path in chosen if _is_printable(path))
+    chosen = sorted(path for path in found if path.lower().endswith(suffixes))
+    faults.extend(unprintable(path) for path in chosen if not is_printable(path))
+    return tuple(path for path in chosen if is_printable(path))
 
 
 def _unread(root: Path, folder: Folder) -> Iterator[Diagnostic]:
     """Files of content/ that are no source of any kind: told once, or a record would be missed in silence."""
     read = {*folder.cables, *folder.annotations, *folder.entities, *folder.pages, folder.decisions}
     left = [path for path in (f"{CONTENT}/{name}" for name in files_below(root, CONTENT)) if path not in read]
-    left = [path for path in left if _is_printable(path)]
+    left = [path for path in left if is_printable(path)]
     if left:
         more = f", nor {len(left) - 1} more such files" if len(left) > 1 else ""
-        hint = f"a cable is a .txt file in {CABLES}/; notes, entities and pages are .md files in theirs"
+        hint = (
+            f"records are {', '.join(SUFFIXES)} files in {CABLES}/; "
+            "notes, entities and pages are .md files in theirs"
+        )
         yield Diagnostic(Place(left[0]), "source-ignored", f"this file is not read{more}", hint)
 
 
@@ -102,7 +106,8 @@ def _walk(top: Path, errors: list[OSError]) -> Iterator[Path]:
         yield from (Path(here, name) for name in files if not name.startswith("."))
 
 
-def _is_printable(path: str) -> bool:
+def is_printable(path: str) -> bool:
+    """Whether a name can stand in a message and in the manifest."""
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -110,7 +115,8 @@ def _is_printable(path: str) -> bool:
     return path.isprintable()
 
 
-def _unprintable(path: str) -> Diagnostic:
+def unprintable(path: str) -> Diagnostic:
+    """What is told of a name that cannot."""
     message = "the file's name has characters that cannot be printed"
     return Diagnostic(Place(ascii(path)[1:-1]), "source-misnamed", message, "rename it")
 

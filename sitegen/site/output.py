@@ -97,7 +97,7 @@ def stage(target: Target, path: str, data: bytes) -> bool:
 def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
     """Put the staged files in place and delete ours that are no longer made.
 
-    `unread` are sources (or folders of them) that could not be read: their files stay.
+    `unread` are sources (or folders and containers of them) that could not be read: their files stay.
     """
     _refuse_robbed(target, plan)
     ours = read_manifest(target)
@@ -152,7 +152,7 @@ def _same(target: Target, path: str, data: bytes) -> bool:
 def _kept(ours: Mapping[str, str], plan: Plan, unread: tuple[str, ...]) -> dict[str, str]:
     if not unread:
         return {}
-    folders = tuple(f"{path}/" for path in unread)
+    folders = tuple(f"{path}{within}" for path in unread for within in "/#")
     return {
         path: source
         for path, source in ours.items()

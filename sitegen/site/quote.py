@@ -12,11 +12,16 @@ from sitegen.source_text import Line
 _OF_THE_FILE = frozenset(
     {
         "annotations-misnamed",
+        "archive-damaged",
+        "archive-ignored",
         "annotations-twice",
         "annotations-without-cable",
         "cable-twice",
         "config-missing-key",
+        "dump-packed",
+        "form-unknown",
         "output-collision",
+        "page-incomplete",
         "prose-reserved",
         "prose-twice",
         "record-failed",

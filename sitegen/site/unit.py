@@ -21,6 +21,7 @@ from sitegen.page.edition import Edition, Sheet
 from sitegen.page.theme import Theme
 from sitegen.site.desk import Desk, Diagnostics
 from sitegen.site.file import Loaded, load
+from sitegen.site.record import Location, load_record
 
 
 class Fingerprint(NamedTuple):
@@ -34,12 +35,17 @@ class Fingerprint(NamedTuple):
 class RecordRead:
     """The first pass over one record. Without a digest it has no page."""
 
-    path: str
+    location: Location
     digest: Digest | None
     fingerprint: Fingerprint
     diagnostics: Diagnostics
     notes_unread: bool = False  # it has an annotation file, which could not be read
     trace: str = ""  # where sitegen failed
+
+    @property
+    def path(self) -> str:
+        """Its name in messages, and in the manifest."""
+        return self.location.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +57,21 @@ class Printed:
     trace: str = ""  # where sitegen failed, which is no reason to stop the others
 
 
-def read_record(path: str, desk: Desk, finder: NameFinder) -> RecordRead:
+def read_record(location: Location, desk: Desk, finder: NameFinder) -> RecordRead:
     """Source → annotated cable → digest. A fault of ours is one record's, and no exception."""
     try:
-        reading = _annotated(path, desk, finder)
+        reading = _annotated(location, desk, finder)
         digest = digest_of(reading.annotated, desk.vocabulary) if reading.annotated else None
     except Exception as error:  # whatever the parser did: the other records are sound
-        return RecordRead(path, None, Fingerprint(), (record_failed(path, error),), trace=_trace())
-    return RecordRead(path, digest, reading.fingerprint, reading.diagnostics, reading.notes_unread)
+        failed = record_failed(location.source, error)
+        return RecordRead(location, None, Fingerprint(), (failed,), trace=_trace())
+    return RecordRead(location, digest, reading.fingerprint, reading.diagnostics, reading.notes_unread)
 
 
 def print_record(read: RecordRead, desk: Desk, finder: NameFinder, edition: Edition, theme: Theme) -> Printed:
     """The same record again → its pages. Its diagnostics were told the first time."""
     try:
-        reading = _annotated(read.path, desk, finder)
+        reading = _annotated(read.location, desk, finder)
         if reading.annotated is None or reading.fingerprint != read.fingerprint:
             return Printed((), (_changed(read, reading, desk),))
         sheets = cable_sheets(reading.annotated, edition)
@@ -101,12 +108,12 @@ class _Reading(NamedTuple):
     notes_unread: bool = False
 
 
-def _annotated(path: str, desk: Desk, finder: NameFinder) -> _Reading:
+def _annotated(location: Location, desk: Desk, finder: NameFinder) -> _Reading:
     """There is no cable for want of a text, of an id, or of anything like a cable."""
-    loaded = load(desk.root / path, path)
+    loaded = load_record(desk.root, location)
     if (source := loaded.source) is None:
         return _Reading(None, Fingerprint(loaded.digest), loaded.diagnostics)
-    cable, misread = parse(source, desk.vocabulary)
+    cable, misread = parse(source, desk.vocabulary, loaded.stated)
     told = loaded.diagnostics + misread
     if cable.id is None or any(found.severity is Severity.ERROR for found in misread):
         return _Reading(None, Fingerprint(loaded.digest), told)

@@ -36,7 +36,7 @@ def too_large(size: int, path: str) -> Diagnostic:
         Place(path, 1, 1),
         "source-too-large",
         f"the file has {size / 1e6:.0f} MB; a record must have less than {LARGEST / 1e6:.0f} MB",
-        "is it a dump of many cables? Cut it into one file a cable.",
+        "is it a dump of many cables? It must begin with a row of eight columns, as docs/publishing.md says",
     )
 
 

@@ -1,0 +1,85 @@
+"""`sitegen import`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from sitegen.cli.main import Session
+from sitegen.cli.stdin import STDIN, input_records
+from sitegen.cli.summary import problem_json
+from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.page.wording import count_of
+from sitegen.site.file import Loaded
+from sitegen.site.folder import CABLES, require_site
+from sitegen.site.importing import Outcome, Shelf, records_of
+
+MOST_TOLD = 1000
+"""Problems in the object of --json; all of them are told on stderr as they come."""
+
+
+@click.command("import", short_help="dumps, archives and pages into one file a cable")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="DIR", help="Default: content/cables of the site."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, and nothing else.")
+@click.option("--verbose", "-v", is_flag=True, help="Show repairs, too, and all of a failure.")
+@click.pass_obj
+def command(
+    session: Session,
+    *,
+    sources: tuple[str, ...],
+    into: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    verbose: bool,
+) -> int:
+    """Make one file a cable, ID.txt, of the records in each SOURCE.
+
+    A SOURCE is a file of any form that inspect reads, a folder of them, or "-" for standard input.
+    A record keeps its own text. A file that is there is never overwritten: when it holds the same
+    text it stays untouched, when it holds another the record is refused. The exit code is 1 when a
+    record was refused or could not be read; all others are imported.
+
+    \b
+    sitegen import cables.csv
+    sitegen import ~/Downloads/saved-pages --into content/cables/2010 --dry-run
+    """
+    if into is None:
+        require_site(session.root)
+    folder = into or session.root / CABLES
+    console = replace(session.console, base="", verbose=verbose, quiet=as_json)
+    shelf = Shelf(folder, folder.as_posix(), dry=dry_run)
+    counts: Counter[Outcome] = Counter()
+    told: list[Diagnostic] = []
+    for record in _records(sources):
+        done = shelf.put(record)
+        console.problems(done.diagnostics)
+        told += done.diagnostics[: max(0, MOST_TOLD - len(told))]
+        if done.outcome:
+            counts[done.outcome] += 1
+    if as_json:
+        numbers = {str(outcome): counts[outcome] for outcome in Outcome}
+        problems = [problem_json(found) for found in told]
+        console.json({"into": folder.as_posix(), "dry_run": dry_run, **numbers, "diagnostics": problems})
+    console.say(_summary(counts, folder, dry=dry_run))
+    failed = counts[Outcome.REFUSED] + counts[Outcome.UNREAD]
+    return int(bool(failed) or any(found.severity is Severity.ERROR for found in told))
+
+
+def _records(sources: tuple[str, ...]) -> Iterator[Loaded]:
+    for source in sources:
+        yield from input_records() if source == STDIN else records_of([source])
+
+
+def _summary(counts: Counter[Outcome], folder: Path, *, dry: bool) -> str:
+    parts = [
+        f"{count_of(counts[Outcome.WRITTEN], 'cable')} {'to be written' if dry else 'written'}",
+        *(f"{counts[outcome]:,} {outcome}" for outcome in list(Outcome)[1:] if counts[outcome]),
+    ]
+    end = "Nothing was written: this was a dry run." if dry else f"They are in {folder.as_posix()}/."
+    return f"{', '.join(parts)}. {end}" if counts[Outcome.WRITTEN] or dry else f"{', '.join(parts)}."

@@ -1,0 +1,137 @@
+"""Records where they lie: a file of its own, a row of a dump, a member of an archive.
+
+A `Location` is small and picklable: a worker elsewhere reads the record by it, and no other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.form.dump import LARGEST_ROW, Row, read_row
+from sitegen.form.forms import HEAD, Form, form_of, unknown
+from sitegen.form.page import read_page
+from sitegen.form.reading import Reading, read_text
+from sitegen.site.archive import UnpackError, gzip_pieces, member_pieces, opened_zip, unpacking, whole
+from sitegen.site.file import Loaded, read_data, size_of, unreadable
+from sitegen.source_text import SourceText
+
+WHOLE = -1
+
+
+class Location(NamedTuple):
+    """Where the bytes of one record lie."""
+
+    path: str  # of the file, from the site's root
+    form: Form = Form.TEXT  # of that file
+    key: str = ""  # the record's name in it: "07ASTANA1848", "folder/07X1.txt"
+    member: int = WHOLE  # its place in an archive
+    start: int = 0  # the bytes of a row
+    end: int = 0
+    line: int = 1
+
+    @property
+    def source(self) -> str:
+        """How it is named in messages and on the source page."""
+        return f"{self.path}#{self.key}" if self.key else self.path
+
+
+def load_record(root: Path, location: Location) -> Loaded:
+    """Read one record; its fingerprint is of its own bytes, and not of what lies around them."""
+    file = root / location.path
+    try:
+        if location.form is Form.DUMP:
+            return _load_row(file, location)
+        if location.form is Form.ZIP:
+            return _load_member(file, location)
+        if location.form is Form.GZIP:
+            with file.open("rb") as packed:
+                return load_packed(gzip_pieces(packed, size_of(file), location.path), location.path)
+    except UnpackError as error:
+        return Loaded(None, (error.found,))
+    except OSError as error:
+        return Loaded(None, (unreadable(file, location.path, error),))
+    data, faults = read_data(file, location.path)
+    return Loaded(None, faults) if data is None else load_single(data, location.path)
+
+
+def load_single(data: bytes, path: str, name: str = "") -> Loaded:
+    """The one record that some bytes are."""
+    form = form_of(data[:HEAD], path, name)
+    if isinstance(form, Diagnostic):
+        return Loaded(None, (form,), sha256(data).hexdigest())
+    return loaded(read_page(data, path) if form is Form.PAGE else read_text(data, path), data)
+
+
+def load_packed(parts: Iterator[bytes], source: str) -> Loaded:
+    """The one record that a packed file or a member of an archive is."""
+    head, rest = headed(parts)
+    if found := not_one_record(head, source):
+        return Loaded(None, (found,))
+    return load_single(whole(rest, source), source, unpacked_name(source))
+
+
+def headed(parts: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes, and all of them again."""
+    first: list[bytes] = []
+    while sum(map(len, first)) < HEAD and (part := next(parts, b"")):
+        first.append(part)
+    return b"".join(first)[:HEAD], chain(first, parts)
+
+
+def not_one_record(head: bytes, source: str) -> Diagnostic | None:
+    """A packed dump or a packed archive."""
+    form = form_of(head, source, unpacked_name(source))
+    if form is Form.DUMP:
+        message = "this dump is packed: a build reads its rows where they lie, and cannot here"
+        return Diagnostic(
+            Place(source, 1, 1), "dump-packed", message, f"unpack it, or: sitegen import {source}"
+        )
+    return packed_twice(source) if form in (Form.ZIP, Form.GZIP) else None
+
+
+def packed_twice(source: str) -> Diagnostic:
+    """An archive within an archive."""
+    return unknown(
+        source, "an archive within an archive is not read", "unpack the outer one, and give what is in it"
+    )
+
+
+def unpacked_name(source: str) -> str:
+    """The name that something has when it is unpacked."""
+    return source.removesuffix(".gz").removesuffix(".GZ")
+
+
+def loaded(reading: Reading, data: bytes) -> Loaded:
+    """What a form made of a record's bytes."""
+    return Loaded(reading.source, reading.diagnostics, sha256(data).hexdigest(), reading.stated)
+
+
+def head_of(file: Path) -> bytes:
+    """The bytes that tell a file's form."""
+    size_of(file)
+    with file.open("rb") as opened:
+        return opened.read(HEAD)
+
+
+def _load_row(file: Path, location: Location) -> Loaded:
+    with file.open("rb") as dump:
+        dump.seek(location.start)
+        data = dump.read(min(location.end - location.start, LARGEST_ROW + 1))
+    if len(data) > LARGEST_ROW:
+        data = b""
+    read = read_row(Row(data, location.line, location.start, location.end), location.path)
+    result = loaded(read.reading, data)
+    if result.source is None or result.source.path == location.source:
+        return result
+    return replace(result, source=SourceText(result.source.text, location.source))
+
+
+def _load_member(file: Path, location: Location) -> Loaded:
+    with unpacking(location.source):
+        archive = opened_zip(file)
+        member = archive.infolist()[location.member]
+    return load_packed(member_pieces(archive, member, location.source), location.source)
