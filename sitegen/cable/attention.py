@@ -34,4 +34,5 @@ def is_attention(text: str, *, goes_on: bool = False) -> bool:
 
 def _opens(text: str) -> bool:
     """Not a sentence: those end with a stop, or begin like one."""
-    return text.lstrip()[:2].isupper() and not text.rstrip().endswith(".")
+    first = text.split(maxsplit=1)[0]
+    return (first.isupper() or first in ("State", "Dept", "Department")) and not text.rstrip().endswith(".")

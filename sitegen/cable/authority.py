@@ -8,26 +8,51 @@ import re
 from typing import NamedTuple
 
 _KEYWORD = re.compile(
-    r"\s*(?:\(U\)\s*)?(?:(?:CLASSIFIED|DERIVED)\s+(?:BY|FROM)\s*:?\s*(?:BY\b)?\s*){1,2}", re.IGNORECASE
-)
-_REASONS = re.compile(
-    r"[\s,;.(-]*(?:\b(?:FOR|PER|UNDER)\b\s*)?(?:\bE\.?O\.?\s*\d{5},?\s*)?(?:\bSEC(?:TION)?S?\b\.?\s*)?"
-    r"(?:\bREASONS?\b\s*:?|\b(?:FOR\s+)?1[./]\s*[45]\b)",
+    r"\s*(?:\((?:U|C|S|SBU)\)\s*)?(?:(?:THIS (?:CABLE|MESSAGE)|IT)?\s*(?:IS|WAS)?\s*(?:CLA[SIFED]{3,8}\s*BY"
+    r"|DERIVED\s+(?:BY|FROM))\s*:?\s*(?:BY\b:?)?\s*(?:\(U\)\s*)?){1,2}",
     re.IGNORECASE,
 )
-_SECTION = re.compile(r"1\s*[./]\s*(?P<section>[45])(?:\.|\b)|(?<![A-Za-z])(?P<letter>[A-Ha-h])(?![A-Za-z])")
+_REASON = r"R ?E ?A ?S ?O ?N ?S?"  # broken at a line's end: "for rea / sons 1.4 (b)"
+_REASONS = re.compile(
+    r"[\s,;:.(-]*"
+    r"(?:\b(?:FOR|PER|UNDER|DUE TO|BASED ON|BY AUTHORITY OF|IN ACCORDANCE WITH|PURSUANT TO)\b:?\s*)?"
+    r"(?:\bTHE\b\s*)?(?:\bE\.? ?O\.? *\d{5},?\s*)?(?:\bSEC(?:TION)?S?\b\.?\s*)?"
+    rf"(?:\b{_REASON}\b\s*[:;]?|(?<![\d.])1\s?[./]\s?[345](?!\d)|\bE\.?O\.? *\d{{5}})",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(r"(?<![\d.])1\s*[./]\s*(?P<section>[345])(?!\d)\.?[\s,:]*", re.IGNORECASE)
+_LETTER = re.compile(
+    r"[\s,;/&+-]*(?:(?:AN ?D|OR)\b[\s,/&]*)?[(\[]*\s*(?P<letter>[A-H])(?![A-Za-z.])[)\]]*", re.IGNORECASE
+)
+_LAST_LETTER = re.compile(
+    r"[\s,;/&+-]*(?:(?:AN ?D|OR)\b[\s,/&]*)?[(\[]*\s*(?P<letter>[A-H])\.?\s*\Z", re.IGNORECASE
+)
 _TITLES = (
-    "ambassador amb charge chargé d'affaires cda dcm a/dcm acting deputy chief of mission consul "
-    "general minister minster counselor counsellor political pol econ economic pol/c polcouns "
-    "econcouns pol/econ officer principal director secretary assistant under undersecretary dep "
-    "assistantsecretary regional security rso management public affairs pao poloff econoff defense "
-    "attache attaché commercial a.i. a/i section head team leader vice station advisor adviser senior "
-    "special envoy representative permanent charge' chargé' embassy the for and bureau office cg pdas "
-    "das a/s u/s p/e coordinator first second third dpo po a/pol chargee interim ad m/c polmc econmc "
-    "prt consular consulate legal science labor refugee "
+    "ambassador amb charge chargé affaires d'affaires cda dcm a/dcm adcm acting deputy chief of mission "
+    "consul general minister minster counselor counsellor counselors political pol econ economic ecopol "
+    "polcouns econcouns polchief officer principal director secretary assistant under undersecretary dep "
+    "assistantsecretary regional security rso management public affairs pao poloff econoff emboff defense "
+    "attache attaché commercial a.i ai section head team leader vice station advisor adviser senior "
+    "civilian special envoy representative permanent charge' chargé' embassy the for and bureau office cg "
+    "pdas congen das coordinator first second third dpo po chargee interim ad polmc econmc emin polmin "
+    "ecmin prt consular consulate legal science labor refugee u.s us rep ranking internal external "
+    "executive col colonel ltc major capt captain cdr commander lt maj brig gen fso unit branch division "
+    "desk pol-econ politico-military pol-mil military trade agricultural agriculture fiscal treasury "
+    "energy environment technology health narcotics inl law enforcement counter-narcotics programs policy "
+    "global issues international relations organizations development usaid press information cultural "
+    "country multilateral national nea eur sca wha eap isn inr af io drl prm oes eb eeb "
+)
+# Words that are never part of a name: what stands before the last of them is title too.
+_SURE_TITLES = (
+    "ambassador charge chargé cda dcm adcm counselor counsellor consul secretary undersecretary officer "
+    "director chief representative attache attaché coordinator adviser advisor leader poloff econoff "
+    "polcouns econcouns d'affaires affaires a.i pao rso envoy mission head "
 )
 _TITLE_WORDS = frozenset(_TITLES.split())
-_NAME_SUFFIX = re.compile(r",\s*(Jr|Sr|II|III|IV)\b\.?", re.IGNORECASE)
+_SURE = frozenset(_SURE_TITLES.split())
+_OFFICES = ("us", "u.s", "embassy", "consulate", "amembassy", "amconsul", "usmission", "office", "bureau")
+_NAME_SUFFIX = re.compile(r",?\s+(?P<suffix>Jr|Sr)\b\.?|,\s*(?P<number>II|III|IV)\b\.?", re.IGNORECASE)
+_KEPT_STOP = re.compile(r"(?:\ba\.i|\b[JS]r|\bAmb)\.\Z", re.IGNORECASE)
 _LONGEST = 600
 
 
@@ -44,62 +69,100 @@ def read_authority(text: str) -> Authority:
     words = " ".join(text[:_LONGEST].split())
     keyword = _KEYWORD.match(words)
     words = words[keyword.end() :] if keyword else words
-    reasons = _REASONS.search(words)
     if keyword and "DERIVED" in keyword[0].upper():  # "DERIVED FROM DSCG 05-1 B AND D" names a guide, nobody
-        return Authority(None, None, _reasons_of(words))
-    person = words[: reasons.start()] if reasons else words
-    name, title = _name_and_title(person.strip(" .,;:-"))
-    return Authority(name, title, _reasons_of(words[reasons.start() :]) if reasons else ())
+        return Authority(None, None, _reasons_of(words)[0])
+    found = _REASONS.search(words)
+    if not found:
+        return Authority(*_name_and_title(words))
+    person = words[: found.start()]
+    reasons, end = _reasons_of(words[found.start() :])
+    if not person.strip(" .,;:-"):  # "Reasons 1.4 (b) and (d), Ambassador Jane Example"
+        person = words[found.start() + end :] if end else ""
+    return Authority(*_name_and_title(person), reasons)
 
 
-def _reasons_of(text: str) -> tuple[str, ...]:
-    """`1.4 (b) and (d)`, `1.4(B)(D)` and `1.4 (b/d)` are all ("1.4(b)", "1.4(d)")."""
+def _reasons_of(text: str) -> tuple[tuple[str, ...], int]:
+    """`1.4 (b) and (d)`, `1.4(B)(D)` and `1.4 (b/d)` are all ("1.4(b)", "1.4(d)"); and where they end."""
     found: list[str] = []
-    section = ""
-    for match in _SECTION.finditer(text):
-        if match["section"]:
-            section = f"1.{match['section']}"
-        elif section:
-            found.append(f"{section}({match['letter'].lower()})")
-    return tuple(dict.fromkeys(found))
+    end = 0
+    for section in _SECTION.finditer(text):
+        end = section.end()
+        while match := _LETTER.match(text, end) or _LAST_LETTER.match(text, end):
+            found.append(f"1.{section['section']}({match['letter'].lower()})")
+            end = match.end()
+    return tuple(dict.fromkeys(found)), end
 
 
 def _name_and_title(text: str) -> tuple[str | None, str | None]:
+    text = text.strip(" ,;:-(")
+    if not _KEPT_STOP.search(text):
+        text = text.rstrip(" .,;:-(")
     suffix = _NAME_SUFFIX.search(text)  # "Clark T. Randt, Jr." (07BEIJING1668)
-    pieces = [piece.strip() for piece in _NAME_SUFFIX.sub("", text).split(",") if piece.strip()]
+    pieces = [piece.strip() for piece in _NAME_SUFFIX.sub("", text).split(",") if piece.strip(" .")]
     if not pieces:
         return None, None
     title, name = _split(pieces[0])
     rest = pieces[1:]
-    if not name and rest:  # "S/CT DAS, Susan F. Burk"
-        name, *rest = rest
-    elif not name:
+    if rest and name and title and title.split()[0].lower().strip(".") in _OFFICES:
+        title, name = pieces[0], ""  # "US Mission Geneva, Chief of Mission Jane Example"
+    while not name and rest:  # "S/CT DAS, Susan F. Burk", "Charge d'Affaires, a.i., Jane Example"
+        more, name = _split(rest[0])
+        title, rest = ", ".join(piece for piece in (title, more) if piece), rest[1:]
+    if not name:
         name, title = (title, "") if title.islower() else ("", title)  # "xxxxx" (10BAGHDAD167)
     elif not title:
         title, rest = ", ".join(rest), []
     if suffix and name:
-        name = f"{name}, {suffix[1]}."
-    return name or None, title or None
+        number = suffix["number"]
+        name = f"{name}, {number.upper()}" if number else f"{name}, {suffix['suffix']}."
+    if title.endswith("a.i"):
+        title += "."
+    return name or None, title.strip(" -") or None
 
 
 def _split(words: str) -> tuple[str, str]:
-    """A title's words from the left, and the name that remains."""
+    """A title and a name, whichever comes first."""
     parts = words.split()
-    # "ECOPOL Counselor Andrew Erickson" (06LAPAZ3400): an office before a title's word
-    office = len(parts) > 2 and parts[0].isupper() and _is_title(parts[1], first=False, more=True)
-    count = int(office)
-    while count < len(parts) and _is_title(parts[count], first=count == 0, more=len(parts) - count > 2):
+    known = [_is_title(part) for part in parts]
+    # "ECOPOL Counselor Andrew Erickson" (06LAPAZ3400), "Bureau of Example Affairs Director Jane Example"
+    sure = max((i for i, part in enumerate(parts) if _plain(part) in _SURE), default=-1)
+    if sure == len(parts) - 1 and not known[0]:
+        first = known.index(True) if True in known else 0
+        if first > 1:  # "Jane Example Political Counselor"
+            return " ".join(parts[first:]), " ".join(parts[:first])
+    count = sure + 1 if (known[:1] == [True] or sure + 2 < len(parts)) and sure < len(parts) else 0
+    if not count and _is_office(parts):
+        count = 1
+    while count < len(parts) and (known[count] or (count and _joins(parts, count, known))):
         count += 1
-    return " ".join(parts[:count]), " ".join(parts[count:])
+    return " ".join(parts[:count]), " ".join(parts[count:]).lstrip("- ")
 
 
-def _is_title(word: str, *, first: bool, more: bool) -> bool:
-    """A word of a title: a known one, a lower-case one, or an office's letters ("DS/IP/SCA")."""
-    plain = word.lower().strip(".:;’'")
-    if plain in _TITLE_WORDS or "/" in word:
-        return True
-    if not more and not first:
-        return False
-    return word.islower() or (
-        first and 1 < len(word) <= 5 and word.isupper() and word.isalpha() and plain in _TITLE_WORDS
+def _joins(parts: list[str], at: int, known: list[bool]) -> bool:
+    """A word in small letters between a title's words, a dash, an office's letters: not the name's "van"."""
+    word = parts[at]
+    return len(parts) - at > 2 and (word == "-" or (word.islower() and known[at - 1] and known[at + 1]))
+
+
+def _is_office(parts: list[str]) -> bool:
+    """`ISN - Jane Example`, `EMIN Jane Example`: an office's letters before a name in mixed case."""
+    word = parts[0]
+    return (
+        len(parts) > 2
+        and 3 <= len(word) <= 8
+        and word.isalpha()
+        and word.isupper()
+        and not parts[-1].isupper()
     )
+
+
+def _is_title(word: str) -> bool:
+    """A word of a title: a known one, two joined by a hyphen, or an office's letters ("DS/IP/SCA")."""
+    plain = _plain(word)
+    return plain in _TITLE_WORDS or "/" in word or (
+        "-" in plain and all(piece in _TITLE_WORDS for piece in plain.split("-"))
+    )  # fmt: skip
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'").strip(".:;'()")

@@ -61,7 +61,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "authority",
         "CcDd(",
-        r"(?i:(?:\(U\)\s{0,3})?CLA[SIFED]{3,8}\s{0,3}BY\b|(?:\(U\)\s{0,3})?DERIVED\s{1,3}FROM\s{0,2}:)",
+        r"(?i:(?:\((?:U|C|S|SBU)\)\s{0,3})?(?:CLA[SIFED]{3,8}\s{0,3}BY\b|DERIVED\s{1,3}FROM\s{0,2}:))",
     ),
 )
 # The fields of the drafter; paragraph 1 comes after the last of them.
@@ -78,7 +78,7 @@ _LABELS = (
     r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|CLASSIFIED BY[ :]"
     r"|E\.?O\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
 )
-_WITHIN = re.compile(rf"(?<=\S)(?<!\(U\))\s+(?={_LABELS})", re.IGNORECASE)
+_WITHIN = re.compile(rf"(?<=\S)(?<!\([UCS]\))\s+(?={_LABELS})", re.IGNORECASE)
 # "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
 _ENVELOPE_WITHIN = re.compile(
     rf"(?<=\S)\s+(?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
