@@ -78,8 +78,11 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
         last, blocks = (section.start.number, 0) if section.start else (last, blocks)
         for element in _elements(section):
             if isinstance(element, Piece):
-                claims += _claims_of(element)
-                items += [_heading_of(element, anchors)] if element.kind is PieceKind.HEADING else []
+                heading = element.kind is PieceKind.HEADING
+                kind = PartKind.HEADING if heading else PartKind.PAGE_ARTEFACT
+                claims += [Part(kind, Span(line.start, line.end)) for line in element.lines]
+                if heading:
+                    items.append(_heading_of(element, anchors))
                 continue
             blocks += 0 if element.start else 1
             anchor = anchors.paragraph(last) if element.start else anchors.unnumbered(last, blocks)
@@ -90,7 +93,8 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
             items.append(paragraph)
             claims += [Part(PartKind.MARKING, span) for span in element.marks]
             claims += [Part(PartKind.PARAGRAPH, span) for span in paragraph.spans]
-            notices += _notices_of(element, flow)
+            if flow.rejoined or element.start:
+                notices += _notices_of(element, flow)
     return Body(framed(tuple(items)), tuple(claims), tuple(notices))
 
 
@@ -110,7 +114,7 @@ def _paragraph_of(source: SourceText, unit: _Unit, anchor: Anchor, flow: Flow) -
 def _entire_mark(lines: tuple[Line, ...]) -> _EntireMark | None:
     """It stands on its own line above the text, or is all or the beginning of the first paragraph."""
     for line in lines[:_TOP]:
-        if match := _ENTIRE.match(line.text):
+        if "ENTIRE" in line.text.upper() and (match := _ENTIRE.match(line.text)):
             alone = not (match["number"] or line.text[match.end() :].strip())
             return _EntireMark(marking_of(match["level"]), line if alone else None)
     return None
@@ -167,6 +171,9 @@ def _units(start: Start | None, rows: list[Row]) -> Iterator[_Unit]:
     """One unit of all rows, but for blocks with a mark of their own and, without number, new blocks."""
     marks = (Span(start.offset, start.text_offset),) if start else ()
     unit = _Unit(start, start.marking if start else None, marks, ())
+    if len(rows) == 1 and unit.marking:
+        yield unit._replace(rows=tuple(rows))
+        return
     held: list[Row] = []
     for row in rows:
         marked = read_marking(row.line.text) if "(" in row.line.text[:8] else None
@@ -218,14 +225,11 @@ def _marked_heading(text: str) -> tuple[str, Marking | None]:
     return text, None
 
 
-def _claims_of(piece: Piece) -> Iterator[Part]:
-    kind = PartKind.HEADING if piece.kind is PieceKind.HEADING else PartKind.PAGE_ARTEFACT
-    for line in piece.lines:
-        yield Part(kind, span_of(line))
-
-
 def _spans_of(source: SourceText, rows: tuple[Row, ...]) -> tuple[Span, ...]:
     """The rows' spans, joined where only blanks lie between them."""
+    if len(rows) == 1:
+        span = span_of(rows[0].line)
+        return (span,) if span.start < span.end else ()
     spans: list[Span] = []
     start = end = -1
     for row in rows:

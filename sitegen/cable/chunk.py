@@ -12,12 +12,14 @@ from sitegen.cable.claim import cut
 from sitegen.cable.title import is_title, is_title_case
 from sitegen.source_text import Line
 
-_RULE = re.compile(r"[\s\-=*_–]{3,}")
-_SOLID = re.compile(r"[\s\-=*_–]*[-=*_–]\s*[-=*_–]\s*[-=*_–][\s\-=*_–]*")
-_GLUED_RULE = re.compile(r"(?<!\S)(?:[-=*_]{5,}|(?:- ){4,}-?)(?!\S)(?: {1,2}[-=*_]{2,}(?!\S))*")
+_SIGNS = frozenset("-=*_–+~ ")
+_RULE = re.compile(r"[\s\-=*_–+~]{3,}")
+_SOLID = re.compile(r"\s*[-=*_–+~]\s*[-=*_–+~]\s*[-=*_–+~]")
+_GLUED_RULE = re.compile(r"(?<!\S)[-=*_]{5,}(?!\S)(?: {1,2}[-=*_]{2,}(?!\S))*")
+_GLUED = re.compile(r"[^\s\-=*_] {1,3}[-=*_]{5}|[-=*_]{5} {1,3}[^\s\-=*_]")
 # A line that may be more than words in mid-paragraph: an item, a rule, a mark, a web site.
 _LAYOUT = re.compile(
-    r"\n[ ]*(?:[-*•–=_|]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
+    r"\n[ ]*(?:[-*•–=_|+~¶]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
     r"|\([ ]{0,2}(?:[A-Za-z0-9]{1,4}[ /)-]|(?i:SECRET|CONF|UNCL))|V(?i:isit)|Y(?i:ou can)|F(?i:or more))"
 )
 _TWO_ROWS = re.compile(r"\S {3,}\S[^\n]{0,100}\n[^\n]{0,100}\S {3,}\S")
@@ -41,7 +43,7 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
     held: list[Line] = []
     for line in lines:
         text = line[0]
-        if text.strip(" \t\r-\\") or is_rule(text):
+        if "=" < text[:1] < "\\" or text.strip(" \t\r-\\") or is_rule(text):
             held.append(line)
         elif held:  # a blank line; a lone "-" is one too (cable-format, section 5)
             yield _chunk(held)
@@ -52,7 +54,7 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
 
 def is_rule(text: str) -> bool:
     """A line of signs: `-----`, `- - - -`, `*****`."""
-    return bool(_RULE.fullmatch(text) and _SOLID.match(text[:24]))
+    return text[:1] in _SIGNS and bool(_RULE.fullmatch(text) and _SOLID.match(text[:24]))
 
 
 def merged(lines: tuple[Line, ...]) -> Line | None:
@@ -83,15 +85,14 @@ def is_reflowed(line: Line) -> bool:
 
 def _chunk(lines: list[Line]) -> Chunk:
     text = "\n".join([line[0] for line in lines])
-    if "---" in text or "===" in text or "***" in text or "___" in text or "- - -" in text:
-        lines = [piece for line in lines for piece in _unglued(line)]
-        return Chunk(tuple(lines), running=False)
+    if ("-----" in text or "*****" in text) and _GLUED.search(text):
+        return Chunk(tuple([piece for line in lines for piece in _unglued(line)]), running=False)
     return Chunk(tuple(lines), len(text) > _HEADING_SIZE and is_running(text))
 
 
 def is_running(text: str) -> bool:
     """Whether no line but the first could be anything but words in mid-paragraph."""
-    if "|" in text or "¶" in text or ("   " in text and _TWO_ROWS.search(text)):
+    if "|" in text or ("   " in text and _TWO_ROWS.search(text)):
         return False
     return not _LAYOUT.search(text)
 

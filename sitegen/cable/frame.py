@@ -99,7 +99,7 @@ def _frames_in(
     kind, start, ended = entered, 0, None
     for event in events:
         if event.opens:
-            if kind is None or not text[start : event.start].strip(" ("):
+            if kind is None or (event.start - start < 4 and not text[start : event.start].strip(" (")):
                 kind, start = event.kind, event.end
             continue
         if kind is event.kind or (kind is None and event.kind is SpanKind.SUMMARY and not frames):
@@ -119,7 +119,8 @@ def _events(text: str) -> Iterator[_Event]:
     if len(upper) != len(text):  # "ß" has two capitals
         upper = "".join(char.upper() if char.isascii() else char for char in text)
     found = [(at, word) for word in _WORDS for at in _places(upper, word)]
-    found += [(at, "SUM") for at in _places(upper, "END SUM") if upper[at + 7 : at + 11] != "MARY"]
+    if found and "END SUM" in upper:
+        found += [(at, "SUM") for at in _places(upper, "END SUM") if upper[at + 7 : at + 11] != "MARY"]
     reached = 0
     for at, word in sorted(found):
         event = _short_end(text, at) if word == "SUM" else _event(text, upper, at, word)
@@ -142,10 +143,10 @@ def _short_end(text: str, at: int) -> _Event | None:
 
 def _event(text: str, upper: str, at: int, word: str) -> _Event | None:
     end = at + len(word)
+    if text[end : end + 1].isalpha() and upper[end : end + 2] not in ("S:", "S."):
+        return None
     kind = _WORDS[word]
     before = text[max(0, at - _REACH) : at]
-    if text[end : end + 1].isalpha() and upper[end] != "S":
-        return None
     if match := _END.search(before):
         return _Event(kind, False, at - len(match[0]), end)
     lead = _LEAD.fullmatch(text, 0, at) if at <= 14 else None

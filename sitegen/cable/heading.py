@@ -29,6 +29,7 @@ _FALSE_SIGN = re.compile(r"¶(?=\s?(?:\d|[A-Za-z]\.))")
 _LONGEST = 120
 _WRAPPED = 45  # a shorter line was not wrapped: it is a line of its own
 _SENTENCE_END = (".", "?", "!", ":", ")", '"', "”", "'", "’", ";", "*", "-", "=", "_", "]")
+_FRAME_END = ("END SUMMARY", "END COMMENT", "END NOTE", "END TEXT")  # typed without a stop
 _GOES_ON = re.compile(r"(?:[,&/-]|\b(?i:and|or|of|the|in|on|to|for|with|a|an|by|from|as|at|but|its|is))\s*\Z")
 
 
@@ -69,13 +70,13 @@ def heading_text(lines: tuple[Line, ...]) -> str:
         words = _FALSE_SIGN.sub("", words)
     if slashed := _SLASHED.fullmatch(words):
         return slashed["text"].strip()
-    return words.strip("-=*_– ") or words
+    return words.strip("-=*_–+~ ") or words
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a text is complete as it stands; an empty one is."""
     stripped = text.rstrip()
-    return not stripped or stripped.endswith(_SENTENCE_END)
+    return not stripped or stripped.endswith(_SENTENCE_END) or stripped[-12:].upper().endswith(_FRAME_END)
 
 
 def goes_on(before: str, after: str) -> bool:
@@ -123,8 +124,10 @@ def _above_rule(pending: list[Line], rule: Line, *, boxed: bool, opening: bool) 
 
 
 def _is_whole_heading(pending: list[Line], rule: Line, *, boxed: bool, opening: bool) -> bool:
+    if len(pending) > (4 if boxed else 3):
+        return False
     words = " ".join([line.text.strip() for line in pending])
-    if len(pending) > (4 if boxed else 3) or len(words) > (240 if boxed else 160):
+    if len(words) > (240 if boxed else 160):
         return False
     if len(pending) > 1 and any(is_labelled(line.text) for line in pending):
         return False  # a list between rules
@@ -152,11 +155,12 @@ def _single(lines: tuple[Line, ...], *, opening: bool) -> Piece:
     if len(text) > 320:
         return Piece(PieceKind.TEXT, lines)
     words = text.strip()
-    if words[-1] not in "-=*_/–":
+    if words[-1] not in "-=*_/–+~":
         return Piece(PieceKind.TEXT, lines)
-    core = words.strip("-=*_– ")
+    core = words.strip("-=*_–+~ ")
     signs = len(words) - len(core)
-    dressed = _SLASHED.fullmatch(text) or (signs >= 4 and core and "  " not in core and is_title(core))
+    signed = signs >= 4 or (words[0] == words[-1] and not words[1].isspace())  # "*Heading*"
+    dressed = _SLASHED.fullmatch(text) or (signed and core and "  " not in core and is_title(core))
     heading = dressed and len(core) <= _LONGEST and not opening
     return Piece(PieceKind.HEADING if heading else PieceKind.TEXT, lines)
 
@@ -170,12 +174,17 @@ def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) 
             yield piece
             continue
         fixed, before_number = numbered and index == 0, followed and index == last_text
-        if piece.running and not before_number:
+        if piece.running and not (before_number and _may_end_in_heading(piece.lines)):
             yield piece
         else:
             yield from _bare(piece, complete=complete, before_number=before_number, fixed=fixed)
         last = piece.lines[-1].text
         complete = ends_sentence(last) or len(last) < _WRAPPED
+
+
+def _may_end_in_heading(lines: tuple[Line, ...]) -> bool:
+    """Most paragraphs end with a stop."""
+    return lines[-1].text.rstrip()[-1:] not in (".", '"', ")", "”", ":")
 
 
 def _bare(piece: Piece, *, complete: bool, before_number: bool, fixed: bool) -> Iterator[Piece]:

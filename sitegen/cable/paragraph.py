@@ -62,6 +62,9 @@ class Flow(NamedTuple):
 
 def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
     """The rows as one text and its blocks."""
+    if len(rows) == 1 and not _ITEM.match(rows[0].line.text):
+        text = _flowed(without_false_sign(rows[0].line.text))
+        return Flow(text, (Block(BlockKind.PROSE, 0, len(text)),) if text else (), ())
     stretches: list[_Stretch] = []
     rejoined: list[int] = []
     labels = _Labels()
@@ -162,11 +165,18 @@ def _table_rows(rows: tuple[Row, ...]) -> frozenset[int]:
 
 def _joined(stretch: _Stretch) -> str:
     text = "\n".join(stretch.lines)
-    if stretch.kind is BlockKind.TABLE:
-        return text
-    if "-" in text and "\n" in text:
-        text = _HYPHENATED.sub("-", text)
-    return " ".join(text.split())
+    return text if stretch.kind is BlockKind.TABLE else _flowed(text)
+
+
+def _flowed(text: str) -> str:
+    """Lines as one, with one blank between words."""
+    if "\n" in text:
+        if "-" in text:
+            text = _HYPHENATED.sub("-", text)
+        text = text.replace("\n", " ")
+    while "  " in text:  # a plain text has no other blanks
+        text = text.replace("  ", " ")
+    return text.strip()
 
 
 def _laid_out(stretches: list[_Stretch], anchor: Anchor, anchors: Anchors, rejoined: tuple[int, ...]) -> Flow:

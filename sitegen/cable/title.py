@@ -39,7 +39,7 @@ def is_title(words: str) -> bool:
     text = words.strip()
     if not text or len(text) > 240 or _is_other(text):
         return False
-    if text[-1] in ",;" or (text[0].islower() and not _PARTICLE.match(text)):
+    if text[-1] in ",;" or text.count('"') % 2 or (text[0].islower() and not _PARTICLE.match(text)):
         return is_always(text)
     return text[-1] != "." or _ends_as_abbreviation(text) or is_always(text)
 
