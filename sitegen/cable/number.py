@@ -5,16 +5,18 @@ all best. Here is decided what the cable as a whole speaks against, and what an 
 """
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from sitegen.cable.candidate import Candidate, candidates_of
 from sitegen.cable.claim import Notice
 from sitegen.cable.model import Marking
-from sitegen.cable.sequence import Weighed, best_sequence
+from sitegen.cable.sequence import Sequence, Weighed, best_sequence
 from sitegen.source_text import Line, SourceText
 
 _MOST = 2000  # candidates weighed; a file with more is no cable
+_MOST_LISTS = 20  # within paragraphs
+_MOST_MISSING = 3
 
 
 class Start(NamedTuple):
@@ -31,12 +33,45 @@ def starts_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[
     """Where the numbered paragraphs begin, in order; `floor` is an offset above which none does."""
     candidates = _plausible(list(islice(candidates_of(source, lines, floor), _MOST)))
     sequence = best_sequence([_weighed(candidate) for candidate in candidates])
+    for _ in range(_MOST_LISTS):
+        listed = _nested_list(candidates, sequence)
+        if not listed:
+            break
+        candidates = [*candidates[: listed.start], *candidates[listed.stop :]]
+        sequence = best_sequence([_weighed(candidate) for candidate in candidates])
     taken = dict(sequence.chosen)
     for index, candidate in enumerate(candidates):
         # A number out of sequence with a mark is a repeated one; without a mark it is text.
         if index not in taken and candidate.fresh and candidate.marking and candidate.stop != ")":
             taken[index] = sequence.style(_weighed(candidate))[-1].number
     return tuple(_start(candidates[index], taken[index]) for index in sorted(taken))
+
+
+def _nested_list(candidates: list[Candidate], sequence: Sequence) -> range:
+    """The candidates of a list within a paragraph: `1.` to `5.` without marks, after which the numbers go on.
+
+    A second series that nothing goes on after is no list (09BERLIN1626), but for one below a cable's last
+    marked paragraph, or set more tightly than the paragraphs are.
+    """
+    chosen = sequence.chosen
+    for place, ((above, last), (first, number)) in enumerate(pairwise(chosen), 1):
+        if number != 1 or candidates[first].marking:
+            continue
+        form, outer = candidates[first].form, candidates[above].form
+        end = first + 1
+        if candidates[above].marking or form != outer:
+            while end < len(candidates) and not candidates[end].marking and candidates[end].form == form:
+                end += 1
+        else:
+            run = next((i for i, (_, n) in enumerate(chosen[place:], 1) if n != i), 0)
+            end = chosen[place + run - 1][0] if run else len(candidates)
+        if end == len(candidates):
+            listed = bool(candidates[above].marking) or (form != outer and outer[0] and not form[0])
+        else:
+            listed = 0 < sequence.style(_weighed(candidates[end]))[-1].number - last < _MOST_MISSING
+        if listed:
+            return range(first, end)
+    return range(0)
 
 
 def doubts_of_numbers(starts: tuple[Start, ...]) -> Iterator[Notice]:

@@ -50,10 +50,10 @@ _RARE = ("SIPDIS", "E.O. ", "e.o. ", "ection 0", "*")
 _TAIL = 6
 # How lines begin that are residue: levels (with a letter doubled), captions, the printer's own words, signs.
 _SUSPECT = re.compile(
-    r"""\s*(?:[.\#></*"\u2026] | =+\s{0,3}C | \d{4}[A-Z] | [A-Z]{1,2}\s | [A-Z]{1,5}-\d | (?i:
+    r"""\s*(?:[.\#></*"\u2026] | =+\s{0,3}C | \d{4}[A-Z] | [A-Z]{1,2}(?:\s|\Z) | [A-Z]{1,5}-\d | (?i:
       T(?:OP|TO|OO|ER) | S(?:EC|EE|SE|EN|IP|TA|YS|EL) | C(?:ON|OO|CO|OR|AB) | U(?:NC|NN|UN) | R(?:ES|RE|OG|EL)
-    | L(?:IM|LI|OU) | N(?:OT|OF|OD|OC|O\ |NN) | DS\  | DEC | EYE | EX[DE] | PR[OI] | ORC | DSE | FOU | AID | HAN
-    | MIN | ACT | INF | ID: | TRA | THI | E\.O | VZC ))""",
+    | L(?:IM|LI|OU) | N(?:OT|OF|OD|OC|O\ |NN) | DS\  | DEC | EYE | EX[DE] | PR[OI] | ORC | DSE | FOU | AID
+    | HAN | MIN | ACT | INF | ID: | TRA | THI | E\.O | VZC ))""",
     re.VERBOSE,
 )
 _LONGEST_LINE = 160

@@ -97,8 +97,9 @@ def sign_became_one(candidate: Weighed) -> tuple[Number, ...]:
 
 
 def either(candidate: Weighed) -> tuple[Number, ...]:
-    """A conversion that did not do the same throughout."""
-    return tuple(dict.fromkeys((*as_written(candidate), *sign_became_one(candidate))))
+    """A conversion that did not do the same throughout: neither reading is worth more by itself."""
+    readings = dict((*sign_became_one(candidate), *as_written(candidate)))
+    return tuple(Number(number, candidate.weight) for number in readings)
 
 
 STYLES: tuple[tuple[Style, float], ...] = ((as_written, 0.0), (sign_became_one, 0.0), (either, _MIXTURE))

@@ -10,17 +10,21 @@ from sitegen.cable.residue import last_words
 from sitegen.source_text import Line, Span
 
 _PARTICLE = r"(?:(?i:VON|VAN|DE|DEL|DER|LA|DI|ST\.)\s|(?:MC|MAC|Mc|Mac|O['’]|D['’])\s?)"
-_NAME = rf"(?:{_PARTICLE}{{1,2}})?[A-Z][A-Za-zÀ-ÿ'’-]{{1,22}}\.?"
+_NAME = rf"(?:{_PARTICLE}{{1,2}})?[A-Z][A-Za-zÀ-ÿ'’-]{{0,21}}[A-Za-zÀ-ÿ]"
 _JUNIOR = r"(?:,?\s(?i:JR|SR|II|III)\.?)?"
 _DATED = r"(?:\s{1,4}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\s{1,4}\d{8})?"
+_ACTING = r"(?:\((?i:ACTING|A\.?I\.?)\))?"
 _ALONE = re.compile(
-    rf"[./-]{{0,2}}\s*(?P<name>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:(?:\s|\s?/\s?){_NAME})?{_JUNIOR})\s*[.#*/]{{0,3}}{_DATED}"
+    rf"[./-]{{0,2}}\s*(?P<name>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:(?:\s|\s?/\s?){_NAME})?{_JUNIOR})"
+    rf"\s*{_ACTING}[.#*/-]{{0,3}}{_DATED}"
 )
 _GLUED = re.compile(
-    r"(?:(?<=[.!?)\"”’'*\]\-])\s{1,6}|(?<=\.)\s{0,6}|(?i:(?<=end comment|end summary))\s{1,6})(?P<dot>\.?)"
+    r"(?:(?<=[.!?)\"”’'*\]\-])\s{1,6}-{0,2}|(?<=[.\"”)])\s{0,6}|(?i:(?<=end comment|end summary))\s{1,6})"
+    r"(?P<dot>\.?)"
     r"(?P<name>(?:(?<=\s)[A-Z]\.\s(?=[A-Z]{3}))?(?:MC|Mc|O['’]|DE |VAN |VON )?[A-Z][A-Za-z'’-]{2,20}"
     r"(?:/[A-Z]{3,20})?(?:,? (?:JR|Jr)\.?)?)(?P<end>\s*[#*]{0,3})\s*\Z"
 )
+_AFTER_WEBSITE = re.compile(r"(?<=\s)(?P<dot>)(?P<name>[A-Z]{4,20})(?P<end>)\s*\Z")
 _LOWER = re.compile(r"[a-z]{4,14}")  # typed in lower case, in six cables
 _INITIAL = re.compile(r"\b[A-Z]\.\Z")  # "RSO Peshawar, David J. Hazarian" (09PESHAWAR41)
 _NOT_A_NAME = re.compile(
@@ -83,9 +87,9 @@ def _alone(line: Line, before: str, *, parted: bool) -> str | None:
         return None
     name = match["name"].strip()
     shouted = name.isupper()
-    settled = (
-        parted or ends_sentence(before) or is_rule(before) or before.rstrip().endswith(("XXXX", "xxxxx"))
-    )
+    ends = ends_sentence(before) or is_rule(before) or before.rstrip().endswith(("XXXX", "xxxxx", name))
+    # "THE FERRY THAT / (a page break) / ARRIVES LATE." in a cable that is all capitals
+    settled = ends or (parted and not before.isupper())
     if not (shouted or len(name.split()) == 1 or name.endswith(("Jr.", "Jr"))):
         return None
     # "results. / MILAS" and "gave nothing away.8 / BUTENIS": capitals below a text that is not all capitals.
@@ -94,6 +98,8 @@ def _alone(line: Line, before: str, *, parted: bool) -> str | None:
 
 def _glued(line: Line) -> Signature | None:
     match = _GLUED.search(line.text[-48:])
+    if not match and len(line.text) < _WIDEST_SITE and _WEBSITE.search(line.text):
+        match = _AFTER_WEBSITE.search(line.text)
     if not match or _NOT_A_NAME.fullmatch(match["name"]) or _INITIAL.search(match.string[: match.start()]):
         return None
     end = line.start + len(line.text.rstrip())
