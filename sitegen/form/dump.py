@@ -126,8 +126,10 @@ def _record(fields: list[str], path: str) -> RowRead | _Fault:
     number, date, reference, origin, classification, references, header, body = fields
     number = number.strip()
     if not number.isdecimal():
-        hint = "a dump has no row of names; if this is one, all is well without it"
-        return _Fault(f"the first column is no row number: {number[:40]!r}", hint)
+        hint = "a dump has no row of names: if this is one, remove it"
+        return _Fault(
+            f"the first column is no row number but {number[:40]!r}", hint, shown=",".join(fields)[:200]
+        )
     if not (text := record_text(header, body)).strip():
         return _Fault(f"row {number} has no text: its header and body are empty")
     stated = Stated(

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from html.entities import html5
 
 from sitegen.cable.stated import Stated
 from sitegen.diagnostic import Diagnostic, Place
@@ -28,7 +29,7 @@ _MARKUP = frozenset(
 """What is markup inside a record; `<NAME>` is a word of the drafter's."""
 _TAG = re.compile(r"<(?P<shut>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,11})(?P<rest>(?:[\s/][^<>]{0,1000})?)>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_IS_CABLE_TABLE = re.compile(r"""class\s?=\s?['"]?cable\b""")
+_IS_CABLE_TABLE = re.compile(r"""class\s?=\s?['"]?cable\b""", re.IGNORECASE)
 _TAG_LINK = re.compile(r"""/tag/[^/'"<>]{1,60}\.html\b""")
 _CREATED = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d) (\d\d):\d\d")
 _BLOCKS = 2
@@ -100,7 +101,7 @@ class _Viewer:
 
     def text(self, text: str) -> None:
         if self._in_pre:
-            words = _ENTITY.sub(lambda found: unescape(found[0]), text)
+            words = _ENTITY.sub(_character, text)
             self.blocks[-1].append(words)
             if self._link is not None:
                 self._link.append(words)
@@ -140,6 +141,12 @@ class _Viewer:
 
     def is_markup(self, name: str) -> bool:
         return not self._in_pre or name in _MARKUP
+
+
+def _character(entity: re.Match[str]) -> str:
+    """`&amp;` is &; `&notit;` is none, though a browser would see `&not` in it."""
+    name = entity[0][1:]
+    return unescape(entity[0]) if name[0] == "#" or name in html5 else entity[0]
 
 
 def _viewed(page: str) -> _Viewer:

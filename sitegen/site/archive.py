@@ -5,6 +5,7 @@ counted, against a share that grows with what was packed. Archives within archiv
 """
 
 import gzip
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ MOST_PACKED = 200
 """Times. Telegrams pack to a quarter; deflate's own limit, which bombs use, is 1,032."""
 ALWAYS_ALLOWED = 10_000_000  # bytes
 _ADDED = ("Thumbs.db", "desktop.ini")
+_HIDDEN = re.compile(r"\.[^./]")
 _PIECE = 1 << 16
 _ENCRYPTED = 0x1
 _FAULTS = (
@@ -46,7 +48,7 @@ class UnpackError(Exception):
 def is_junk(name: str) -> bool:
     """What packing programs add: __MACOSX/, .DS_Store, Thumbs.db."""
     parts = name.split("/")
-    return "__MACOSX" in parts or any(part.startswith(".") for part in parts) or parts[-1] in _ADDED
+    return "__MACOSX" in parts or any(_HIDDEN.match(part) for part in parts) or parts[-1] in _ADDED
 
 
 def pieces(file: IO[bytes]) -> Iterator[bytes]:

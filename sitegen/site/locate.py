@@ -13,6 +13,8 @@ from sitegen.site.file import unreadable
 from sitegen.site.folder import is_printable, unprintable
 from sitegen.site.record import Location, head_of
 
+_NAMELESS = "line-{}"
+
 
 class Located(NamedTuple):
     """Where the records are; and containers, or names in them, that could not be looked through."""
@@ -30,10 +32,12 @@ def locate(root: Path, paths: Iterable[str]) -> Located:
     for path in paths:
         try:
             for found in _in_file(root / path, path):
-                if isinstance(found, Location):
-                    records.append(found)
-                else:
+                if isinstance(found, Diagnostic):
                     told.append(found)
+                    continue
+                records.append(found)
+                if found.key == _NAMELESS.format(found.line) and found.line > 1:
+                    unread.append(path)  # it may be damaged, and its cable published before
         except UnpackError as error:
             told.append(error.found)
             unread.append(path)
@@ -60,7 +64,7 @@ def _in_dump(file: Path, path: str) -> Iterator[Location]:
         for row in rows_of(pieces(dump)):
             key = key_of(row)
             if not key or key in seen:
-                key = f"line-{row.line}"
+                key = _NAMELESS.format(row.line)
             seen.add(key)
             yield Location(path, Form.DUMP, key, start=row.start, end=row.end, line=row.line)
 
