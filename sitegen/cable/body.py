@@ -22,8 +22,8 @@ from sitegen.source_text import Line, SourceText, Span
 
 # "Visit Embassy Madrid's Classified Website", below the last paragraph of 198 cables.
 _WEBSITE = re.compile(
-    r"[\s*]*(?:V(?i:isit)\b(?=.{0,120}(?i:web|http|www|home ?page|\bsite|\bat\s*\Z))"
-    r"|Y(?i:ou can also access)\b|F(?i:or more reporting)\b)"
+    r"[\s*]*(?:V(?i:isit)\b(?=.{0,120}(?i:web|http|www|home ?page|\bsite|classified|\bat\s*\Z))"
+    r"|O(?i:ur (?:classified )?web ?site)\b|Y(?i:ou can also access)\b|F(?i:or more reporting)\b)"
 )
 _ENTIRE = re.compile(
     r"\s{0,40}(?P<number>¶?\s?1{1,2}\.\s{0,4})?\(?\s?(?a:(?P<level>TOP SECRET|SECRET|CONFIDENTIAL"

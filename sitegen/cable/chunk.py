@@ -20,7 +20,8 @@ _GLUED = re.compile(r"[^\s\-=*_] {1,3}[-=*_]{5}|[-=*_]{5} {1,3}[^\s\-=*_]")
 # A line that may be more than words in mid-paragraph: an item, a rule, a mark, a web site.
 _LAYOUT = re.compile(
     r"\n[ ]*(?:[-*•–=_|+~¶]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
-    r"|\([ ]{0,2}(?:[A-Za-z0-9]{1,4}[ /)-]|(?i:SECRET|CONF|UNCL))|V(?i:isit)|Y(?i:ou can)|F(?i:or more))"
+    r"|\([ ]{0,2}(?:[A-Za-z0-9]{1,4}[ /)-]|(?i:SECRET|CONF|UNCL))"
+    r"|V(?i:isit)|O(?i:ur )|Y(?i:ou can)|F(?i:or more))"
 )
 _TWO_ROWS = re.compile(r"\S {3,}\S[^\n]{0,100}\n[^\n]{0,100}\S {3,}\S")
 _HEADING_SIZE = 320  # a longer chunk is no heading

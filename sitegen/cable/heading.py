@@ -30,7 +30,10 @@ _LONGEST = 120
 _WRAPPED = 45  # a shorter line was not wrapped: it is a line of its own
 _SENTENCE_END = (".", "?", "!", ":", ")", '"', "”", "'", "’", ";", "*", "-", "=", "_", "]")
 _FRAME_END = ("END SUMMARY", "END COMMENT", "END NOTE", "END TEXT")  # typed without a stop
-_GOES_ON = re.compile(r"(?:[,&/-]|\b(?i:and|or|of|the|in|on|to|for|with|a|an|by|from|as|at|but|its|is))\s*\Z")
+_GOES_ON = re.compile(
+    r"(?:[,&/]| -|\b(?i:and|or|of|the|that|which|who|in|on|to|for|with|an?|by|from|as|at|but|its|is|was|are"
+    r"|were|has|have|had|will|would))\s*\Z"
+)
 
 
 class PieceKind(Enum):
@@ -83,7 +86,9 @@ def goes_on(before: str, after: str) -> bool:
     """Whether a sentence goes on over a blank line: a wrapped line without its end, or lower case."""
     if ends_sentence(before):
         return after.lstrip()[:1].islower() and not before.rstrip().endswith((":", ";"))
-    return len(before.rstrip()) >= _WRAPPED or after.lstrip()[:1].islower()
+    if len(before.rstrip()) >= _WRAPPED or after.lstrip()[:1].islower():
+        return True
+    return bool(_GOES_ON.search(before[-12:]))
 
 
 def _has_text(pieces: list[Piece]) -> bool:
@@ -184,7 +189,7 @@ def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) 
 
 def _may_end_in_heading(lines: tuple[Line, ...]) -> bool:
     """Most paragraphs end with a stop."""
-    return lines[-1].text.rstrip()[-1:] not in (".", '"', ")", "”", ":")
+    return lines[-1].text.rstrip()[-1:] != "."
 
 
 def _bare(piece: Piece, *, complete: bool, before_number: bool, fixed: bool) -> Iterator[Piece]:

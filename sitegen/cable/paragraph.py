@@ -17,7 +17,7 @@ _ITEM = re.compile(
     r"|\(?(?P<digits>\d{1,2})\)(?=\s)|(?P<count>\d{1,2})\.(?=\s))\s{0,6}"
 )
 _FALSE_SIGN = re.compile(r"¶(?=\s?(?:\d|[A-Za-z]\.))")
-_COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S(?:.*\S(?: {3,}|\t+ *)\S)?|\|.*\|")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S(?:.*\S(?: {3,}|\t+ *)\S)?|\|.*\||\S \| \S")
 # 86MADRID5480: "SPANISH- / LIBYAN RELATIONS"; but not "short- / and long-term".
 _HYPHENATED = re.compile(r"-(?<=[A-Za-z]-)[ \r]{0,40}\n[ ]{0,40}(?=[^\W\d_])(?!(?i:and|or|to)\b)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")

@@ -76,7 +76,7 @@ def is_marked(words: str) -> bool:
 
 def is_shouted(text: str) -> bool:
     """Several words in capitals; in capitals a question may be one that a list of answers follows."""
-    return text.isupper() and len(text) > 3 and " " in text and not text.endswith("?")
+    return text.isupper() and len(text) > 3 and " " in text and text[-1] not in "?."
 
 
 def is_capitalised(text: str) -> bool:
