@@ -153,7 +153,8 @@ def _event(text: str, upper: str, at: int, word: str) -> _Event | None:
     stop = _STOP.match(text, end)
     if not stop:
         # "SUMMARY The words ... END SUMMARY."
-        bare = lead and kind is SpanKind.SUMMARY and text[end + 1 : end + 2].isupper() and "END SUMMARY" in upper
+        ended = kind is SpanKind.SUMMARY and "END SUMMARY" in upper
+        bare = lead and ended and text[end + 1 : end + 2].isupper()
         return _Event(kind, True, 0, end) if bare else None
     if stop["shut"] and text[at - 1 : at] != "(":
         return None
