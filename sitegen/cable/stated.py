@@ -85,8 +85,11 @@ def _in_its_light(notice: Notice, cable: Cable, stated: Stated, vocabulary: Voca
     if notice.code == "classification-missing" and not cable.classification and (level := _level_of(stated)):
         return notice._replace(message=f"no classification line; {stated.by} says {level.words}")
     if notice.code == "id-conflict" and (known := read_id(stated.id, vocabulary)):
-        message = notice.message.replace(f"the file's name says {known}", f"{stated.by} says {known}")
-        return notice._replace(code="stated-conflict", message=message.replace("the name", "the former"))
+        message = notice.message.replace(
+            f"the file's name says {known}, its", f"id: {stated.by} says {known}, the"
+        )
+        message = message.replace("the name is taken", f"{known} is taken")
+        return notice._replace(code="stated-conflict", message=message)
     return notice
 
 

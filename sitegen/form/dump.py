@@ -35,8 +35,9 @@ FIRST_ROW = re.compile(rb'"?\d{1,9}"?,"?\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d')
 ROW_START = re.compile(rb'"\d{1,9}","')
 _BARE_START = re.compile(rb"\d{1,9},\"?\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d")  # numbers without quotes
 _NAMED = re.compile(rb'(?:\xef\xbb\xbf)?"?(\d{1,9})"?,"?[^",\n]{0,40}"?,"?([^",\n]{1,60})?')
+_QUOTED = re.compile(r'"[^"\\]*+(?:(?:""|\\.)[^"\\]*+)*+"', re.DOTALL)
 _FIELD = re.compile(
-    r'(?:"[^"\\]*+(?:(?:""|\\.)[^"\\]*+)*+"|[^",\n]*+)(?:,|\s*+\Z)', re.DOTALL
+    rf'(?:{_QUOTED.pattern}|[^",\n]*+)(?:,|\s*+\Z)', re.DOTALL
 )  # with the comma, or the row's end, after it
 _ESCAPED = ('"', "\\")
 _BACKSLASH = re.compile(r"\\(.?)", re.DOTALL)
@@ -187,16 +188,17 @@ def _glued(text: str, first: list[str], more: Iterator[list[str]]) -> _Fault | N
 
 
 def _quote_fault(text: str, error: str) -> _Fault:
-    """Where the field begins that the library could not read."""
+    """Where the field begins that has no end, or the quote stands that ends a field too soon."""
     at = 0
     while at < len(text) and (field := _FIELD.match(text, at)) and field.end() > at:
         at = field.end()
+    message = "the field that begins here is not closed; the row is not read"
+    if "unexpected end" not in error and (quoted := _QUOTED.match(text, at)):
+        at = quoted.end() - 1
+        message = "a quote that is not escaped; the row is not read"
     source = SourceText(text)
     line, column = source.position(min(at, max(0, len(text) - 1)))
-    unclosed = "unexpected end" in error
-    what = "is not closed" if unclosed else "has a quote in it that is not escaped"
-    return _Fault(f"the field that begins here {what}; the row is not read", _QUOTE_HINT, line, column,
-                  source.lines[line - 1].text)  # fmt: skip
+    return _Fault(message, _QUOTE_HINT, line, column, source.lines[line - 1].text)
 
 
 def _unread(row: Row, path: str, fault: _Fault, told: tuple[Diagnostic, ...] = ()) -> RowRead:
