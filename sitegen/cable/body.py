@@ -30,6 +30,7 @@ _ENTIRE = re.compile(
     r"|UNCLASSIFIED|TS|SBU|LOU|[CSU]))\s?\)?[\s/-]{1,4}ENTIRE\s+TEXT\s?\)?\.?",
     re.IGNORECASE,
 )
+_OPENING = frozenset("(*VOYF")  # how a mark and a web site begin
 _TOP = 12  # lines of the body in which a mark of the entire text is looked for
 
 
@@ -176,8 +177,12 @@ def _units(start: Start | None, rows: list[Row]) -> Iterator[_Unit]:
         return
     held: list[Row] = []
     for row in rows:
-        marked = read_marking(row.line.text) if "(" in row.line.text[:8] else None
-        if marked and start and not unit.marking and not any(r.line.text.strip() for r in held):
+        text = row.line.text
+        if held and (unit.start or not row.blank_above) and text.lstrip()[:1] not in _OPENING:
+            held.append(row)  # most lines
+            continue
+        marked = read_marking(text) if "(" in text[:8] else None
+        if marked and unit.start and not unit.marking and not any(r.line.text.strip() for r in held):
             # "1." alone on its line, and the mark on the next (cable-format, section 10)
             mark = span_of(cut(row.line, 0, marked[1]))
             unit = unit._replace(marking=marked[0], marks=(*unit.marks, mark))

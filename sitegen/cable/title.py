@@ -13,6 +13,7 @@ _ROMAN_PART = re.compile(r"[IVX]{1,4}\.\s+(?=[A-Z])")
 _WEBSITE = re.compile(
     r"https?:|www\.|\bweb ?site\b|\A\W*visit (?:embassy|consulate|post|us|our|the)\b", re.IGNORECASE
 )
+_LINKED = ("http", "www", "web", "visit")
 # Words that are a heading wherever they stand alone.
 _ALWAYS = re.compile(
     r"(?:\([A-Z/ ]{1,8}\)\s*)?(?:(?:BEGIN |EXECUTIVE )?SUMMARY"
@@ -21,7 +22,11 @@ _ALWAYS = re.compile(
     r"|ACTION REQUEST|CONCLUSION|BIO(?:GRAPHIC)? NOTE)S?\s*[.:]?(?:\s*\([A-Z/ ]{1,8}\))?",
     re.IGNORECASE,
 )
-_END = re.compile(r"\(?(?:END(?: OF)? [A-Z]+|BEGIN (?:TEXT|QUOTE|TRANSCRIPT))\b", re.IGNORECASE)
+_END = re.compile(
+    r"\(?(?:END(?: OF)? [A-Z]+|BEGIN (?:TEXT|QUOTE|TRANSCRIPT|(?:TALKING )?POINTS|NON-?PAPER|LETTER|STATEMENT"
+    r"|EXCERPT|MESSAGE|DEMARCHE|(?:UN|IN)?(?:OFFICIAL|FORMAL)|TRANSLATION|DRAFT))\b",
+    re.IGNORECASE,
+)
 _COLUMNS = re.compile(r"\S {3,}\S| \| ")  # the head of a table
 _ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 # "al-Qaida in the Region" begins with a small letter, and is a title.
@@ -96,7 +101,11 @@ def _is_other(text: str) -> bool:
     """A redaction, a link, a frame, a row of a table, or no words at all."""
     if not any(map(str.isalpha, text)) or not text.strip("Xx ,.\t"):
         return True
-    return bool(_END.match(text) or _COLUMNS.search(text) or _WEBSITE.search(text))
+    if ("   " in text or "|" in text) and _COLUMNS.search(text):
+        return True
+    lowered = text.lower()
+    linked = any(word in lowered for word in _LINKED) and _WEBSITE.search(text)
+    return bool(linked or _END.match(text))
 
 
 def _ends_as_abbreviation(text: str) -> bool:
