@@ -2,7 +2,8 @@
 
 A case is a title, an input, a JSON object of expected facts and the expected diagnostics as
 `code@line`, each closed by a line with a single dot. `@header` stands for a clean header of
-eight lines. Beside the fields of `inspect --json` there are `anchors`, `marks` and `texts`.
+eight lines. Beside the fields of `inspect --json` there are `anchors`, `marks` and `texts` of the paragraphs,
+the anchors of `items` and headings, `attention`, and what is `unparsed` or a `page-artefact`.
 """
 
 import json
@@ -42,10 +43,20 @@ def test_there_are_cases() -> None:
 
 @pytest.mark.parametrize(("given", "facts", "told"), list(cases()))
 def test_case(given: str, facts: dict[str, object], told: list[str]) -> None:
+    check(given, facts, told)
+
+
+def check(given: str, facts: dict[str, object], told: list[str]) -> None:
     cable, diagnostics = read(given)
     understood = json_of(cable, diagnostics, SourceText(given))
     understood["anchors"] = [paragraph.anchor for paragraph in cable.paragraphs]
     understood["marks"] = [str(p.marking) if p.marking else None for p in cable.paragraphs]
     understood["texts"] = [paragraph.text for paragraph in cable.paragraphs]
+    understood["attention"] = list(cable.attention)
+    understood["items"] = [block.anchor for p in cable.paragraphs for block in p.blocks if block.anchor]
+    understood["heading_anchors"] = [heading.anchor for heading in cable.headings]
+    for kind in ("unparsed", "page-artefact"):
+        spans = [part.span for part in cable.parts if part.kind == kind]
+        understood[kind] = [given[start:end] for start, end in spans]
     assert {key: understood[key] for key in facts} == facts
     assert codes(diagnostics) == sorted(told)
