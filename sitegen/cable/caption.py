@@ -52,7 +52,8 @@ CAPTION = rf"(?:{'|'.join(_CAPTIONS)})(?![A-Z])"
 _CAPTION = re.compile(CAPTION, re.IGNORECASE)
 _BETWEEN = re.compile(r"[ \t,;:/&.*\"()<>_#+-]*")
 _FIRST = re.compile(rf"{_BETWEEN.pattern}(?:{CAPTION}|[A-Z] [A-Z] [A-Z] [A-Z]|C ?O ?R ?R)", re.IGNORECASE)
-_COPY = re.compile(r"\W*C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y\b", re.IGNORECASE)
+COPY = r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y\b"
+_COPY = re.compile(rf"\W*{COPY}", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z] ){4,11}[A-Za-z](?![A-Za-z])")
 _LONGEST = 120
 

@@ -8,14 +8,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from sitegen.cable.caption import CAPTION, captions_in, unspaced
+from sitegen.cable.caption import CAPTION, COPY, captions_in, unspaced
 from sitegen.cable.caption import read_captions as read_captions
 from sitegen.cable.model import Level, Marking
 
 
 def _spelled(word: str) -> str:
     """A pattern of a word's letters, each with an optional blank after it, each once or twice."""
-    return r"[ ]?".join(f"{letter}{{1,2}}" if letter != " " else "[ ]?" for letter in word)
+    return r"[ ]{0,2}".join(f"{letter}{{1,2}}" if letter != " " else "[ ]?" for letter in word)
 
 
 # In order: TOP SECRET before SECRET, the long words before those they begin with.
@@ -48,7 +48,7 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE = 160
-_COPY = re.compile(r"[ (*/-]*C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y\b\W*(?P<rest>.*)", re.IGNORECASE)
+_COPY = re.compile(rf"[ (*/-]*{COPY}\W*(?P<rest>.*)", re.IGNORECASE)
 _SPACED_CAPTION = re.compile(
     r"(?<![A-Za-z])(?:N O F O R N|S I P D I S|S E N S I T I V E|N O D I S|E X D I S)(?![A-Za-z])",
     re.IGNORECASE,

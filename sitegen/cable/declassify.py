@@ -24,7 +24,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AMENDED = re.compile(r"\W*(?:AS AMENDED\W*)?", re.IGNORECASE)
-_NUMBERS = re.compile(r"(?P<month>\d{1,2}) ?[/.-] ?(?P<day>\d{1,2}) ?[/.-] ?(?P<year>\d{4}|\d\d)")
+_NUMBERS = re.compile(r"(?P<month>\d{1,2}) ?[/.-]{1,2} ?(?P<day>\d{1,2}) ?[/.-]{1,2} ?(?P<year>\d{4}|\d\d)")
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)[/.-]?(?P<month>\d\d)[/.-]?(?P<day>\d\d)")
 _TH = r"(?:ST|ND|RD|TH)?"
 _WORDS = re.compile(
@@ -37,6 +37,7 @@ _MONTHS = (
     *("JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"),
 )
 _NONE = re.compile(r"(?:N ?[/.]? ?A\b\.?.{0,40}|NONE|NOT APPLICABLE)?", re.IGNORECASE)
+_REASON = re.compile(r"[\s,;.]+REASONS?\s?:.*", re.IGNORECASE)
 _RULE = re.compile(r"\s*[-=*_]{3}")
 
 
@@ -83,7 +84,8 @@ def declassify_on(text: str) -> date | str | None:
     words = (labelled["text"] if labelled else text).strip(" .:;,")
     if not labelled and (amended := _AMENDED.match(words)) and "AMENDED" in amended[0].upper():
         words = words[amended.end() :]
-    return None if _NONE.fullmatch(words) else date_of(words) or words
+    words = _REASON.sub("", words)
+    return None if _NONE.fullmatch(words.strip("()")) else date_of(words) or words
 
 
 def date_of(words: str) -> date | None:

@@ -68,6 +68,7 @@ class _Desk:
     vocabulary: Vocabulary
     claims: list[Part] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    below_subject: bool = False  # between the subject and the next of the drafter's fields
     open_end: bool = False  # whether the attention line before goes on
     sent: int = 0  # the offset of the telegram's first line, below what a print-out has above it
 
@@ -101,11 +102,14 @@ def read_header(
         return Header(facts, (), (), lines, (), False)
     desk = _Desk(facts, vocabulary)
     desk.sent = next((lines[index].start for index, name in fields if name == "transmission"), 0)
-    end = 0
+    end, last = 0, ""
     for (index, name), following in zip(fields, [*(index for index, _ in fields[1:]), bound], strict=True):
+        desk.below_subject = last == "subject" and name in ("reference", "authority")
         desk.loose(lines[end:index])
+        last = name
         end = index + desk.field(name, lines[index:following])
     closing = _closing(lines[end:bound])
+    desk.below_subject = False
     desk.loose(lines[end : end + closing])
     end += closing
     _settle(facts)
@@ -140,7 +144,8 @@ def _closing(lines: tuple[Line, ...]) -> int:
 def _read_loose(line: Line, desk: _Desk) -> Reading:
     """A line without a keyword: a caption, a banner, residue, an attention line, or not understood."""
     facts, text = desk.facts, line.text
-    if captions := read_captions(text):
+    captions = read_captions(text)
+    if captions and captions != ("MINIMIZE CONSIDERED",):  # that was for the sender's communicators
         return _read_captions(line, captions, facts)
     if banner := read_banner(text):
         level, captions = banner
@@ -151,9 +156,14 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
         return ONE_LINE
     if line.start < desk.sent or is_residue(text):
         return Reading(1, (), PartKind.PAGE_ARTEFACT)
-    if is_attention(text, goes_on=desk.open_end):
+    if captions or is_attention(text, goes_on=desk.open_end):
         facts.attention += (text.strip(),)
         desk.open_end = text.rstrip().endswith((",", ";", "/", "-", " AND", " FOR", " TO"))
+        return ONE_LINE
+    if desk.below_subject and text.isupper() == facts.subject.isupper():
+        facts.subject = (
+            f"{facts.subject} {' '.join(text.split())}"  # "SUBJECT: A FAIR / / WITH A FERRY / / REF:"
+        )
         return ONE_LINE
     return Reading(1, (), PartKind.UNPARSED)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from sitegen.cable.caption import COPY
 from sitegen.cable.claim import cut
 from sitegen.cable.classification import LEVEL
 from sitegen.source_text import Line
@@ -41,7 +42,7 @@ KEYWORDS: tuple[Keyword, ...] = (
         "MTWFS",
         r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}\d{1,2} [A-Z][a-z]+ \d{4}, ",
     ),
-    Keyword("classification", "TSCURLtscurl", rf"(?i:{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"),
+    Keyword("classification", "TSCURLtscurl", rf"(?i:(?:{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"),
     Keyword(
         "order", "Ee", r"(?i:E ?[.,]? ?[O0] ?[.,]*,? ?[:;]? ?(?:\d{5}|:)|EXECUTIVE ORDER:? (?:NO\. ?)?\d{5})"
     ),
@@ -50,12 +51,13 @@ KEYWORDS: tuple[Keyword, ...] = (
         "subject",
         "Ss",
         r"(?i:S[UBJECT]{2,7}S?\s{0,2}[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s)"
-        r"|SUBJECT\.?\s{1,3}(?!MATTER|OF |TO |WAS |IS |TOPIC|AREA)[\"(A-Z][A-Z0-9]",
+        r"|SUBJECT\.?\s{1,3}(?!MATTER|OF |TO |WAS |IS |TOPIC|AREA)[\"(A-Z][A-Z0-9 ]",
     ),
     Keyword(
         "reference",
         "Rr",
-        r"(?i:REF(?:S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s{0,2}[:;]|REFS?\s{0,2}-{1,2}\s|REF\s?\(?A[.:)])"
+        r"(?i:REF(?:S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s{0,2}[:;]|REFS?\s{0,2}-{1,2}\s"
+        r"|REF\s?\(?A[.:)])|REFA (?=[A-Z]{4,} \d)"
         r"|REF(?:S|TELS?)?\.?\s+(?:\(?A[.):]|\d\d |\d{4} |\(\d\d\) |(?:A )?[A-Z]{4,}(?: [A-Z]{2,})? \d)",
     ),
     Keyword(
@@ -77,6 +79,7 @@ _BY_LETTER = {
 _LABELS = (
     r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|CLASSIFIED BY[ :]"
     r"|E\.?O\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
+    r"|(?-i:TAGS (?:[A-Z]{4},? |[A-Z]{2}, ))"
 )
 _WITHIN = re.compile(rf"(?<=\S)(?<!\([UCS]\))\s+(?={_LABELS})", re.IGNORECASE)
 # "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
@@ -89,6 +92,7 @@ _ENVELOPE_WITHIN = re.compile(
     r"(?: SECTION \d\d OF \d\d)?(?: [A-Z]+){1,4} \d{5,8}\b)"
     rf"|(?:SIPDIS|SENSITIVE|NOFORN)\b|{_LABELS}))"
 )
+_REPEATED = re.compile(r"\bSECTION \d|\d{5,8}\s*\Z", re.IGNORECASE)  # a classification line below the TAGS
 _REACH = 40  # lines without a keyword after which a header has ended; the longest INFO list is longer
 LONGEST_HEADER = 400  # lines
 
@@ -163,7 +167,9 @@ def fields_of(
             break
         if not name or (index < sent and name not in above):
             continue  # 03ABUDHABI2641: a print-out's own labels stand above the telegram
-        if drafted and name in ENVELOPE:
+        if drafted and (
+            name in ENVELOPE or (name == "classification" and not _REPEATED.search(lines[index].text))
+        ):
             continue  # "SUBJECT: A SUBJECT THAT WRAPS / TO A SECOND LINE"
         if name not in seen or name in several:
             found.append((index, name))

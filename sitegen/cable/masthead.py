@@ -20,7 +20,7 @@ _SUBJECT_LABEL = re.compile(
     r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*", re.IGNORECASE
 )
 _REF_LABEL = re.compile(
-    r"\s*REF(?:S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
+    r"\s*REF(?:A(?= )|S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
     r"(?:REF(?:TEL)?S?(?::\s*|\s+(?=[A-Z\d])))?",
     re.IGNORECASE,
 )
@@ -68,12 +68,11 @@ def read_tags_line(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary
     taken = 1
     for index, line in enumerate(lines[1:], start=1):
         if line.text.strip():
-            if not continues_tags(texts[-1], line.text, vocabulary):
+            apart = taken < index and bool(texts[-1].strip()) and not texts[-1].rstrip().endswith(",")
+            if not continues_tags(texts[-1], line.text, vocabulary, apart=apart):
                 break
             texts.append(line.text)
             taken = index + 1
-        elif texts[-1].strip() and not texts[-1].rstrip().endswith(","):
-            break
     text = "\n".join(texts)
     facts.tags = read_tags(text, vocabulary)
     if "](" not in text or unlinked(text) == text:

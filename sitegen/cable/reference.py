@@ -14,22 +14,33 @@ from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line, Span
 
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s,;.:)]))¶?(?:[(\[](?P<c>[A-Za-z])[)\]]|(?P<a>[A-Za-z])(?:\)|:|\.(?![A-Z]\.))(?=\s|\d|\())"
-    r"(?:\s{0,3}(?:\((?P=c)\)|\([A-Za-z]\)|(?P=a)[.)]))?[ ]{0,6}"
+    r"(?:^|(?<=[\s,;.:)]))(?i:REF ?)?¶?"
+    r"(?:[(\[](?P<c>[A-Za-z])[)\]]|(?P<a>[A-Za-z])(?:\)|:|\.(?![A-Z]\.))(?=\s|\d|\(|[A-Z]{4}))"
+    r"(?:\s{0,3}(?:\((?P=c)\)|\([A-Za-z]\)|(?i:(?P=a))[.)]))?[ ]{0,6}"
 )
 _SPLIT = re.compile(r"\s*;\s*")
+_COUNTED = re.compile(
+    r"(?:^|(?<=[\s,;.]))(?:\([1-9]\)|[1-9]\))[ ]{1,6}(?=[A-Z0-9])"
+)  # "1) PARIS 1 2) ACCRA 2"
+_NOTHING = re.compile(r"(?:NONE|N/?A|NIL)[. ]*", re.IGNORECASE)
+_SLASHED = re.compile(r"(?P<first>[A-Z ]{4,24}\d{1,6})/(?P<second>\d{1,6})[. ]*")  # "STATE 1234/1235"
+_KIND_OF_POST = re.compile(
+    r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USDAO|EMBASSY|CONSULATE)\s+", re.IGNORECASE
+)
 # "06 STATE 61234", "2005 BUCHAREST 2550", "09SHENYANG 167", "(08) SAO PAULO 581", "DUBAI 00018".
 _TARGET = re.compile(
-    r"(?:\(?(?P<year>(?:19|20)\d\d|\d\d)\)?\s*)?(?P<post>[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}?)\s*"
-    r"(?:SP\s*)?0*(?P<number>[1-9]\d{0,7})(?![\d/-])(?:\s*\((?P<last>(?:19|20)\d\d|\d\d)\))?"
+    r"(?:[(‘’']?(?P<year>(?:19|20)\d\d|\d\d)\)?\s*)?(?P<post>[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}?)\s*"
+    r"(?:SP\s*|NO\.?\s*|#\s*)?0*(?P<number>[1-9]\d{0,7})(?![\d/-])(?:\s*\((?P<last>(?:19|20)\d\d|\d\d)\))?"
     r"(?P<rest>(?:[^\w].*)?)",
     re.DOTALL,
 )
 # What may follow the number of a post that is in no table.
 _NOTHING_MORE = re.compile(r"\s*(?:[\[(].*|,?\s*(?:AND|ET AL|NOTAL|&)\b.*|[.,;]*)", re.DOTALL | re.IGNORECASE)
 _NOT_A_POST = re.compile(
-    r"\b(?:IIR|TD|DTG|FAM|FAH|CA|EMAIL|E-MAIL|POINTS|MEMO|LETTER|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?"
-    r"|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|PARA|TELCON)\b",
+    r"\b(?:X{3,}|IIR|ICN|TD|DTG|FAM|FAH|CA|SECDEF|CJCS|JCS|JOINT STAFF|[A-Z]{2,9}COM|EMAIL|E-MAIL|POINTS"
+    r"|MEMO|LETTER"
+    r"|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH|APRIL|AUGUST|SEPTEMBER"
+    r"|OCTOBER|NOVEMBER|DECEMBER|PARA|TELCON)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(
@@ -54,7 +65,7 @@ def read_references(
     lines: tuple[Line, ...], year: int | None, vocabulary: Vocabulary
 ) -> tuple[Reference, ...]:
     """The items of the block, whose keyword (REF:) is already cut off."""
-    items = [item for item in _items_of(lines) if item.text]
+    items = [item for item in _items_of(lines) if item.text and not _NOTHING.fullmatch(item.text)]
     items = [piece for item in items for piece in _split_at_semicolons(item)]
     named = [(item, target) for item in items for item, target in _cables_of(item, year, vocabulary)]
     anchors: dict[str, int] = {}
@@ -73,16 +84,30 @@ def read_references(
 def target_of(text: str, year: int | None, vocabulary: Vocabulary) -> CableId | None:
     """The cable an item names; the citing cable's year is meant where none is written."""
     match = _TARGET.match(text.strip()[:_LONGEST_TARGET])
-    if not match or not (vocabulary.knows(match["post"]) or _NOTHING_MORE.fullmatch(match["rest"])):
+    if not match or not (
+        vocabulary.knows(_KIND_OF_POST.sub("", match["post"])) or _NOTHING_MORE.fullmatch(match["rest"])
+    ):
         return None
     if _NOT_A_POST.search(match["post"]):
         return None
+    post = _KIND_OF_POST.sub("", match["post"])
     written = match["year"] or match["last"]
-    return id_of(full_year(written) if written else year, match["post"], int(match["number"]), vocabulary)
+    return id_of(full_year(written) if written else year, post, int(match["number"]), vocabulary)
 
 
 def _cables_of(item: Item, year: int | None, vocabulary: Vocabulary) -> list[tuple[Item, CableId | None]]:
     """One item for each cable named: "PARIS 1 AND 2", "PARIS 1, 06 ACCRA 2" are two (07ISLAMABAD5288)."""
+    slashed = _SLASHED.fullmatch(item.text)
+    if (
+        slashed
+        and (target := target_of(slashed["first"], year, vocabulary))
+        and vocabulary.knows(target.post)
+    ):
+        second = CableId(target.year, target.post, int(slashed["second"]))
+        return [
+            (item._replace(text=slashed["first"]), target),
+            (item._replace(text=slashed["second"]), second),
+        ]
     pieces = _YEAR_APART.sub(r"\1 ", "\n".join(_AND.split(item.text))).split("\n")
     found: list[tuple[Item, CableId | None]] = []
     for piece in pieces:
@@ -100,6 +125,12 @@ def _items_of(lines: tuple[Line, ...]) -> Iterator[Item]:
     """Cut at the labels; a line without one continues the item before it."""
     text = "\n".join(line.text for line in lines)
     starts = _in_order(list(_LABEL.finditer(text)))
+    counted = [] if starts else list(_COUNTED.finditer(text))
+    if counted and not text[: counted[0].start()].strip():
+        for match, following in zip(counted, [*counted[1:], None], strict=True):
+            end = following.start() if following else len(text)
+            yield _item(lines, text, match[0].strip("() "), match.end(), end)
+        return
     if not starts or text[: starts[0].start()].strip(" \n.,;:"):
         yield _item(lines, text, None, 0, starts[0].start() if starts else len(text))
     for match, following in zip(starts, [*starts[1:], None], strict=False):

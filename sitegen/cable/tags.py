@@ -28,8 +28,13 @@ def read_tags(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
-def continues_tags(before: str, text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line goes on with the TAGS of the line before: it holds TAGS only, or the rest of a name."""
+def continues_tags(before: str, text: str, vocabulary: Vocabulary, *, apart: bool) -> bool:
+    """Whether a line goes on with the TAGS of the line before: it holds TAGS only, or the rest of a name.
+
+    Below a blank line (`apart`) only codes that are known go on.
+    """
+    if apart:
+        return all(word in vocabulary.tags for word in _BETWEEN.split(text.strip(" ,;.")))
     if before.count("(") > before.count(")"):
         return ")" in text[:60]
     return only_tags(text, vocabulary)
