@@ -16,7 +16,6 @@ _SIGNS = frozenset("-=*_–+~ ")
 _RULE = re.compile(r"[\s\-=*_–+~]{3,}")
 _SOLID = re.compile(r"\s*[-=*_–+~]\s*[-=*_–+~]\s*[-=*_–+~]")
 _GLUED_RULE = re.compile(r"(?<!\S)[-=*_]{5,}(?!\S)(?: {1,2}[-=*_]{2,}(?!\S))*")
-_GLUED = re.compile(r"[^\s\-=*_] {1,3}[-=*_]{5}|[-=*_]{5} {1,3}[^\s\-=*_]")
 # A line that may be more than words in mid-paragraph: an item, a rule, a mark, a web site.
 _LAYOUT = re.compile(
     r"\n[ ]*(?:[-*•–=_|+~¶]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
@@ -86,7 +85,7 @@ def is_reflowed(line: Line) -> bool:
 
 def _chunk(lines: list[Line]) -> Chunk:
     text = "\n".join([line[0] for line in lines])
-    if ("-----" in text or "*****" in text) and _GLUED.search(text):
+    if ("-----" in text or "*****" in text) and any(_is_glued(line[0]) for line in lines):
         return Chunk(tuple([piece for line in lines for piece in _unglued(line)]), running=False)
     return Chunk(tuple(lines), len(text) > _HEADING_SIZE and is_running(text))
 
@@ -96,6 +95,11 @@ def is_running(text: str) -> bool:
     if "|" in text or ("   " in text and _TWO_ROWS.search(text)):
         return False
     return not _LAYOUT.search(text)
+
+
+def _is_glued(text: str) -> bool:
+    """Whether words and a rule stand on one line."""
+    return ("-----" in text or "*****" in text) and bool(text.strip("-=*_– "))
 
 
 def _unglued(line: Line) -> Iterator[Line]:
