@@ -15,7 +15,7 @@ from sitegen.cable.classification import BROKEN_MARK, MARK, marking_of
 from sitegen.cable.model import Marking
 from sitegen.source_text import Line, SourceText
 
-_SIGN = r"(?:Â?[¶§][ ]?|Q(?=\d))"  # "Â¶" is the sign read in a wrong encoding
+_SIGN = r"(?:[¶§][ ]?|Q(?=\d))"
 _STRICT_MARK = MARK.replace("?P<mark>", "?P<mark0>").replace("?P<caveat>", "?P<caveat0>")
 _LEADING = re.compile(
     rf"\s{{0,40}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,4}})"
@@ -29,8 +29,8 @@ _MARK_FIRST = re.compile(
 )
 # "... grow. 12. (C) ..." in re-flowed cables: only with a mark, or with the sign.
 _INLINE = re.compile(
-    rf"(?<=[^\s\d])[ ]{{1,4}}(?=(?:Â?[¶§])?[ ]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}"
-    r"|Â?[¶§]\d{1,3}\.\s)",
+    rf"(?<=[^\s\d])[ ]{{1,4}}(?=[¶§]?[ ]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}"
+    r"|[¶§]\d{1,3}\.\s)",
     re.IGNORECASE,
 )
 # What every one of those holds. A search of the whole text finds the few lines that are worth reading.
@@ -38,11 +38,11 @@ _INLINE = re.compile(
 _MAYBE_MARKED = re.compile(
     r"\((?:(?<=\d[.,]\()|(?<=\d[.,] \()|(?<=\d[.,]  \()|(?<=\d[.,]   \()|(?<=[.,][.,]\()|(?<=[.,][.,] \())"
 )
-_MAYBE_SIGNED = (re.compile(r"¶(?<= .|Â.)"), re.compile(r"§(?<= .|Â.)"))
+_MAYBE_SIGNED = (re.compile(r"¶(?<= .)"), re.compile(r"§(?<= .)"))
 _AGAIN = re.compile(rf"(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
-_NUMBER = " \t¶§Â.,0123456789"
-_OPENING = frozenset("¶§Â0123456789Qq(")
+_NUMBER = " \t¶§.,0123456789"
+_OPENING = frozenset("¶§0123456789Qq(")
 _FULL_LINE = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
 _REDACTED = ("XXXX", "xxxxx")

@@ -17,6 +17,7 @@ from sitegen.source_text import Line, SourceText
 _MOST = 2000  # candidates weighed; a file with more is no cable
 _MOST_LISTS = 20  # within paragraphs
 _MOST_MISSING = 3
+_SAME = 30  # characters that tell a line that stands twice
 
 
 class Start(NamedTuple):
@@ -31,7 +32,9 @@ class Start(NamedTuple):
 
 def starts_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[Start, ...]:
     """Where the numbered paragraphs begin, in order; `floor` is an offset above which none does."""
-    candidates = _plausible(list(islice(candidates_of(source, lines, floor), _MOST)))
+    found = list(islice(candidates_of(source, lines, floor), _MOST))
+    twice = {after.start for above, after in pairwise(found) if _is_same_line(source.text, above, after)}
+    candidates = _plausible([candidate for candidate in found if candidate.start not in twice])
     sequence = best_sequence([_weighed(candidate) for candidate in candidates])
     for _ in range(_MOST_LISTS):
         listed = _nested_list(candidates, sequence)
@@ -45,6 +48,12 @@ def starts_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[
         if index not in taken and candidate.fresh and candidate.marking and candidate.stop != ")":
             taken[index] = sequence.style(_weighed(candidate))[-1].number
     return tuple(_start(candidates[index], taken[index]) for index in sorted(taken))
+
+
+def _is_same_line(text: str, above: Candidate, candidate: Candidate) -> bool:
+    """10BAGHDAD167: "¶8. (S) PRT COMMENT" and, once more, "Q8. (S) PRT COMMENT"."""
+    words = text[candidate.end : candidate.end + _SAME]
+    return above.digits == candidate.digits and text.startswith(words, above.end) and len(words) == _SAME
 
 
 def _nested_list(candidates: list[Candidate], sequence: Sequence) -> range:

@@ -1,8 +1,8 @@
 r"""The record as plain text: what a conversion put between its signs is taken out before it is read.
 
 Odd blanks (a tab, a form feed, a blank that does not break) are read as blanks; Markdown escapes
-(`\$50 million`) and signs without width are left out. The readers see the plain text; every offset
-they give is put back to the record's own.
+(`\$50 million`), signs without width and the "Â" of a "¶" read in a wrong encoding are left out. The
+readers see the plain text; every offset they give is put back to the record's own.
 """
 
 import re
@@ -20,9 +20,9 @@ _BLANKS = "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" +
     map(chr, range(0x2000, 0x200B))
 )
 _TO_BLANK = str.maketrans(_BLANKS, " " * len(_BLANKS))
-_WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_ODD = (*_BLANKS, *_WITHOUT_WIDTH, "\\")
-_ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]")
+_WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_ODD = (*_BLANKS, *_WITHOUT_WIDTH, "\\", "Â¶")
+_ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]|Â(?=¶)")
 
 
 class Plain(NamedTuple):
@@ -66,7 +66,7 @@ def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
 
 def _restored_part(part: Part, source: SourceText) -> Part:
     """What is nothing but signs left out is an artefact of the conversion."""
-    left = part.kind is PartKind.UNPARSED and not source.slice(part.span).strip(_WITHOUT_WIDTH + "\\")
+    left = part.kind is PartKind.UNPARSED and not source.slice(part.span).strip(_WITHOUT_WIDTH + "\\Â")
     return Part(PartKind.PAGE_ARTEFACT, part.span) if left else part
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 _HIGHEST = 299  # the longest cable of the release has 77 paragraphs
 _SIGN = 0.5  # what a sign before a number is worth, printed or turned into a 1
-_BARE = 1.0  # what a number without the sign is worth less where the sign became a 1
+_BARE = 1.0  # what `3.` speaks against a sign that became a 1, which would have made it `13.`
 _MIXTURE = -1.5  # what it costs to mix the styles
 _NEXT = 3.0  # what it is worth to go on with the next number
 _BACK = -3.0  # a restart or a repeated number: 06CARACAS958 goes 1-6, 5, 6-10
@@ -63,7 +63,11 @@ def best_sequence(candidates: list[Weighed]) -> Sequence:
 
 def best_of_all(candidates: list[Weighed]) -> Sequence:
     """The best of all styles."""
-    found = [_sequence(candidates, style, cost) for style, cost in STYLES]
+    bare = sum(c.weight >= _BARE and len(c.digits) == 1 and not c.signed for c in candidates)
+    found = [
+        _sequence(candidates, style, cost - (0.0 if style is as_written else _BARE * bare))
+        for style, cost in STYLES
+    ]
     return max(found, key=lambda sequence: sequence.score)
 
 
@@ -89,17 +93,15 @@ def as_written(candidate: Weighed) -> tuple[Number, ...]:
 
 def sign_became_one(candidate: Weighed) -> tuple[Number, ...]:
     """`11.` is ¶1 and `110.` is ¶10; `10.` can only be 10."""
-    digits = candidate.digits
     if not is_ambiguous(candidate):
-        bare = len(digits) == 1 and not candidate.signed  # here "3." would have become "13."
-        return (Number(int(digits), candidate.weight - _BARE),) if bare else as_written(candidate)
-    return (Number(int(digits[1:]), candidate.weight + _SIGN),)
+        return as_written(candidate)
+    sign = _SIGN if len(candidate.digits) == 2 else 0.0  # `110.` may well be 110: too few are as long to tell
+    return (Number(int(candidate.digits[1:]), candidate.weight + sign),)
 
 
 def either(candidate: Weighed) -> tuple[Number, ...]:
-    """A conversion that did not do the same throughout: neither reading is worth more by itself."""
-    readings = dict((*sign_became_one(candidate), *as_written(candidate)))
-    return tuple(Number(number, candidate.weight) for number in readings)
+    """A conversion that did not do the same throughout: often to 1 to 9 only (the seed, without its signs)."""
+    return tuple(dict.fromkeys((*as_written(candidate), *sign_became_one(candidate))))
 
 
 STYLES: tuple[tuple[Style, float], ...] = ((as_written, 0.0), (sign_became_one, 0.0), (either, _MIXTURE))
@@ -141,4 +143,4 @@ def _passage(ahead: int) -> float:
     """What it is worth to go on by so many numbers; the first one goes on from 0."""
     if ahead == 1:
         return _NEXT
-    return max(-5.0, -1.5 - 0.15 * (ahead - 1))  # a gap: 09HARARE888 goes 1, 3, 8, 11
+    return max(-5.0, -1.25 - 0.15 * (ahead - 1))  # a gap: 09HARARE888 goes 1, 3, 8, 11
