@@ -6,7 +6,6 @@ a sub-path, and (offline) as a folder opened from the disk. No other module know
 """
 
 from dataclasses import dataclass
-from posixpath import relpath
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -114,8 +113,7 @@ class Links:
             return urlsplit(self.base_url).path + quote(address.path) + fragment
         if address.path == self.here.path and fragment:
             return fragment
-        folder = self.here.file.rpartition("/")[0]
-        relative = relpath(f"/{address.file}", f"/{folder}")
+        relative = _relative(address.file, self.here.file)
         if not self.offline and address.file.endswith("index.html"):
             relative = relative.removesuffix("index.html") or "./"
         return quote(relative) + fragment
@@ -124,3 +122,14 @@ class Links:
         """The full URL: for feeds, canonical links and what a reader copies."""
         fragment = f"#{address.fragment}" if address.fragment else ""
         return self.base_url + quote(address.path) + fragment
+
+
+def _relative(file: str, here: str) -> str:
+    """The way from the folder of one file to another file: "../../tags/PGOV/index.html"."""
+    there, start = file.split("/"), here.split("/")[:-1]
+    shared = 0
+    for one, other in zip(there[:-1], start, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "../" * (len(start) - shared) + "/".join(there[shared:])

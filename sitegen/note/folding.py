@@ -16,7 +16,8 @@ _QUOTE_MARKS = str.maketrans(
 )
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ`´", "'"))
 _BLANKS_AND_ODDITIES = re.compile(r"\s+|-{2,}|…|''|[\u00ad\u200b-\u200d\u2060\ufeff]")
-_INNER_HYPHEN_OR_BLANKS = re.compile(r"(?<=\w)[-‐‑]\s*(?=\w)|\s+")
+# A single space stays as it is, and is not searched for.
+_INNER_HYPHEN_OR_BLANKS = re.compile(r"[-‐‑](?<=\w[-‐‑])\s*(?=\w)|\s{2,}|[^\S ]")
 
 
 class _Cut(NamedTuple):

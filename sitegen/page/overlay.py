@@ -6,7 +6,7 @@ end are closed, with those inside them, and what goes on is opened again. Ranges
 links are outermost, so that no link is ever cut in two by a passage that only touches it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -45,11 +45,10 @@ class Point(NamedTuple):
 
 def element(name: str, **attributes: str) -> tuple[Markup, Markup]:
     """The opening and closing tag of an element; `data_kind="x"` is data-kind, `class_` is class."""
-    said = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
-        for key, value in attributes.items()
+    said = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items()
     )
-    return Markup("<{}{}>").format(name, said), Markup("</{}>").format(name)
+    return Markup(f"<{name}{said}>"), Markup(f"</{name}>")  # noqa: S704 (values are escaped, names are ours)
 
 
 def overlay(
@@ -58,13 +57,29 @@ def overlay(
     """The characters [start, end) of `text` (all of it by default), escaped, with elements and points."""
     start, end = window or (0, len(text))
     laid = _laid(ranges, start, end)
+    if not (laid or points):
+        return escape(text[start:end])
     cuts = sorted({start, end, *(cut for one in laid for cut in one[:2]), *_inside(points, start, end)})
     weaver = _Weaver(points)
-    for here, after in pairwise(cuts):
-        weaver.turn(here, [one for one in laid if one.start <= here < one.end])
+    for (here, after), active in zip(pairwise(cuts), _active(laid, cuts), strict=True):
+        weaver.turn(here, active)
         weaver.out.append(escape(text[here:after]))
     weaver.turn(END, [])
-    return Markup("").join(weaver.out)
+    return Markup("".join(weaver.out))  # noqa: S704 (each piece is markup already)
+
+
+def _active(laid: Sequence[Range], cuts: Sequence[int]) -> Iterator[list[Range]]:
+    """The ranges over each stretch between two cuts, outermost first."""
+    waiting = sorted(enumerate(laid), key=lambda one: -one[1].start)  # the next to begin is last
+    over: list[tuple[int, Range]] = []
+    for here in cuts[:-1]:
+        over = [one for one in over if one[1].end > here]
+        begun = len(over)
+        while waiting and waiting[-1][1].start <= here:
+            over.append(waiting.pop())
+        if len(over) > begun:
+            over.sort(key=lambda one: one[0])
+        yield [one for _, one in over]
 
 
 class _Weaver:
@@ -91,10 +106,9 @@ class _Weaver:
 
 def _laid(ranges: Iterable[Range], start: int, end: int) -> list[Range]:
     """The ranges as far as they lie in [start, end), outermost first; of links that meet, the first."""
-    clipped = (one._replace(start=max(start, one.start), end=min(end, one.end)) for one in ranges)
-    there = sorted(
-        (one for one in clipped if one.start < one.end), key=lambda one: (one.layer, one.start, -one.end)
-    )
+    met = (one for one in ranges if one.start < end and start < one.end)
+    clipped = (one._replace(start=max(start, one.start), end=min(end, one.end)) for one in met)
+    there = (one for one in clipped if one.start < one.end)
     kept: list[Range] = []
     reached = start
     for one in sorted(there, key=lambda one: (one.layer, one.start, -one.end)):

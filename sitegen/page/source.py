@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup, escape
 from pygments.token import STANDARD_TYPES, _TokenType
@@ -92,23 +93,24 @@ def _places(annotated: AnnotatedCable, cable_id: CableId, links: Links) -> dict[
 
 def highlighted(source: SourceText) -> tuple[Markup, ...]:
     """Each line's text, its tokens in spans; a token that crosses lines is cut at their ends."""
-    pieces: list[list[Markup]] = [[] for _ in source.lines]
+    pieces: list[list[str]] = [[] for _ in source.lines]
+    number = 0  # of the line that the token begins on, from 0
+    ends = [line.end for line in source.lines]
+    starts = [line.start for line in source.lines[1:]] + [len(source.text)]  # of the line after
     for offset, kind, value in _LEXER.get_tokens_unprocessed(source.text):
-        _lay(pieces, source, offset, offset + len(value), _class_of(kind))
-    return tuple(Markup("").join(line) for line in pieces)
+        opening, closing = _tags_of(kind)
+        start, end = offset, offset + len(value)
+        while start < end:
+            while start >= starts[number]:
+                number += 1
+            if words := source.text[start : min(end, ends[number])]:
+                pieces[number].append(f"{opening}{escape(words)}{closing}")
+            start = starts[number]
+    return tuple(Markup("".join(line)) for line in pieces)  # noqa: S704 (the words are escaped)
 
 
-def _lay(pieces: list[list[Markup]], source: SourceText, start: int, end: int, name: str) -> None:
-    while start < end:
-        number = source.line_at(start)
-        line = source.lines[number - 1]
-        words = escape(source.text[start : min(end, line.end)])
-        if words:
-            opening, closing = element("span", class_=name) if name else (Markup(""), Markup(""))
-            pieces[number - 1].append(opening + words + closing)
-        start = source.lines[number].start if number < len(source.lines) else end
-
-
-def _class_of(kind: _TokenType) -> str:
-    """Pygments' short name, "" for plain text."""
-    return STANDARD_TYPES.get(kind, "")
+@cache
+def _tags_of(kind: _TokenType) -> tuple[str, str]:
+    """A span with Pygments' short name, nothing for plain text."""
+    name = STANDARD_TYPES.get(kind, "")
+    return element("span", class_=name) if name else ("", "")
