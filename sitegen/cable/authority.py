@@ -14,7 +14,7 @@ _KEYWORD = re.compile(
 )
 _REASON = r"R ?E ?A ?S ?O ?N ?S?"  # broken at a line's end: "for rea / sons 1.4 (b)"
 _REASONS = re.compile(
-    r"[\s,;:.(-]*"
+    r"[\s,;:(-]*"
     r"(?:\b(?:FOR|PER|UNDER|DUE TO|BASED ON|BY AUTHORITY OF|IN ACCORDANCE WITH|PURSUANT TO)\b:?\s*)?"
     r"(?:\bTHE\b\s*)?(?:\bE\.? ?O\.? *\d{5},?\s*)?(?:\bSEC(?:TION)?S?\b\.?\s*)?"
     rf"(?:\b{_REASON}\b\s*[:;]?|(?<![\d.])1\s?[./]\s?[345](?!\d)|\bE\.?O\.? *\d{{5}})",
@@ -52,7 +52,6 @@ _TITLE_WORDS = frozenset(_TITLES.split())
 _SURE = frozenset(_SURE_TITLES.split())
 _OFFICES = ("us", "u.s", "embassy", "consulate", "amembassy", "amconsul", "usmission", "office", "bureau")
 _NAME_SUFFIX = re.compile(r",?\s+(?P<suffix>Jr|Sr)\b\.?|,\s*(?P<number>II|III|IV)\b\.?", re.IGNORECASE)
-_KEPT_STOP = re.compile(r"(?:\ba\.i|\b[JS]r|\bAmb)\.\Z", re.IGNORECASE)
 _LONGEST = 600
 
 
@@ -94,9 +93,7 @@ def _reasons_of(text: str) -> tuple[tuple[str, ...], int]:
 
 
 def _name_and_title(text: str) -> tuple[str | None, str | None]:
-    text = text.strip(" ,;:-(")
-    if not _KEPT_STOP.search(text):
-        text = text.rstrip(" .,;:-(")
+    text = text.strip(" .,;:-(")
     suffix = _NAME_SUFFIX.search(text)  # "Clark T. Randt, Jr." (07BEIJING1668)
     pieces = [piece.strip() for piece in _NAME_SUFFIX.sub("", text).split(",") if piece.strip(" .")]
     if not pieces:
@@ -115,7 +112,7 @@ def _name_and_title(text: str) -> tuple[str | None, str | None]:
     if suffix and name:
         number = suffix["number"]
         name = f"{name}, {number.upper()}" if number else f"{name}, {suffix['suffix']}."
-    if title.endswith("a.i"):
+    if title.endswith(("a.i", "Amb")):
         title += "."
     return name or None, title.strip(" -") or None
 

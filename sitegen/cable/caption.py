@@ -19,6 +19,7 @@ _CAPTIONS = (
     "PROTECT",
     "SENSITIVE BUT UNCLASSIFIED",
     "SENSITIVE",
+    "SBU",
     "FOR OFFICIAL USE ONLY",
     "LIMITED OFFICIAL USE",
     "SIPDIS",
@@ -45,6 +46,7 @@ _CAPTIONS = (
 # How a caption is printed where it is written out.
 _SHORT = {
     "SENSITIVE BUT UNCLASSIFIED": "SENSITIVE",
+    "SBU": "SENSITIVE",
     "FOR OFFICIAL USE ONLY": "FOUO",
     "LIMITED OFFICIAL USE": "LOU",
 }

@@ -66,7 +66,8 @@ _CAVEAT = (
 )
 # "( LEVEL ( sep CAVEAT )* )"; "(U.S.)", "(Iran)", "(Comment: ...)" and the label "(A)" are no marks.
 MARK = (
-    r"\([ ]{0,2}(?a:(?P<mark>TOP SECRET|TS|SBU|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLAS|LOU|FOUO|U|C|S|R))"
+    r"\([ ]{0,2}(?a:(?P<mark>TOP SECRET|TS|SBU|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLAS|RESTRICTED|LOU|FOUO"
+    r"|U|C|S|R))"
     rf"(?P<caveat>(?:[ ]{{0,2}}(?:/{{1,2}}|-|,)?[ ]{{0,2}}{_CAVEAT})*)[ ]{{0,2}}\)"
 )
 # "(C text" and "C) text" are in the release, four and three times: read only after a number.

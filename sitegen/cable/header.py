@@ -8,7 +8,7 @@ of these is left unparsed, for an editor to see.
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sitegen.cable import envelope, masthead
+from sitegen.cable import envelope, labelled, masthead
 from sitegen.cable.attention import is_attention
 from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Notice, span_of
@@ -35,6 +35,13 @@ HEADER_READERS: dict[str, Reader] = {
     "origin": envelope.read_origin,
     "to": envelope.read_to,
     "info": envelope.read_info,
+    "mrn": labelled.read_mrn,
+    "sent": labelled.read_sent,
+    "sender": labelled.read_sender,
+    "action": labelled.read_action,
+    "copies": labelled.read_copies,
+    "captions": labelled.read_captions_line,
+    "passing": labelled.read_passing,
     "exempt": envelope.read_exempt,
     "published": envelope.read_published_line,
     "classification": masthead.read_classification,
@@ -46,6 +53,7 @@ HEADER_READERS: dict[str, Reader] = {
 }
 _SEVERAL_TIMES = ("dtg", "info", "to", "exempt", "distribution", "classification")
 _ABOVE_TRANSMISSION = ("dtg", "published", "distribution")
+_PRINTED = ("Message Text", "---", "TELEGRAM", "Cable Text:")  # above a telegram, in copies of archives
 _SENSITIVE = ("SENSITIVE", "FOUO", "LOU")  # with UNCLAS they make the level SBU
 
 
@@ -69,6 +77,7 @@ class _Desk:
     claims: list[Part] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     below_subject: bool = False  # between the subject and the next of the drafter's fields
+    below_offices: bool = False  # between Washington's list of offices and the telegram
     open_end: bool = False  # whether the attention line before goes on
     sent: int = 0  # the offset of the telegram's first line, below what a print-out has above it
 
@@ -105,11 +114,12 @@ def read_header(
     end, last = 0, ""
     for (index, name), following in zip(fields, [*(index for index, _ in fields[1:]), bound], strict=True):
         desk.below_subject = last == "subject" and name in ("reference", "authority")
+        desk.below_offices = last == "distribution" and name in ("dtg", "origin", "distribution")
         desk.loose(lines[end:index])
         last = name
         end = index + desk.field(name, lines[index:following])
     closing = _closing(lines[end:bound])
-    desk.below_subject = False
+    desk.below_subject = desk.below_offices = False
     desk.loose(lines[end : end + closing])
     end += closing
     _settle(facts)
@@ -154,8 +164,11 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
         facts.level = level
         facts.add_captions(captions)
         return ONE_LINE
-    if line.start < desk.sent or is_residue(text):
+    counted = not facts.origin and text.strip().isdigit()  # the archives' number of the copies
+    if counted or line.start < desk.sent or is_residue(text) or text.strip() in _PRINTED:
         return Reading(1, (), PartKind.PAGE_ARTEFACT)
+    if desk.below_offices:
+        return ONE_LINE  # "DRAFTED BY EUR/XX:JEXAMPLE:ABC", "APPROVED BY ..." (1973-79)
     if captions or is_attention(text, goes_on=desk.open_end):
         facts.attention += (text.strip(),)
         desk.open_end = text.rstrip().endswith((",", ";", "/", "-", " AND", " FOR", " TO"))

@@ -32,10 +32,17 @@ KEYWORDS: tuple[Keyword, ...] = (
         "ZOPRFIN0123",
         r"(?:(?:[ZOPR](?: ?[ZOPR])?|[A-Z]{5,9}(?: IMMEDIATE)?) {1,4})?\d{6} ?[A-Z] *[A-Za-z]{3,9}\.? *\d\d",
     ),
-    Keyword("distribution", "AI", r"(?:ACTION|INFO) +\(?[A-Z/]{1,6}-\d\d\b"),
+    Keyword("distribution", "AIO", r"(?:ACTION|INFO|ORIGIN) +\(?[A-Z/]{1,6}-\d\d\b"),
     Keyword("origin", "F", r"FM:? "),
     Keyword("to", "T", r"TO:? "),
     Keyword("info", "I", r"INFO:? "),
+    Keyword("mrn", "Mm", r"(?i:MRN\s?:)"),
+    Keyword("sent", "Dd", r"(?i:DATE ?/ ?DTG\s?:)"),
+    Keyword("sender", "Ff", r"(?i:FROM\s?:)"),
+    Keyword("action", "Aa", r"(?i:ACTION\s?:)"),
+    Keyword("copies", "Ii", r"(?i:INFO\s?:)"),
+    Keyword("captions", "Cc", r"(?i:CAPTIONS\s?:)"),
+    Keyword("passing", "Pp", r"(?i:PASS ?LINE\s?:)"),
     Keyword("exempt", "X", r"XMT "),
     Keyword(
         "published",
@@ -66,6 +73,8 @@ KEYWORDS: tuple[Keyword, ...] = (
         r"(?i:(?:\((?:U|C|S|SBU)\)\s{0,3})?(?:CLA[SIFED]{3,8}\s{0,3}BY\b|DERIVED\s{1,3}FROM\s{0,2}:))",
     ),
 )
+# The fields that only the labelled form of 2010 has; `mrn` opens it.
+LABELLED = ("mrn", "sent", "sender", "action", "copies", "captions", "passing")
 # The fields of the drafter; paragraph 1 comes after the last of them.
 DRAFTED = ("order", "tags", "subject")
 ENVELOPE = ("transmission", "routing", "originator", "security", "origin", "to", "info", "exempt")
@@ -165,6 +174,8 @@ def fields_of(
     for index, name in enumerate(names):
         if drafted and index - found[-1][0] > _REACH:
             break
+        if name in LABELLED and name != "mrn" and "mrn" not in seen:
+            continue
         if not name or (index < sent and name not in above):
             continue  # 03ABUDHABI2641: a print-out's own labels stand above the telegram
         if drafted and (
