@@ -26,6 +26,7 @@ from sitegen.cable.plain import plain_of, restored
 from sitegen.cable.residue import body_residue, partial_extract, tail_residue
 from sitegen.cable.signature import read_signature, repeats
 from sitegen.cable.stated import NOTHING_STATED, Stated, known_id, settled
+from sitegen.cable.trailer import trailer_of
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.source_text import Line, SourceText
@@ -50,20 +51,22 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
     """A plain text, read."""
     known = known_id(stated, source.path, vocabulary)
     sheet = sheet_of(source, vocabulary)
-    floor = text_floor(sheet.lines)
-    starts = starts_of(source, sheet.lines, floor)
-    lines = _cut_at(sheet.lines, starts)
+    trailer = trailer_of(sheet.lines, source.text)
+    known = known or known_id(trailer.stated, "", vocabulary)
+    starts = starts_of(source, trailer.lines, text_floor(trailer.lines))
+    lines = _cut_at(trailer.lines, starts)
     facts = Facts(known_year=known.year if known else None)
     header = read_header(lines, facts, vocabulary, starts[0].offset if starts else None)
     if not header.found and not starts:
         return _unread(source, known)
     body_lines, residue, notices = _without_residue(source, header)
-    signature = read_signature(body_lines)
+    signature = None if trailer.signature else read_signature(body_lines)
     signed = (signature.span, *repeats(source.text, body_lines, signature)) if signature else ()
     body = read_body(source, without(body_lines, signed), starts)
     claims = (
         *sheet.artefacts,
         *header.claims,
+        *trailer.claims,
         *residue,
         *(Part(PartKind.SIGNATURE, span) for span in signed),
         *body.claims,
@@ -75,12 +78,13 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
         captions=_captions_of(header, residue, source),
         summary=summary_of(body.items),
         body=body.items,
-        signature=signature.name if signature else None,
+        signature=signature.name if signature else trailer.signature,
         parts=parts_of(source.text, claims),
     )
     told = (*sheet.notices, *header.notices, *notices, *doubts_of_numbers(starts), *body.notices)
     told += tuple(partial_extract(source.text))
     told += tuple(doubts_of(cable, header.facts, known, text_id, signature))
+    cable, told = settled(cable, told, trailer.stated, vocabulary)
     return settled(cable, told, stated, vocabulary)
 
 

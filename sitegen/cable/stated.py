@@ -22,6 +22,7 @@ _HINT = "compare the source page with where the record came from"
 _LEVELS = {
     "UNCLASSIFIED": Level.UNCLASSIFIED,
     "UNCLASSIFIEDFOROFFICIALUSEONLY": Level.SBU,
+    "LIMITEDOFFICIALUSE": Level.SBU,
     "RESTRICTED": Level.RESTRICTED,
     "CONFIDENTIAL": Level.CONFIDENTIAL,
     "SECRET": Level.SECRET,
@@ -95,6 +96,8 @@ def _in_its_light(notice: Notice, cable: Cable, stated: Stated, vocabulary: Voca
 
 def _differences(cable: Cable, stated: Stated, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
     """A fact's name, what is stated of it, and what the text says."""
+    if stated.id and cable.id and not read_id(stated.id, vocabulary):
+        yield "id", f"{stated.id!r}, which is none", str(cable.id)
     if cable.dtg and stated.date and abs(cable.dtg - stated.date) >= stated.date_within:
         yield "date", f"{stated.date:%Y-%m-%d %H:%M}", f"{cable.dtg:%Y-%m-%d %H:%M}"
     level = _level_of(stated)
