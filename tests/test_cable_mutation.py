@@ -145,6 +145,10 @@ def test_a_broken_expression_is_noticed(name: str) -> None:
     assert noticed is (name not in UNNOTICED), f"no case fails without {name}: {pattern.pattern}"
 
 
+def test_what_goes_unnoticed_is_still_there() -> None:
+    assert set(UNNOTICED) <= set(patterns())
+
+
 def rows() -> Iterator[object]:
     for module in MODULES:
         for name, table in vars(module).items():

@@ -49,6 +49,7 @@ _BANNER = re.compile(
 )
 _LONGEST_LINE = 160
 _COPY = re.compile(rf"[ (*/-]*{COPY}\W*(?P<rest>.*)", re.IGNORECASE)
+_ODD = re.compile(r"P ?Y\b|N O [FD]|S I P|S E N|E X D", re.IGNORECASE)  # what may be one of the next two
 _SPACED_CAPTION = re.compile(
     r"(?<![A-Za-z])(?:N O F O R N|S I P D I S|S E N S I T I V E|N O D I S|E X D I S)(?![A-Za-z])",
     re.IGNORECASE,
@@ -99,9 +100,10 @@ def read_classification_line(text: str) -> ClassificationLine | None:
 
 def _readable(text: str) -> str:
     """A caption spelled in single letters written together, and a corrected copy's words cut off."""
-    copy = _COPY.search(text)
-    if copy:
-        text = f"{text[: copy.start()].rstrip(' (-/*')} {copy.group('rest')} CORRECTED COPY"
+    if not _ODD.search(text):
+        return text
+    if copy := _COPY.search(text):
+        text = f"{text[: copy.start()].rstrip(' (-/*')} {copy['rest']} CORRECTED COPY"
     return _SPACED_CAPTION.sub(lambda match: match[0].replace(" ", ""), text)
 
 
