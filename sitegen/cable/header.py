@@ -83,8 +83,10 @@ class _Desk:
 
     def take(self, lines: tuple[Line, ...], reading: Reading) -> None:
         """Claim the lines that a reader took, as one stretch."""
-        first, last = span_of(lines[0]), span_of(lines[-1])
-        self.claims.append(Part(reading.kind, Span(first.start, last.end)))
+        span = span_of(lines[0])
+        if len(lines) > 1:
+            span = Span(span.start, span_of(lines[-1]).end)
+        self.claims.append(Part(reading.kind, span))
         self.notices += reading.notices
 
     def field(self, name: str, lines: tuple[Line, ...]) -> int:

@@ -90,10 +90,10 @@ _LABELS = (
     r"|E\.?O\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
     r"|(?-i:TAGS (?:[A-Z]{4},? |[A-Z]{2}, ))"
 )
-_WITHIN = re.compile(rf"(?<=\S)(?<!\([UCS]\))\s+(?={_LABELS})", re.IGNORECASE)
+_WITHIN = re.compile(rf"(?<!\([UCS]\)) (?={_LABELS})", re.IGNORECASE)
 # "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
 _ENVELOPE_WITHIN = re.compile(
-    rf"(?<=\S)\s+(?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
+    rf" (?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
     r"|[ZOPR] \d{6}Z [A-Z]{3} \d\d"
     r"|FM (?:AM|US|SEC|RPO|IRAN)|TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
     r"|INFO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
@@ -142,8 +142,9 @@ def _pieces(line: Line) -> Iterable[Line]:
 def _cut(line: Line, before: re.Pattern[str]) -> Iterator[Line]:
     start = 0
     for match in before.finditer(line.text):
-        yield cut(line, start, match.start())
-        start = match.end()
+        if line.text[start : match.start()].strip():
+            yield cut(line, start, match.start())
+            start = match.end()
     yield cut(line, start) if start else line
 
 
@@ -158,6 +159,8 @@ def text_floor(lines: tuple[Line, ...]) -> int:
             name = keyword_of(line)
             if name and name not in seen:
                 seen[name], last = line.start + 1, index
+        if last == index and all(name in seen for name in DRAFTED):
+            break  # a second one is in the text
     drafted = [offset for name, offset in seen.items() if name in DRAFTED]
     return max(drafted or seen.values(), default=0)
 
