@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sitegen.cable.chunk import Chunk, chunks_of, is_reflowed, is_rule, tail_title
 from sitegen.cable.claim import cut
+from sitegen.cable.classification import read_marking
 from sitegen.cable.title import (
     is_always,
     is_capitalised,
@@ -164,7 +165,7 @@ def _single(lines: tuple[Line, ...], *, opening: bool) -> Piece:
         return Piece(PieceKind.TEXT, lines)
     core = words.strip("-=*_–+~ ")
     signs = len(words) - len(core)
-    signed = signs >= 4 or (words[0] == words[-1] and not words[1].isspace())  # "*Heading*"
+    signed = signs >= 4 or (words[0] == words[-1] and words[1:2].strip())  # "*Heading*"
     dressed = _SLASHED.fullmatch(text) or (signed and core and "  " not in core and is_title(core))
     heading = dressed and len(core) <= _LONGEST and not opening
     return Piece(PieceKind.HEADING if heading else PieceKind.TEXT, lines)
@@ -178,13 +179,22 @@ def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) 
             complete = True
             yield piece
             continue
-        fixed, before_number = numbered and index == 0, followed and index == last_text
+        fixed = numbered and index == 0
+        before_number = followed if index == last_text else _is_above_mark(piece, pieces[index + 1])
         if piece.running and not (before_number and _may_end_in_heading(piece.lines)):
             yield piece
         else:
             yield from _bare(piece, complete=complete, before_number=before_number, fixed=fixed)
         last = piece.lines[-1].text
         complete = ends_sentence(last) or len(last) < _WRAPPED
+
+
+def _is_above_mark(piece: Piece, after: Piece) -> bool:
+    """A text with a portion mark and no number is a paragraph too, with its heading above it."""
+    text = after.lines[0].text.lstrip()
+    if after.kind is not PieceKind.TEXT or text[:1] != "(" or not read_marking(text):
+        return False
+    return is_capitalised(piece.lines[-1].text)
 
 
 def _may_end_in_heading(lines: tuple[Line, ...]) -> bool:
@@ -221,7 +231,9 @@ def _is_bare_heading(lines: tuple[Line, ...], *, before_number: bool) -> bool:
         return False
     if len(lines) == 1 and is_shouted(words):
         return True
-    return before_number or (len(words) < 80 and is_marked(words))
+    if before_number:
+        return True
+    return len(words) < 80 and (len(lines) == 1 or is_capitalised(words)) and is_marked(words)
 
 
 def _is_wrapped(line: Line) -> bool:
