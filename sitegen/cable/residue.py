@@ -48,13 +48,13 @@ _SHORT = 48  # most residue is shorter than a line of prose, or in capitals
 # What a text holds where a longer line in lower case may be residue; the last lines are always looked at.
 _RARE = ("SIPDIS", "E.O. ", "e.o. ", "ection 0", "*")
 _TAIL = 6
-# How lines begin that are residue: levels (with a letter doubled), captions, the printer's own words, signs.
-_SUSPECT = re.compile(
-    r"""\s*(?:[.\#></*"\u2026] | =+\s{0,3}C | \d{4}[A-Z] | [A-Z]{1,2}(?:\s|\Z) | [A-Z]{1,5}-\d | (?i:
-      T(?:OP|TO|OO|ER) | S(?:EC|EE|SE|EN|IP|TA|YS|EL) | C(?:ON|OO|CO|OR|AB) | U(?:NC|NN|UN) | R(?:ES|RE|OG|EL)
-    | L(?:IM|LI|OU) | N(?:OT|OF|OD|OC|O\ |NN) | DS\  | DEC | EYE | EX[DE] | PR[OI] | ORC | DSE | FOU | AID
-    | HAN | MIN | ACT | INF | ID: | TRA | THI | E\.O | VZC ))""",
-    re.VERBOSE,
+# How lines begin that are residue: levels (with a letter doubled), captions, the printer's own words.
+_BEGINNINGS = frozenset(
+    """TOP TTO TOO TER TRA THI SEC SEE SSE SEN SIP STA SYS SEL CON COO CCO COR CAB UNC UNN UUN RES RRE ROG REL
+    LIM LLI LOU NOT NOF NOD NOC NNN DSE DEC EYE EXD EXE PRO PRI ORC FOU AID HAN MIN ACT INF VZC""".split()  # noqa: SIM905
+)
+_SIGNS = re.compile(
+    r"\s*(?:[.#></*\"\u2026]|=+\s{0,3}C|\d{4}[A-Z]|ID:|E\.O|[A-Z]{1,5}-\d|[A-Za-z]{1,2}(?:\s|\Z))"
 )
 _LONGEST_LINE = 160
 _SHORTEST_REPEAT = 12  # a shorter line may be a heading that the subject has too
@@ -78,12 +78,17 @@ def body_residue(
         text = line.text
         if len(text) > _SHORT and not rare and place < tail and text not in read and not text.isupper():
             continue
-        if (
-            _SUSPECT.match(text)
-            or text.strip() in read
-            or (rare and ("SIPDIS" in text or _STARS.search(text)))
-        ):
+        within = rare and ("SIPDIS" in text or _STARS.search(text))
+        if within or _is_suspect(text) or text.strip() in read:
             yield from _residue_in(line, read)
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether a line begins as residue does; most do not, and are not looked at again."""
+    head = text[:3] if text[:1].isalpha() else text.lstrip()[:3]
+    if len(head) == 3 and head.isalpha() and "-" not in text[:6]:
+        return head.upper() in _BEGINNINGS
+    return bool(head) and bool(_SIGNS.match(text))
 
 
 def _residue_in(line: Line, header: set[str]) -> Iterator[tuple[Part, Notice | None]]:
