@@ -94,10 +94,10 @@ def test_a_fault_of_ours_at_one_file_keeps_no_other_back(
     other = tmp_path / "other.txt"
     other.write_bytes(SEED.read_bytes())
 
-    def fragile(source, tables):
+    def fragile(source, tables, stated):
         if source.path == str(other):
             raise ZeroDivisionError("by zero")
-        return parse(source, tables)
+        return parse(source, tables, stated)
 
     monkeypatch.setattr(inspect, "parse", fragile)
     assert main.outcome_of(["inspect", str(other), str(SEED), *words]) == 1

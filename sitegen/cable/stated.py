@@ -97,7 +97,7 @@ def _in_its_light(notice: Notice, cable: Cable, stated: Stated, vocabulary: Voca
 def _differences(cable: Cable, stated: Stated, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
     """A fact's name, what is stated of it, and what the text says."""
     if stated.id and cable.id and not read_id(stated.id, vocabulary):
-        yield "id", f"{stated.id!r}, which is none", str(cable.id)
+        yield "id", f"{stated.id!r}, which is no id", str(cable.id)
     if cable.dtg and stated.date and abs(cable.dtg - stated.date) >= stated.date_within:
         yield "date", f"{stated.date:%Y-%m-%d %H:%M}", f"{cable.dtg:%Y-%m-%d %H:%M}"
     level = _level_of(stated)

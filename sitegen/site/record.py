@@ -87,7 +87,7 @@ def not_one_record(head: bytes, source: str) -> Diagnostic | None:
     form = form_of(head, source, unpacked_name(source))
     if form is Form.DUMP:
         message = "this dump is packed: a build reads its rows where they lie, and cannot here"
-        hint = f"unpack it, or make files of it: sitegen import {source.partition('#')[0]}"
+        hint = "unpack it here; or move it out of content/ and make files of it: sitegen import FILE"
         return Diagnostic(Place(source, 1, 1), "dump-packed", message, hint)
     return packed_twice(source) if form in (Form.ZIP, Form.GZIP) else None
 
