@@ -75,7 +75,7 @@ def _hour_of(created: str) -> datetime | None:
 
 def _no_record(path: str) -> Diagnostic:
     hint = "save the page of one cable, as HTML; or copy its text into a .txt file"
-    return unknown(path, "a web page, but no cable stands in it (header and body, as <code><pre>)", hint)
+    return unknown(path, "a web page, but no cable stands in it (header and body, as <pre>)", hint)
 
 
 def _lacking(path: str, blocks: list[str], facts: dict[str, str]) -> tuple[Diagnostic, ...]:
@@ -95,7 +95,7 @@ class _Viewer:
         self.values: list[str] = []
         self.blocks: list[list[str]] = []
         self.tags: list[str] = []
-        self._in_table = self._in_code = self._in_pre = False
+        self._in_table = self._in_pre = False
         self._cell: list[str] | None = None
         self._link: list[str] | None = None  # the words of a TAGS link
 
@@ -114,9 +114,7 @@ class _Viewer:
             self._in_table = bool(_IS_CABLE_TABLE.search(rest))
         elif name in ("th", "td") and self._in_table:
             self._cell = []
-        elif name == "code":
-            self._in_code = True
-        elif name == "pre" and self._in_code and not self._in_pre:
+        elif name == "pre" and not self._in_pre:
             self._in_pre = True
             self.blocks.append([])
         elif name == "br":
@@ -131,9 +129,7 @@ class _Viewer:
             cells = self.labels if name == "th" else self.values
             cells.append(" ".join("".join(self._cell).split()))
             self._cell = None
-        elif name == "code":
-            self._in_code = self._in_pre = False
-        elif name == "pre":
+        elif name in ("code", "pre"):
             self._in_pre = False
         elif name == "a" and self._link is not None:
             self.tags += ["".join(self._link).strip()] if self._in_pre else []

@@ -5,6 +5,7 @@ counted, against a share that grows with what was packed. Archives within archiv
 """
 
 import gzip
+import os
 import re
 import struct
 import zlib
@@ -98,9 +99,12 @@ def members_of(archive: ZipFile) -> list[tuple[int, ZipInfo]]:
 
 
 def opened_zip(file: Path) -> ZipFile:
-    """An archive, kept open for the next of its records: its list may have a quarter of a million."""
+    """An archive, kept open for the next of its records: its list may have a quarter of a million.
+
+    Each process opens it for itself: two that share one open file would move each other's place in it.
+    """
     status = file.stat()
-    return _opened(file, status.st_ino, status.st_size, status.st_mtime_ns)
+    return _opened(file, os.getpid(), status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 @lru_cache(maxsize=2)
