@@ -120,7 +120,7 @@ def read_header(
         desk.loose(lines[end:index])
         last = name
         end = index + desk.field(name, lines[index:following])
-    closing = _closing(lines[end:bound])
+    closing = _closing(lines[end : min(bound, end + LONGEST_HEADER)])
     desk.below_subject = desk.below_offices = False
     desk.loose(lines[end : end + closing])
     end += closing

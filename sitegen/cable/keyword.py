@@ -53,7 +53,11 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "order", "Ee", r"(?i:E ?[.,]? ?[O0] ?[.,]*,? ?[:;]? ?(?:\d{5}|:)|EXECUTIVE ORDER:? (?:NO\. ?)?\d{5})"
     ),
-    Keyword("tags", "TtAa", r"(?i:T ?A ?G ?S?\s{0,2}[:;]|TGAS:|TASG:|TAGA:)|TAGS?\s{0,2}-?\s+\[?[A-Z]{2}"),
+    Keyword(
+        "tags",
+        "TtAa",
+        r"(?i:T ?A ?G ?S?\s{0,2}[:;]|TGAS:|TASG:|TAGA:)|(?i:TAGS?)\s{0,2}-?\s+\[?[A-Z]{2}(?![a-z])",
+    ),
     Keyword(
         "subject",
         "Ss",
@@ -127,7 +131,7 @@ def unfolded(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def _pieces(line: Line) -> Iterable[Line]:
     text = line.text
-    if " FM " in text and len(text) > 40 and keyword_of(line) in (*ENVELOPE, "dtg"):
+    if len(text) > 40 and (" FM " in text or " INFO " in text) and keyword_of(line) in (*ENVELOPE, "dtg"):
         return _cut(line, _ENVELOPE_WITHIN)
     if (
         text.count(":") > 1
