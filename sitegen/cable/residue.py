@@ -46,15 +46,16 @@ _DATE = re.compile(
 _LONGEST = 400
 _SHORT = 48  # most residue is shorter than a line of prose, or in capitals
 # What a text holds where a longer line in lower case may be residue; the last lines are always looked at.
-_RARE = ("SIPDIS", "E.O. ", "e.o. ", "ection 0", "*")
+_RARE = ("SIPDIS", "TAGS", "ags:", "ection 0", "*")
 _TAIL = 6
 # How lines begin that are residue: levels (with a letter doubled), captions, the printer's own words.
 _BEGINNINGS = frozenset(
-    """TOP TTO TOO TER TRA THI SEC SEE SSE SEN SIP STA SYS SEL CON COO CCO COR CAB UNC UNN UUN RES RRE ROG REL
-    LIM LLI LOU NOT NOF NOD NOC NNN DSE DEC EYE EXD EXE PRO PRI ORC FOU AID HAN MIN ACT INF VZC""".split()  # noqa: SIM905
+    """TOPS CONF CCON COON CONN SECR SSEC SEEC SECC UNCL UUNC UNNC UNCC REST RRES LIMI LLIM LIMD CORR SENS
+    SIPD STAD TERR NOTF NOFO NODI NOCO NNNN ROGE EYES EXDI EXER PROT PRIN ORCO FOUO DSEN AIDA HAND MINI ACTI
+    INFO TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
 )
 _SIGNS = re.compile(
-    r"\s*(?:[.#></*\"\u2026]|=+\s{0,3}C|\d{4}[A-Z]|ID:|E\.O|[A-Z]{1,5}-\d|[A-Za-z]{1,2}(?:\s|\Z))"
+    r"\s*(?:[.#></*\"\u2026]|=+\s{0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d|[A-Z]{1,3}(?:\s|/|\Z)|[a-z]\s)"
 )
 _LONGEST_LINE = 160
 _SHORTEST_REPEAT = 12  # a shorter line may be a heading that the subject has too
@@ -85,8 +86,8 @@ def body_residue(
 
 def _is_suspect(text: str) -> bool:
     """Whether a line begins as residue does; most do not, and are not looked at again."""
-    head = text[:3] if text[:1].isalpha() else text.lstrip()[:3]
-    if len(head) == 3 and head.isalpha() and "-" not in text[:6]:
+    head = text[:4] if text[:1].isalpha() else text.lstrip()[:4]
+    if len(head) == 4 and head.isalpha() and "-" not in text[:6]:
         return head.upper() in _BEGINNINGS
     return bool(head) and bool(_SIGNS.match(text))
 
