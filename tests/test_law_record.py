@@ -207,6 +207,9 @@ HOSTILE = {
     "references": "REF: A. " + "B. X 1 " * 70_000,
     "notes": "1. " + "(Note: a " * 50_000,
     "items": "A. b\n" * 100_000,
+    "numbers within a line": "x. 2. (C) Abc " * 36_000,
+    "brackets after numbers": "1, (" * 120_000,
+    "signs within a line": "a ¶1. " * 80_000,
 }
 
 

@@ -75,7 +75,7 @@ def candidates_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> It
     inline = set()
     for at in _maybe_inline(source.text, max(0, floor - 1)):
         index = bisect_right(starts, at) - 1
-        if index >= first and source.text[starts[index] : at].strip(_NUMBER):
+        if index >= first and source.text[starts[index] : min(at, starts[index] + _NEAR)].strip(_NUMBER):
             inline.add(index)
     leading = {
         index
