@@ -21,12 +21,13 @@ _OFFICES = re.compile(
 )  # "STATE INR/R/MR; IIP/R/MR", "USDOC 4322/MAC/OLAC" (09SAOPAULO487)
 _CAPITALS = re.compile(r"\s*[A-Z0-9\"'(&/-][A-Z0-9 .,/&()'’\";:#@_-]{1,100}")
 _ADDRESSED = re.compile(r"\s*(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|USDOC|USAID|DOD|OSD|JUSTICE)\b")
+_TEXT = re.compile(r"\s*\(?(?:BEGIN |EXECUTIVE )?(?:SUMMARY|COMMENT|INTRODUCTION|NOTE)\b")  # in capitals, too
 _QUOTED = re.compile(r"\s*\"[^\"]{4,80}\"\s*")
 
 
 def is_attention(text: str, *, goes_on: bool = False) -> bool:
     """Whether a line is one; one that ends in a comma goes on with the next line."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _TEXT.match(text):
         return False
     if _CAPITALS.fullmatch(text) and (
         goes_on or _WORDS.search(text) or _OFFICES.search(text) or _ADDRESSED.match(text)
