@@ -23,6 +23,11 @@ _LEADING = re.compile(
     rf"(?P<gap>\s{{0,6}})(?:(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:]?))?",
     re.IGNORECASE,
 )
+# Most are written plainly, "¶3. (C) The": the same groups, sooner found.
+_PLAIN = re.compile(
+    r"(?P<sign>¶)?(?P<digits>\d{1,3})(?P<stop>\.)(?P<gap>[ ]{1,2})"
+    r"\((?P<mark>SBU|[UCS])(?P<caveat>(?:/{1,2}NF)?)\)(?P<after>[ ]{1,3})(?=\w)"
+)
 _MARK_FIRST = re.compile(
     rf"\s{{0,40}}(?:{_STRICT_MARK})\s{{1,3}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,3}})(?P<stop>[.])(?P<gap>\s{{1,6}})",
     re.IGNORECASE,
@@ -43,6 +48,7 @@ _AGAIN = re.compile(rf"(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
 _NUMBER = " \t¶§.,0123456789"
 _OPENING = frozenset("¶§0123456789Qq(")
+_INDENTED = _OPENING | {" "}
 _FULL_LINE = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
 _REDACTED = ("XXXX", "xxxxx")
@@ -70,18 +76,15 @@ class Candidate(NamedTuple):
 
 def candidates_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Iterator[Candidate]:
     """The candidates of these lines in order; `floor` is an offset above which there is none."""
-    starts = [line.start for line in lines]
+    starts = [line[1] for line in lines]
     first = bisect_left(starts, floor - 1)
     inline = set()
     for at in _maybe_inline(source.text, max(0, floor - 1)):
         index = bisect_right(starts, at) - 1
         if index >= first and source.text[starts[index] : min(at, starts[index] + _NEAR)].strip(_NUMBER):
             inline.add(index)
-    leading = {
-        index
-        for index, line in enumerate(lines[first:], first)
-        if (text := line.text) and (text[0] in _OPENING or (text[0] == " " and text.lstrip()[:1] in _OPENING))
-    }
+    begun = [index for index, line in enumerate(lines[first:], first) if line[0][:1] in _INDENTED]
+    leading = {index for index in begun if lines[index].text.lstrip()[:1] in _OPENING}
     for index in sorted(inline | leading):
         if index in leading and (found := _leading(lines, index)):
             yield found
@@ -97,7 +100,9 @@ def _maybe_inline(text: str, floor: int) -> Iterator[int]:
 def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     line = lines[index]
     text = line.text
-    match = _LEADING.match(text) or (_MARK_FIRST.match(text) if "(" in text[:_NEAR] else None)
+    match = _PLAIN.match(text) or _LEADING.match(text)
+    if not match and "(" in text[:_NEAR]:
+        match = _MARK_FIRST.match(text)
     if not match or match["digits"][0] == "0":
         return None
     groups = match.groupdict()

@@ -74,11 +74,15 @@ def body_residue(
     read |= {line.text for line in header if line.text.strip() in read}
     start = lines[0].start if lines else 0
     rare = any(source.text.find(word, start) >= 0 for word in _RARE)
-    tail = len(lines) - _TAIL
-    for place, line in enumerate(lines):
+    last = len(lines) - _TAIL
+    likely = [
+        line
+        for place, line in enumerate(lines)
+        if (text := line[0])
+        and (rare or len(text) <= _SHORT or place >= last or text.isupper() or text in read)
+    ]
+    for line in likely:
         text = line.text
-        if len(text) > _SHORT and not rare and place < tail and text not in read and not text.isupper():
-            continue
         within = rare and ("SIPDIS" in text or _STARS.search(text))
         if within or _is_suspect(text) or text.strip() in read:
             yield from _residue_in(line, read)
