@@ -12,6 +12,7 @@ from sitegen.page.wording import count_of
 from sitegen.source_text import SourceText
 
 WIDTH = 92
+_NUMBER, _MARK = 9, 6  # columns of a paragraph's number, and of its mark at least
 _LABEL = 15
 _COLOURS = {
     Level.UNCLASSIFIED: "green",
@@ -37,7 +38,7 @@ def _portrait(cable: Cable, diagnostics: Iterable[Diagnostic], source: SourceTex
     blocks = (
         [*_title(cable)],
         [line for label, values in _facts(cable) for line in _fact(label, values)],
-        [_heading(item) if isinstance(item, Heading) else _paragraph(item) for item in cable.body],
+        list(_body(cable)),
         [_diagnostic(found) for found in diagnostics],
         [_account(cable, source)],
     )
@@ -107,20 +108,27 @@ def _fact(label: str, values: tuple[str, ...]) -> Iterator[str]:
         yield from (f"  {' ' * _LABEL}{line}" for line in more)
 
 
-def _heading(heading: Heading) -> str:
-    marking = f"({heading.marking}) " if heading.marking else ""
-    return " " * 15 + click.style(plain(marking + heading.text), bold=True)
+def _body(cable: Cable) -> Iterator[str]:
+    """A line a paragraph: number, mark, first words; headings stand over the words."""
+    widest = max((len(str(one.marking or "")) for one in cable.paragraphs), default=0)
+    column = max(_MARK, widest + 2)
+    for item in cable.body:
+        if isinstance(item, Heading):
+            marking = f"({item.marking}) " if item.marking else ""
+            yield " " * (_NUMBER + column) + click.style(plain(marking + item.text), bold=True)
+        else:
+            yield _paragraph(item, column)
 
 
-def _paragraph(paragraph: Paragraph) -> str:
+def _paragraph(paragraph: Paragraph, column: int) -> str:
     number = f"¶{paragraph.number}" if paragraph.number is not None else "·"
-    marking = str(paragraph.marking or "").ljust(6)
+    marking = str(paragraph.marking or "").ljust(column)
     if paragraph.marking:
         marking = click.style(marking, fg=_COLOURS[paragraph.marking.level])
     words = plain(" ".join(paragraph.text.split()))
-    room = WIDTH - 15
+    room = WIDTH - _NUMBER - column
     shown = words if len(words) <= room else words[: room - 1].rpartition(" ")[0] + "…"
-    return f"  {number.ljust(7)}{marking}{shown}"
+    return f"  {number.ljust(_NUMBER - 2)}{marking}{shown}"
 
 
 def _diagnostic(found: Diagnostic) -> str:
