@@ -100,7 +100,7 @@ def sign_became_one(candidate: Weighed) -> tuple[Number, ...]:
 
 
 def either(candidate: Weighed) -> tuple[Number, ...]:
-    """A conversion that did not do the same throughout: often to 1 to 9 only (the seed, without its signs)."""
+    """A conversion that did not do the same throughout: often to 1 to 9 only, as in the seed."""
     return tuple(dict.fromkeys((*as_written(candidate), *sign_became_one(candidate))))
 
 
