@@ -95,7 +95,9 @@ def _reasons_of(text: str) -> tuple[tuple[str, ...], int]:
 def _name_and_title(text: str) -> tuple[str | None, str | None]:
     text = text.strip(" .,;:-(")
     suffix = _NAME_SUFFIX.search(text)  # "Clark T. Randt, Jr." (07BEIJING1668)
-    pieces = [piece.strip() for piece in _NAME_SUFFIX.sub("", text).split(",") if piece.strip(" .")]
+    if suffix:
+        text = _NAME_SUFFIX.sub("", text)
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip(" .")]
     if not pieces:
         return None, None
     title, name = _split(pieces[0])
@@ -120,9 +122,10 @@ def _name_and_title(text: str) -> tuple[str | None, str | None]:
 def _split(words: str) -> tuple[str, str]:
     """A title and a name, whichever comes first."""
     parts = words.split()
-    known = [_is_title(part) for part in parts]
+    plain = [_plain(part) for part in parts]
+    known = [_is_title(word, part) for word, part in zip(plain, parts, strict=True)]
     # "ECOPOL Counselor Andrew Erickson" (06LAPAZ3400), "Bureau of Example Affairs Director Jane Example"
-    sure = max((i for i, part in enumerate(parts) if _plain(part) in _SURE), default=-1)
+    sure = max((i for i, word in enumerate(plain) if word in _SURE), default=-1)
     if sure == len(parts) - 1 and not known[0]:
         first = known.index(True) if True in known else 0
         if first > 1:  # "Jane Example Political Counselor"
@@ -153,9 +156,8 @@ def _is_office(parts: list[str]) -> bool:
     )
 
 
-def _is_title(word: str) -> bool:
+def _is_title(plain: str, word: str) -> bool:
     """A word of a title: a known one, two joined by a hyphen, or an office's letters ("DS/IP/SCA")."""
-    plain = _plain(word)
     return plain in _TITLE_WORDS or "/" in word or (
         "-" in plain and all(piece in _TITLE_WORDS for piece in plain.split("-"))
     )  # fmt: skip

@@ -21,7 +21,9 @@ _FIRST_YEAR = 66  # the oldest cable of the release is of 1966
 
 def read_id(text: str, vocabulary: Vocabulary | None = None) -> CableId | None:
     """The id that a text spells, or None when it spells none."""
-    spelled = _GLUED.sub(r"\1", text.strip().upper()) if len(text) < 80 else ""
+    if not text or len(text) >= 80:
+        return None
+    spelled = _GLUED.sub(r"\1", text.strip().upper())
     match = _YEAR_FIRST.fullmatch(spelled) or _YEAR_LAST.fullmatch(spelled)
     year = full_year(match["year"]) if match else None
     return id_of(year, match["post"], int(match["number"]), vocabulary) if match else None

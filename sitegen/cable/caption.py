@@ -73,7 +73,9 @@ def read_captions(text: str) -> tuple[str, ...]:
 
 def captions_in(text: str) -> tuple[str, ...]:
     """The captions anywhere in a few words, in order, once each."""
-    found = (" ".join(match[0].upper().split()) for match in _CAPTION.finditer(text))
+    if not text or text.isspace():
+        return ()
+    found = (" ".join(words.upper().split()) for words in _CAPTION.findall(text))
     return tuple(dict.fromkeys(_SHORT.get(caption, caption) for caption in found))
 
 

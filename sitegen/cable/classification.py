@@ -28,6 +28,7 @@ _LEVEL_WORDS: tuple[tuple[str, Level], ...] = (
     ("RESTRICTED", Level.RESTRICTED),
     ("LIMITED OFFICIAL USE", Level.SBU),
 )
+_LEVEL_GROUPS = tuple((f"l{i}", level) for i, (_, level) in enumerate(_LEVEL_WORDS))
 LEVEL = (
     r"(?a:(?P<level>"  # ASCII: or "SECRET" could be written with a Kelvin sign or a long s
     + "|".join(f"(?P<l{i}>{_spelled(word)})" for i, (word, _) in enumerate(_LEVEL_WORDS))
@@ -49,7 +50,7 @@ _BANNER = re.compile(
 )
 _LONGEST_LINE = 160
 _COPY = re.compile(rf"[ (*/-]*{COPY}\W*(?P<rest>.*)", re.IGNORECASE)
-_ODD = re.compile(r"P ?Y\b|N O [FD]|S I P|S E N|E X D", re.IGNORECASE)  # what may be one of the next two
+_ODD = ("PY", "P Y", "N O F", "N O D", "S I P", "S E N", "E X D")  # what may be one of the two
 _SPACED_CAPTION = re.compile(
     r"(?<![A-Za-z])(?:N O F O R N|S I P D I S|S E N S I T I V E|N O D I S|E X D I S)(?![A-Za-z])",
     re.IGNORECASE,
@@ -100,7 +101,8 @@ def read_classification_line(text: str) -> ClassificationLine | None:
 
 def _readable(text: str) -> str:
     """A caption spelled in single letters written together, and a corrected copy's words cut off."""
-    if not _ODD.search(text):
+    upper = text.upper()
+    if not any(letters in upper for letters in _ODD):
         return text
     if copy := _COPY.search(text):
         text = f"{text[: copy.start()].rstrip(' (-/*')} {copy['rest']} CORRECTED COPY"
@@ -115,7 +117,7 @@ def read_banner(text: str) -> tuple[Level, tuple[str, ...]] | None:
 
 def level_of(match: re.Match[str]) -> Level:
     """The level of a match of LEVEL."""
-    return next(level for i, (_, level) in enumerate(_LEVEL_WORDS) if match[f"l{i}"])
+    return next(level for group, level in _LEVEL_GROUPS if match[group])
 
 
 def read_marking(text: str) -> tuple[Marking, int] | None:

@@ -55,7 +55,7 @@ def _time_of(match: re.Match[str], zone: str) -> datetime | None:
         return None
     try:
         local = datetime(year, month, int(match["day"]), int(match["hour"]), int(match["minute"]), tzinfo=UTC)
-        return local - timedelta(hours=_zone_hours(zone))
+        return local if zone == "Z" else local - timedelta(hours=_zone_hours(zone))
     except (ValueError, OverflowError):
         return None
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sitegen.cable import envelope, labelled, masthead
 from sitegen.cable.attention import is_attention
 from sitegen.cable.caption import read_captions
-from sitegen.cable.claim import Notice, span_of
+from sitegen.cable.claim import Notice
 from sitegen.cable.classification import read_banner
 from sitegen.cable.facts import ONE_LINE, Facts, Reader, Reading
 from sitegen.cable.keyword import LONGEST_HEADER as LONGEST_HEADER
@@ -82,12 +82,11 @@ class _Desk:
     sent: int = 0  # the offset of the telegram's first line, below what a print-out has above it
 
     def take(self, lines: tuple[Line, ...], reading: Reading) -> None:
-        """Claim the lines that a reader took, as one stretch."""
-        span = span_of(lines[0])
-        if len(lines) > 1:
-            span = Span(span.start, span_of(lines[-1]).end)
-        self.claims.append(Part(reading.kind, span))
-        self.notices += reading.notices
+        """Claim the lines that a reader took, as one stretch; the account trims it."""
+        last = lines[-1]
+        self.claims.append(Part(reading.kind, Span(lines[0].start, last.start + len(last.text))))
+        if reading.notices:
+            self.notices += reading.notices
 
     def field(self, name: str, lines: tuple[Line, ...]) -> int:
         """A field read; how many lines it took."""
@@ -99,7 +98,7 @@ class _Desk:
     def loose(self, lines: tuple[Line, ...]) -> None:
         """The lines between two fields."""
         for line in lines:
-            if line.text.strip():
+            if line.text and not line.text.isspace():
                 self.take((line,), _read_loose(line, self))
 
 

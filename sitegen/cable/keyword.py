@@ -133,12 +133,8 @@ def _pieces(line: Line) -> Iterable[Line]:
     text = line.text
     if len(text) > 40 and (" FM " in text or " INFO " in text) and keyword_of(line) in (*ENVELOPE, "dtg"):
         return _cut(line, _ENVELOPE_WITHIN)
-    if (
-        text.count(":") > 1
-        or "lassified " in text
-        or (" TAGS" in text and ":" in text)
-        or "LASSIFIED BY" in text
-    ):
+    several = ":" in text and (text.count(":") > 1 or " TAGS" in text)
+    if several or "lassified " in text or "LASSIFIED BY" in text:
         return _cut(line, _WITHIN)
     return (line,)
 
@@ -155,17 +151,18 @@ def _cut(line: Line, before: re.Pattern[str]) -> Iterator[Line]:
 def text_floor(lines: tuple[Line, ...]) -> int:
     """The offset before which no paragraph begins: the last of E.O., TAGS and SUBJECT."""
     seen: dict[str, int] = {}
-    last = 0
+    last, missing = 0, len(DRAFTED)
     for index, whole in enumerate(lines[:LONGEST_HEADER]):
-        if seen and index - last > _REACH:
+        if index - last > _REACH and seen:
             break
         for line in _pieces(whole) if ":" in whole.text else (whole,):
             name = keyword_of(line)
             if name and name not in seen:
                 seen[name], last = line.start + 1, index
-        if last == index and all(name in seen for name in DRAFTED):
+                missing -= name in DRAFTED
+        if not missing:
             break  # a second one is in the text
-    drafted = [offset for name, offset in seen.items() if name in DRAFTED]
+    drafted = [seen[name] for name in DRAFTED if name in seen]
     return max(drafted or seen.values(), default=0)
 
 
@@ -173,17 +170,17 @@ def fields_of(
     lines: tuple[Line, ...], several: tuple[str, ...], above: tuple[str, ...]
 ) -> list[tuple[int, str]]:
     """Where each field opens. A drafter's field opens once: a second SUBJECT is in the text."""
+    named = [(index, name) for index, name in enumerate(map(keyword_of, lines)) if name]
+    sent = next((index for index, name in named if name == "transmission"), 0)
     found: list[tuple[int, str]] = []
     seen: set[str] = set()
     drafted = False
-    names = [keyword_of(line) for line in lines]
-    sent = names.index("transmission") if "transmission" in names else 0
-    for index, name in enumerate(names):
+    for index, name in named:
         if drafted and index - found[-1][0] > _REACH:
             break
         if name in LABELLED and name != "mrn" and "mrn" not in seen:
             continue
-        if not name or (index < sent and name not in above):
+        if index < sent and name not in above:
             continue  # 03ABUDHABI2641: a print-out's own labels stand above the telegram
         if drafted and (
             name in ENVELOPE or (name == "classification" and not _REPEATED.search(lines[index].text))

@@ -39,6 +39,7 @@ _AUTHORITY_MORE = re.compile(r"\s*(?:\((?![CSU]\)|SBU\))|\)|and\b|[a-h]\)|Reason
 _REASON_LINE = re.compile(r"\s*(?:(?:FOR )?REASONS?\b|1\.[45]|DECLASSIFY|DERIVED)", re.IGNORECASE)
 _SUBJECT_LINES = 8
 _AUTHORITY_LINES = 6
+_LONGEST_OPEN = 12  # "E.O. 12958", "SECTIONS": no word that leaves a line open is longer
 
 
 def read_classification(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary) -> Reading:
@@ -115,7 +116,7 @@ def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Voca
             apart and not _goes_on_citing(line.text, empty=taken == 1, lines=lines)
         ):
             break
-        if read_captions(line.text) or (is_attention(line.text) and " FOR " in line.text):
+        if read_captions(line.text) or (" FOR " in line.text and is_attention(line.text)):
             break
         taken, apart = index + 1, False
     label = _REF_LABEL.match(lines[0].text)
@@ -155,7 +156,7 @@ def _goes_on(text: str, line: Line, *, after_blank: bool) -> bool:
     """Whether a line still belongs to the Classified By line."""
     if read_captions(line.text) or read_banner(line.text):
         return False
-    if _AUTHORITY_OPEN.search(text):
+    if _AUTHORITY_OPEN.search(text.rstrip()[-_LONGEST_OPEN:]):
         return True
     if after_blank:
         return bool(_REASON_LINE.match(line.text))

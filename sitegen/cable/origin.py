@@ -7,6 +7,8 @@ from sitegen.cable.vocabulary import Vocabulary
 
 def conflict_of(facts: Facts, vocabulary: Vocabulary) -> Notice | None:
     """In five cables the header is another's (07PARIS2725 has the text of one of Moscow's)."""
+    if facts.post and facts.origin and facts.origin.endswith(f" {facts.post}"):
+        return None  # "AMEMBASSY ASTANA" and ASTANA: nearly all
     sender, drafter = _post_in(facts.origin, vocabulary), _post_in(facts.post, vocabulary)
     if not sender or not drafter or sender in drafter or drafter in sender:
         return None  # "USEU BRUSSELS" and BRUSSELS are one
@@ -17,5 +19,8 @@ def conflict_of(facts: Facts, vocabulary: Vocabulary) -> Notice | None:
 def _post_in(words: str | None, vocabulary: Vocabulary) -> str:
     """The key of the post at the end of some words; "" when they name none that is known."""
     pieces = (words or "").split()
-    endings = (" ".join(pieces[start:]) for start in range(len(pieces)))
-    return next((vocabulary.post_key(ending) for ending in endings if vocabulary.knows(ending)), "")
+    for start in range(len(pieces)):
+        key = vocabulary.post_key(" ".join(pieces[start:]))
+        if key in vocabulary.posts:
+            return key
+    return ""

@@ -84,20 +84,20 @@ def read_references(
 def target_of(text: str, year: int | None, vocabulary: Vocabulary) -> CableId | None:
     """The cable an item names; the citing cable's year is meant where none is written."""
     match = _TARGET.match(text.strip()[:_LONGEST_TARGET])
-    if not match or not (
-        vocabulary.knows(_KIND_OF_POST.sub("", match["post"])) or _NOTHING_MORE.fullmatch(match["rest"])
-    ):
+    if not match:
+        return None
+    post = _KIND_OF_POST.sub("", match["post"])
+    if not vocabulary.knows(post) and not _NOTHING_MORE.fullmatch(match["rest"]):
         return None
     if _NOT_A_POST.search(match["post"]):
         return None
-    post = _KIND_OF_POST.sub("", match["post"])
     written = match["year"] or match["last"]
     return id_of(full_year(written) if written else year, post, int(match["number"]), vocabulary)
 
 
 def _cables_of(item: Item, year: int | None, vocabulary: Vocabulary) -> list[tuple[Item, CableId | None]]:
     """One item for each cable named: "PARIS 1 AND 2", "PARIS 1, 06 ACCRA 2" are two (07ISLAMABAD5288)."""
-    slashed = _SLASHED.fullmatch(item.text)
+    slashed = "/" in item.text and _SLASHED.fullmatch(item.text)
     if (
         slashed
         and (target := target_of(slashed["first"], year, vocabulary))
@@ -108,7 +108,11 @@ def _cables_of(item: Item, year: int | None, vocabulary: Vocabulary) -> list[tup
             (item._replace(text=slashed["first"]), target),
             (item._replace(text=slashed["second"]), second),
         ]
-    pieces = _YEAR_APART.sub(r"\1 ", "\n".join(_AND.split(item.text))).split("\n")
+    pieces = _AND.split(item.text)
+    if len(pieces) > 1:
+        pieces = _YEAR_APART.sub(r"\1 ", "\n".join(pieces)).split("\n")
+    if len(pieces) == 1:
+        return [(item, target_of(item.text, year, vocabulary))]
     found: list[tuple[Item, CableId | None]] = []
     for piece in pieces:
         target = target_of(piece, year, vocabulary)
@@ -167,7 +171,7 @@ def _offset(lines: tuple[Line, ...], at: int, end: int = 0) -> int:
 
 def _split_at_semicolons(item: Item) -> list[Item]:
     """09SAOPAULO660: "BRASILIA 1250; RECIFE 66; (08) SAO PAULO 581"."""
-    if item.label and not _SPLIT.search(item.text):
+    if ";" not in item.text:
         return [item]
     return [Item(item.label, piece, item.span) for piece in _SPLIT.split(item.text) if piece]
 

@@ -160,4 +160,6 @@ def _post_name(origin: str, vocabulary: Vocabulary) -> str | None:
 
 def known_id(stated: Stated, path: str, vocabulary: Vocabulary) -> CableId | None:
     """The id that is known beside the text: the stated one, else that of the file's name."""
-    return read_id(stated.id, vocabulary) or read_id(PurePath(path.removesuffix(".gz")).stem, vocabulary)
+    if stated.id and (known := read_id(stated.id, vocabulary)):
+        return known
+    return read_id(PurePath(path.removesuffix(".gz")).stem, vocabulary) if path else None

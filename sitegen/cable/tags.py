@@ -48,6 +48,8 @@ def only_tags(text: str, vocabulary: Vocabulary) -> bool:
 
 def _tags_of(piece: str, vocabulary: Vocabulary) -> list[str]:
     """One item between commas: a person in brackets, several codes by blanks, or one long name."""
+    if piece in vocabulary.tags:
+        return [piece]
     if piece.startswith("("):
         return [" ".join(piece.strip("() ").split())]
     if "/" in piece and all(word.strip() in vocabulary.tags for word in piece.split("/")):

@@ -47,7 +47,8 @@ def trailer_of(lines: tuple[Line, ...], text: str) -> Trailer:
         start = next((i for i, line in enumerate(lines) if _ATTRIBUTES.fullmatch(line.text)), None)
         if start is not None:
             return _attributes(lines, start)
-    if "Drafted By:" in text or "Dissemination Rule:" in text or "Released By:" in text:
+    tail = text[lines[-_REACH].start :] if len(lines) > _REACH else text
+    if "Drafted By:" in tail or "Dissemination Rule:" in tail or "Released By:" in tail:
         return _drafting(lines)
     return Trailer(lines)
 

@@ -40,6 +40,8 @@ class Vocabulary:
 
     def post_key(self, spelling: str) -> str:
         """The post's part of an id, from any spelling: "Abu Dhabi" and "ABU DHABI" are ABUDHABI."""
+        if spelling in self.posts:
+            return spelling
         letters = letters_of(spelling)
         if letters in self.posts:
             return letters
