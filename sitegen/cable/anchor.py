@@ -44,7 +44,7 @@ class Anchors:
 
 def slug_of(text: str) -> str:
     """The text as `slugify` writes it; most are short and plain, and need none of its care."""
-    if text.isascii() and "&" not in text and "'" not in text:
+    if text.isascii() and not ("&" in text and ";" in text):  # "&amp;" is a sign
         slug = _OTHER.sub("-", _COMMA.sub("", text.lower())).strip("-")
         if len(slug) <= _LONGEST_SLUG:
             return slug

@@ -6,7 +6,7 @@ then text that stands below a heading and has no number of its own.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sitegen.cable.anchor import Anchors
@@ -18,6 +18,7 @@ from sitegen.cable.heading import Piece, PieceKind, ends_sentence, goes_on, head
 from sitegen.cable.model import Anchor, Heading, Marking, Paragraph, Part, PartKind
 from sitegen.cable.number import Start
 from sitegen.cable.paragraph import Flow, Row, flow_of, is_item
+from sitegen.cable.running import Run, paragraph_of, run_of
 from sitegen.source_text import Line, SourceText, Span
 
 # "Visit Embassy Madrid's Classified Website", below the last paragraph of 198 cables.
@@ -78,6 +79,14 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
     for section in _sections(lines, starts):
         last, blocks = (section.start.number, 0) if section.start else (last, blocks)
         for element in _elements(section):
+            if isinstance(element, Run):
+                start = element.start
+                marking = start.marking or (whole.marking if whole else None)
+                items.append(paragraph_of(element, marking, anchors))
+                claims.append(Part(PartKind.MARKING, Span(start.offset, start.text_offset)))
+                claims.append(Part(PartKind.PARAGRAPH, element.span))
+                notices += _notices_of(start, ())
+                continue
             if isinstance(element, Piece):
                 heading = element.kind is PieceKind.HEADING
                 kind = PartKind.HEADING if heading else PartKind.PAGE_ARTEFACT
@@ -95,7 +104,7 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
             claims += [Part(PartKind.MARKING, span) for span in element.marks]
             claims += [Part(PartKind.PARAGRAPH, span) for span in paragraph.spans]
             if flow.rejoined or element.start:
-                notices += _notices_of(element, flow)
+                notices += _notices_of(element.start, flow.rejoined)
     return Body(framed(tuple(items)), tuple(claims), tuple(notices))
 
 
@@ -145,7 +154,18 @@ def _section(start: Start | None, lines: tuple[Line, ...], *, followed: bool) ->
     return _Section(start, lines, followed)
 
 
-def _elements(section: _Section) -> Iterator[Piece | _Unit]:
+def _elements(section: _Section) -> Iterable[Run | Piece | _Unit]:
+    """What the section is made of: most are running text with nothing below it but headings."""
+    run = run_of(section.start, section.lines) if section.start else None
+    if run is None:
+        return _with_care(section)
+    pieces = pieces_of(run.below, followed=section.followed, numbered=False) if run.below else []
+    if any(piece.kind is PieceKind.TEXT for piece in pieces):
+        return _with_care(section)
+    return (run, *pieces)
+
+
+def _with_care(section: _Section) -> Iterator[Piece | _Unit]:
     """Headings and rules as pieces, texts as units, in order."""
     start = section.start
     held: list[Row] = []
@@ -254,14 +274,11 @@ def _lines_of(source: SourceText, unit: _Unit, spans: tuple[Span, ...]) -> tuple
     pieces = [*unit.marks, *spans]
     if not pieces:
         return (1, 1)
-    last = source.line_at(pieces[-1].end - 1)
-    start = pieces[0].start
-    return (last if source.text.find("\n", start, pieces[-1].end) < 0 else source.line_at(start), last)
+    return source.line_at(pieces[0].start), source.line_at(pieces[-1].end - 1)
 
 
-def _notices_of(unit: _Unit, flow: Flow) -> Iterator[Notice]:
-    start = unit.start
+def _notices_of(start: Start | None, rejoined: tuple[int, ...]) -> Iterator[Notice]:
     if start and start.written:
         yield Notice("number-repaired", start.offset, f"{start.written} is read as ¶{start.number}")
-    for offset in flow.rejoined:
+    for offset in rejoined:
         yield Notice("paragraph-rejoined", offset, "a sentence cut by a blank line is put together again")

@@ -18,12 +18,12 @@ _SOLID = re.compile(r"\s*[-=*_–+~]\s*[-=*_–+~]\s*[-=*_–+~]")
 _GLUED_RULE = re.compile(r"(?<!\S)[-=*_]{5,}(?!\S)(?: {1,2}[-=*_]{2,}(?!\S))*")
 # A line that may be more than words in mid-paragraph: an item, a rule, a mark, a web site.
 _LAYOUT = re.compile(
-    r"\n[ ]*(?:[-*•–=_|+~¶]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
+    r"\n[ ]*(?:[-*•–=_|+~¶\\\n]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
     r"|\([ ]{0,2}(?:[A-Za-z0-9]{1,4}[ /)-]|(?i:SECRET|CONF|UNCL))"
     r"|V(?i:isit)|O(?i:ur )|Y(?i:ou can)|F(?i:or more))"
 )
 _TWO_ROWS = re.compile(r"\S {3,}\S[^\n]{0,100}\n[^\n]{0,100}\S {3,}\S")
-_HEADING_SIZE = 320  # a longer chunk is no heading
+HEADING_SIZE = 320  # a longer chunk is no heading
 _REFLOWED = 110  # a longer line is a whole paragraph
 _SENTENCE_END = re.compile(
     r"(?<![A-Z]\.[A-Z])(?<!\b(?:Mr|Dr|Lt|St|No))(?<!\b(?:Mrs|Gen|Gov|Sen|Amb|Col|Rep|Min))"
@@ -87,7 +87,7 @@ def _chunk(lines: list[Line]) -> Chunk:
     text = "\n".join([line[0] for line in lines])
     if ("-----" in text or "*****" in text) and any(_is_glued(line[0]) for line in lines):
         return Chunk(tuple([piece for line in lines for piece in _unglued(line)]), running=False)
-    return Chunk(tuple(lines), len(text) > _HEADING_SIZE and is_running(text))
+    return Chunk(tuple(lines), len(text) > HEADING_SIZE and is_running(text))
 
 
 def is_running(text: str) -> bool:

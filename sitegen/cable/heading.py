@@ -83,6 +83,19 @@ def ends_sentence(text: str) -> bool:
     return not stripped or stripped.endswith(_SENTENCE_END) or stripped[-12:].upper().endswith(_FRAME_END)
 
 
+def ends_line(text: str) -> bool:
+    """Whether a heading may stand below a line: it is complete, or was not wrapped."""
+    return len(text) < _WRAPPED or ends_sentence(text)
+
+
+def may_hide_heading(lines: tuple[Line, ...]) -> bool:
+    """Whether the end of a text may be a heading, if a number comes next."""
+    last = lines[-1]
+    if len(lines) > 1 and _is_tail_heading(lines):
+        return True
+    return is_reflowed(last) and tail_title(last.text) is not None
+
+
 def goes_on(before: str, after: str) -> bool:
     """Whether a sentence goes on over a blank line: a wrapped line without its end, or lower case."""
     if ends_sentence(before):
@@ -185,8 +198,7 @@ def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) 
             yield piece
         else:
             yield from _bare(piece, complete=complete, before_number=before_number, fixed=fixed)
-        last = piece.lines[-1].text
-        complete = ends_sentence(last) or len(last) < _WRAPPED
+        complete = ends_line(piece.lines[-1].text)
 
 
 def _is_above_mark(piece: Piece, after: Piece) -> bool:

@@ -63,7 +63,7 @@ class Flow(NamedTuple):
 def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
     """The rows as one text and its blocks."""
     if len(rows) == 1 and not _ITEM.match(rows[0].line.text):
-        text = _flowed(without_false_sign(rows[0].line.text))
+        text = flowed(without_false_sign(rows[0].line.text))
         return Flow(text, (Block(BlockKind.PROSE, 0, len(text)),) if text else (), ())
     stretches: list[_Stretch] = []
     rejoined: list[int] = []
@@ -165,10 +165,10 @@ def _table_rows(rows: tuple[Row, ...]) -> frozenset[int]:
 
 def _joined(stretch: _Stretch) -> str:
     text = "\n".join(stretch.lines)
-    return text if stretch.kind is BlockKind.TABLE else _flowed(text)
+    return text if stretch.kind is BlockKind.TABLE else flowed(text)
 
 
-def _flowed(text: str) -> str:
+def flowed(text: str) -> str:
     """Lines as one, with one blank between words."""
     if "\n" in text:
         if "-" in text:
