@@ -68,6 +68,8 @@ def read_captions(text: str) -> tuple[str, ...]:
     if copy := _COPY.match(stripped):  # "CORRECTED COPY (CHANGED TAGS)": why it was is no caption
         return ("CORRECTED COPY", *read_captions(stripped[copy.end() :]))
     stripped = unspaced(stripped)
+    if not _FIRST.match(stripped):  # a level in single letters: "C O N F I D E N T I A L"
+        return ()
     return captions_in(stripped) if _BETWEEN.fullmatch(_CAPTION.sub("", stripped)) else ()
 
 

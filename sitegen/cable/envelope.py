@@ -128,7 +128,7 @@ def _addressees(lines: tuple[Line, ...]) -> tuple[tuple[Addressee, ...], int]:
         if index and not _is_addressee(text, apart=apart):
             break
         pieces = _BETWEEN.split(text) if text.count("/") > 1 else (text,)
-        found += [addressee for addressee in map(read_addressee, pieces) if addressee]
+        found += [addressee for piece in pieces if (addressee := read_addressee(piece))]
         taken, apart = index + 1, False
     return tuple(found), taken
 
@@ -152,11 +152,10 @@ def read_addressee(text: str) -> Addressee | None:
         precedence = words.pop().strip(",")  # the first of several: "IMMEDIATE PRIORITY"
     if precedence == "IMMEDIATE" and words and words[-1] == "NIACT":
         precedence = f"{words.pop()} {precedence}"
-    name = " ".join(words)
-    route, slash, rest = name.partition("/")
-    if slash and not rest.startswith("/") and _ROUTE.fullmatch(route):
-        name = rest
-    else:
-        route = ""
-    name = name.partition("//")[0].strip(" /")
-    return Addressee(name, route or None, precedence, number) if name else None
+    name, route = " ".join(words), None
+    if "/" in name:
+        before, _, rest = name.partition("/")
+        if not rest.startswith("/") and _ROUTE.fullmatch(before):
+            name, route = rest, before
+        name = name.partition("//")[0].strip(" /")
+    return Addressee(name, route, precedence, number) if name else None

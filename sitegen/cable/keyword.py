@@ -88,6 +88,7 @@ _BY_LETTER = {
     )
     for letter in sorted({letter for word in KEYWORDS for letter in word.letters})
 }
+_ROUTES = ("RU", "RH")  # how a route begins, and no keyword
 # Re-flowed cables put several fields on one line: "E.O. 12958: N/A TAGS: PGOV" (09SAOPAULO660).
 _LABELS = (
     r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|CLASSIFIED BY[ :]"
@@ -113,6 +114,8 @@ LONGEST_HEADER = 400  # lines
 def keyword_of(line: Line) -> str | None:
     """The field that a line opens, if it opens one."""
     text = line.text
+    if text[:2] in _ROUTES and "/" in text[4:9]:
+        return None  # "RUEHNO/USMISSION USNATO 2224": a third of a header's lines
     pattern = _BY_LETTER.get(text[:1])
     if pattern is None:
         if text[:1] != " ":
@@ -156,8 +159,7 @@ def text_floor(lines: tuple[Line, ...]) -> int:
         if index - last > _REACH and seen:
             break
         for line in _pieces(whole) if ":" in whole.text else (whole,):
-            name = keyword_of(line)
-            if name and name not in seen:
+            if (name := keyword_of(line)) and name not in seen:
                 seen[name], last = line.start + 1, index
                 missing -= name in DRAFTED
         if not missing:

@@ -141,11 +141,11 @@ def read_authority_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) ->
     """`Classified By: ...`, with its reasons, which may stand on the next line or after a blank one."""
     text, taken = lines[0].text, 1
     for index, line in enumerate(lines[1:_AUTHORITY_LINES], start=1):
-        blank = not line.text.strip()
-        if _RULE.match(line.text) or (not blank and not _goes_on(text, line, after_blank=taken < index)):
+        if not line.text or line.text.isspace():
+            continue
+        if _RULE.match(line.text) or not _goes_on(text, line, after_blank=taken < index):
             break
-        if not blank:
-            text, taken = f"{text} {line.text}", index + 1
+        text, taken = f"{text} {line.text}", index + 1
     authority = read_authority(text)
     facts.classified_by, facts.classified_by_title = authority.name, authority.title
     facts.reasons = authority.reasons
