@@ -80,6 +80,14 @@ def read_authority(text: str) -> Authority:
     return Authority(*_name_and_title(person), reasons)
 
 
+def reasons_alone(text: str) -> tuple[str, ...]:
+    """`REASON: 1.4 (b)` on a line of its own, apart from who classified; () for any other line."""
+    if text.lstrip()[:6].upper() != "REASON":
+        return ()
+    authority = read_authority(text)
+    return () if authority.name or authority.title else authority.reasons
+
+
 def _reasons_of(text: str) -> tuple[tuple[str, ...], int]:
     """`1.4 (b) and (d)`, `1.4(B)(D)` and `1.4 (b/d)` are all ("1.4(b)", "1.4(d)"); and where they end."""
     found: list[str] = []

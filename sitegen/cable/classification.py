@@ -64,18 +64,19 @@ _MARK_LEVELS = {
 }
 _CAVEAT = (
     r"(?:NOFORN|NF|FGI|ORCON|OC|FOUO|NOCONTRACT|PROPIN|EX(?!D)|EXDIS|NODIS|LIMDIS|SBU|ENTIRE TEXT|SENSITIVE"
-    r"|REL\b[A-Z, /&]{0,60}|NATO)"
+    r"|REL(?:EASE|EASABLE)?\b[A-Z, /&]{0,60}|NATO)"
 )
 # "( LEVEL ( sep CAVEAT )* )"; "(U.S.)", "(Iran)", "(Comment: ...)" and the label "(A)" are no marks.
 MARK = (
     r"\([ ]{0,2}(?a:(?P<mark>TOP SECRET|TS|SBU|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLAS|RESTRICTED|LOU|FOUO"
     r"|U|C|S|R))"
-    rf"(?P<caveat>(?:[ ]{{0,2}}(?:/{{1,2}}|-|,)?[ ]{{0,2}}{_CAVEAT})*)[ ]{{0,2}}\)"
+    rf"(?P<caveat>(?:[ ]{{0,2}}(?:/{{1,2}}|\\|-|,)?[ ]{{0,2}}{_CAVEAT})*)[ ]{{0,2}}\)"
 )
 # "(C text" and "C) text" are in the release, four and three times: read only after a number.
 BROKEN_MARK = r"(?:\((?a:(?P<open>SBU|[UCS]))(?=[ ]+[A-Z])|(?a:(?P<shut>SBU|[UCS]))\))"
 _MARK = re.compile(rf"\s*{MARK}", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:/{1,2}|-)\s*")
+_SEPARATOR = re.compile(r"\s*(?:/{1,2}|\\|-)\s*")
+_RELEASED = re.compile(r"RELEAS(?:E|ABLE)\b")
 
 
 class ClassificationLine(NamedTuple):
@@ -128,8 +129,9 @@ def read_marking(text: str) -> tuple[Marking, int] | None:
 
 @lru_cache(maxsize=256)  # a cable has a few forms of marks and many marks
 def marking_of(level: str, caveats: str = "") -> Marking:
-    """A portion mark from its words, normalised: NOFORN is NF, `//` and `-` are `/`."""
-    words = (" ".join(word.upper().split()) for word in _SEPARATOR.split(caveats))
+    """A portion mark from its words, normalised: NOFORN is NF, RELEASABLE is REL, `//` and `-` are `/`."""
+    written = _SEPARATOR.split(_RELEASED.sub("REL", caveats.upper()))
+    words = (" ".join(word.split()) for word in written)
     known = ("NF" if word == "NOFORN" else word.strip(" ,") for word in words)
     return Marking(
         _MARK_LEVELS[" ".join(level.upper().split())],

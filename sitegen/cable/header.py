@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sitegen.cable import envelope, labelled, masthead
 from sitegen.cable.attention import is_attention
+from sitegen.cable.authority import reasons_alone
 from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Notice
 from sitegen.cable.classification import read_banner
@@ -146,7 +147,7 @@ def _closing(lines: tuple[Line, ...]) -> int:
         text = line.text
         if not text.strip():
             continue
-        if not (read_captions(text) or read_banner(text) or is_attention(text)):
+        if not (read_captions(text) or read_banner(text) or is_attention(text) or reasons_alone(text)):
             break
         end = index + 1
     return end
@@ -164,6 +165,9 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
             return Reading(1, (), PartKind.PAGE_ARTEFACT)
         facts.level = level
         facts.add_captions(captions)
+        return ONE_LINE
+    if reasons := reasons_alone(text):
+        facts.reasons = facts.reasons or reasons
         return ONE_LINE
     counted = not facts.origin and text.strip().isdigit()  # the archives' number of the copies
     if counted or line.start < desk.sent or is_residue(text) or text.strip() in _PRINTED:

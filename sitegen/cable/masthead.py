@@ -3,18 +3,19 @@
 import re
 
 from sitegen.cable.attention import is_attention
-from sitegen.cable.authority import read_authority
+from sitegen.cable.authority import read_authority, reasons_alone
 from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Notice, cut
 from sitegen.cable.classification import read_banner, read_classification_line, read_marking
 from sitegen.cable.declassify import read_order
-from sitegen.cable.facts import ONE_LINE, Facts, Reading
+from sitegen.cable.facts import Facts, Reading
 from sitegen.cable.model import PartKind
 from sitegen.cable.reference import read_references
 from sitegen.cable.tags import continues_tags, read_tags, unlinked
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
 
+_SECTION_END = re.compile(r"SECTION \d{1,2} OF \d{1,2}\s*\Z", re.IGNORECASE)
 _TAGS_LABEL = re.compile(r"\s*T ?A ?G ?[SA]?G?S?\s*[:;-]?\s*", re.IGNORECASE)
 _SUBJECT_LABEL = re.compile(
     r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*", re.IGNORECASE
@@ -43,17 +44,24 @@ _LONGEST_OPEN = 12  # "E.O. 12958", "SECTIONS": no word that leaves a line open 
 
 
 def read_classification(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary) -> Reading:
-    """`C O N F I D E N T I A L SECTION 01 OF 03 ASTANA 001848`; a second one is the printer's."""
-    line = lines[0]
+    """`C O N F I D E N T I A L SECTION 01 OF 03 ASTANA 001848`; a second one is the printer's.
+
+    One that was too long has the post and the number on the next line.
+    """
+    line, taken = lines[0], 1
     found = read_classification_line(line.text)
+    if not found and len(lines) > 1 and _SECTION_END.search(line.text):
+        below = lines[1].text.split()
+        if 1 < len(below) < 6 and below[-1].isdigit():
+            found, taken = read_classification_line(" ".join((line.text, *below))), 2
     if not found or (found.digits < 3 and not vocabulary.knows(found.post)):
         return Reading(0)
     if facts.level and facts.post:
         notice = Notice("header-repeated", line.start, "the classification line is repeated")
-        return Reading(1, (notice,), PartKind.PAGE_ARTEFACT)
+        return Reading(taken, (notice,), PartKind.PAGE_ARTEFACT)
     facts.add_captions(found.captions)
     facts.level, facts.post, facts.number = found.level, found.post, found.number
-    return ONE_LINE
+    return Reading(taken)
 
 
 def read_executive_order(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
@@ -102,7 +110,7 @@ def _ends_subject(text: str, pieces: list[str]) -> bool:
     """A blank line, unless the words before it are surely not the last; captions or references below it."""
     if not text.strip():
         return bool("".join(pieces).strip()) and not _OPEN_END.search(pieces[-1])
-    return bool(read_captions(text))
+    return bool(read_captions(text) or reasons_alone(text))
 
 
 def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary) -> Reading:
@@ -116,7 +124,9 @@ def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Voca
             apart and not _goes_on_citing(line.text, empty=taken == 1, lines=lines)
         ):
             break
-        if read_captions(line.text) or (" FOR " in line.text and is_attention(line.text)):
+        if read_captions(line.text) or reasons_alone(line.text):
+            break
+        if " FOR " in line.text and is_attention(line.text):
             break
         taken, apart = index + 1, False
     label = _REF_LABEL.match(lines[0].text)
@@ -148,7 +158,7 @@ def read_authority_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) ->
         text, taken = f"{text} {line.text}", index + 1
     authority = read_authority(text)
     facts.classified_by, facts.classified_by_title = authority.name, authority.title
-    facts.reasons = authority.reasons
+    facts.reasons = authority.reasons or facts.reasons
     return Reading(taken)
 
 
