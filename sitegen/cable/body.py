@@ -14,7 +14,15 @@ from sitegen.cable.chunk import merged
 from sitegen.cable.claim import Notice, cut, span_of
 from sitegen.cable.classification import marking_of, read_marking
 from sitegen.cable.frame import framed
-from sitegen.cable.heading import Piece, PieceKind, ends_sentence, goes_on, heading_text, pieces_of
+from sitegen.cable.heading import (
+    Piece,
+    PieceKind,
+    ends_sentence,
+    goes_on,
+    heading_text,
+    is_title_below_number,
+    pieces_of,
+)
 from sitegen.cable.model import Anchor, Heading, Marking, Paragraph, Part, PartKind
 from sitegen.cable.number import Start
 from sitegen.cable.paragraph import Flow, Row, flow_of, is_item
@@ -169,6 +177,9 @@ def _with_care(section: _Section) -> Iterator[Piece | _Unit]:
     """Headings and rules as pieces, texts as units, in order."""
     start = section.start
     held: list[Row] = []
+    if start and not start.marking and section.followed and is_title_below_number(section.lines):
+        yield from _units(start, [])
+        start = None
     for piece in pieces_of(section.lines, followed=section.followed, numbered=start is not None):
         if piece.kind is PieceKind.TEXT:
             held += _rows_of(piece)

@@ -22,7 +22,10 @@ _LAYOUT = re.compile(
     r"|\([ ]{0,2}(?:[A-Za-z0-9]{1,4}[ /)-]|(?i:SECRET|CONF|UNCL))"
     r"|V(?i:isit)|O(?i:ur )|Y(?i:ou can)|F(?i:or more))"
 )
-_TWO_ROWS = re.compile(r"\S {3,}\S[^\n]{0,100}\n[^\n]{0,100}\S {3,}\S")
+_TWO_ROWS = re.compile(r"   (?<=\S   ) *\S[^\n]{0,100}\n[^\n]{0,100}\S {3,}\S")
+# Short lines, at the top or below a line that ends with ":", may be a list of names.
+_SHORT_LINES = re.compile(r"(?:[^\n]{1,50}+\n){3}")
+_LIST = re.compile(r": {0,40}\n(?:[^\n]{1,50}+\n){2}[^\n]{1,50}+(?:\n|\Z)")
 HEADING_SIZE = 320  # a longer chunk is no heading
 _REFLOWED = 110  # a longer line is a whole paragraph
 _SENTENCE_END = re.compile(
@@ -87,14 +90,14 @@ def _chunk(lines: list[Line]) -> Chunk:
     text = "\n".join([line[0] for line in lines])
     if ("-----" in text or "*****" in text) and any(_is_glued(line[0]) for line in lines):
         return Chunk(tuple([piece for line in lines for piece in _unglued(line)]), running=False)
-    return Chunk(tuple(lines), len(text) > HEADING_SIZE and is_running(text))
+    return Chunk(tuple(lines), len(text) > HEADING_SIZE and not _SHORT_LINES.match(text) and is_running(text))
 
 
 def is_running(text: str) -> bool:
     """Whether no line but the first could be anything but words in mid-paragraph."""
     if "|" in text or ("   " in text and _TWO_ROWS.search(text)):
         return False
-    return not _LAYOUT.search(text)
+    return not (_LAYOUT.search(text) or _LIST.search(text))
 
 
 def _is_glued(text: str) -> bool:

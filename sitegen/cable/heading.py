@@ -67,6 +67,16 @@ def pieces_of(lines: tuple[Line, ...], *, followed: bool, numbered: bool) -> lis
     return list(_with_bare_headings(pieces, followed=followed, numbered=numbered))
 
 
+def is_title_below_number(lines: tuple[Line, ...]) -> bool:
+    """09LAPAZ1784: "¶6." alone, and between blank lines the heading of the next paragraph."""
+    if len(lines) < 3 or (lines[0].text + lines[1].text).strip():
+        return False
+    words = [text for line in lines if (text := line.text.strip())]
+    if len(words) != 1 or len(words[0]) > 80 or words[0][0] == "(":
+        return False
+    return is_title(words[0]) and is_capitalised(words[0])
+
+
 def heading_text(lines: tuple[Line, ...]) -> str:
     """The heading's words in one line, without its rules."""
     words = " ".join(" ".join([line.text for line in lines]).split())

@@ -23,6 +23,7 @@ _HYPHENATED = re.compile(r"-(?<=[A-Za-z]-)[ \r]{0,40}\n[ ]{0,40}(?=[^\W\d_])(?!(
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TABLE_WIDTH = 100
 _FULL_LINE = 45
+_LONGEST_NAME = 39  # a line of a list
 
 
 class Row(NamedTuple):
@@ -69,7 +70,7 @@ def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
     rejoined: list[int] = []
     labels = _Labels()
     before = ""
-    tables = _table_rows(rows)
+    tables = _table_rows(rows) | _listed_rows(rows)
     for index, row in enumerate(rows):
         last = stretches[-1].kind if stretches else None
         text = without_false_sign(row.line.text).strip()
@@ -161,6 +162,26 @@ def _table_rows(rows: tuple[Row, ...]) -> frozenset[int]:
         for index, is_row in enumerate(columned)
         if is_row and (any(columned[max(0, index - 1) : index]) or any(columned[index + 1 : index + 2]))
     )
+
+
+def _listed_rows(rows: tuple[Row, ...]) -> frozenset[int]:
+    """A list of names, one a line, below a line that ends with ":": three or more, with no sentence in it."""
+    found: set[int] = set()
+    for index, row in enumerate(rows[:-3]):
+        if row.line.text.rstrip()[-1:] == ":":
+            end = index + 1
+            while end < len(rows) and _is_name(rows[end]) and (end == index + 1 or not rows[end].blank_above):
+                end += 1
+            if end - index > 3:
+                found.update(range(index + 1, end))
+    return frozenset(found)
+
+
+def _is_name(row: Row) -> bool:
+    text = row.line.text.strip()
+    if not text or len(text) > _LONGEST_NAME or _ITEM.match(text):
+        return False
+    return not text[0].islower() and text[-1] not in ".?!:;"
 
 
 def _joined(stretch: _Stretch) -> str:
