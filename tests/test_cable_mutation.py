@@ -34,7 +34,7 @@ MODULES = [
 # is loaded, and are broken with those; captions and keywords are taken out of theirs one by one.
 TABLES = (
     "classification._MARK_LEVELS",
-    "dtg._MONTHS",
+    "dtg.MONTHS",
     "dtg.PRECEDENCES",
     "envelope._PRECEDENCES",
     "frame._WORDS",

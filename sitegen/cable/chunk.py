@@ -26,6 +26,7 @@ _TWO_ROWS = re.compile(r"   (?<=\S   ) *\S[^\n]{0,100}\n[^\n]{0,100}\S {3,}\S")
 # Short lines, at the top or below a line that ends with ":", may be a list of names.
 _SHORT_LINES = re.compile(r"(?:[^\n]{1,50}+\n){3}")
 _LIST = re.compile(r": {0,40}\n(?:[^\n]{1,50}+\n){2}[^\n]{1,50}+(?:\n|\Z)")
+_FALSE_SIGN = re.compile(r"¶(?=\s?(?:\d|[A-Za-z]\.))")
 HEADING_SIZE = 320  # a longer chunk is no heading
 _REFLOWED = 110  # a longer line is a whole paragraph
 _SENTENCE_END = re.compile(
@@ -79,6 +80,11 @@ def tail_title(text: str) -> int | None:
     if tail.startswith(("See ", "Ref", "Septel")) or "XXX" in tail:  # 09HARARE888
         return None
     return ends[-1] if len(tail) <= 100 and is_title(tail) and is_title_case(tail.rstrip("?!")) else None
+
+
+def without_false_sign(text: str) -> str:
+    """Without "¶" before what is no paragraph: "on October / ¶16." (06MADRID2632)."""
+    return _FALSE_SIGN.sub("", text) if "¶" in text else text
 
 
 def is_reflowed(line: Line) -> bool:

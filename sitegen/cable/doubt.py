@@ -9,10 +9,15 @@ from sitegen.cable.signature import Signature
 
 
 def doubts_of(
-    cable: Cable, facts: Facts, known: CableId | None, text_id: CableId | None, signature: Signature | None
+    cable: Cable,
+    facts: Facts,
+    known: CableId | None,
+    knower: str,
+    text_id: CableId | None,
+    signature: Signature | None,
 ) -> Iterator[Notice]:
-    """Everything an editor should look at, beside the repairs."""
-    yield from _about_id(known, text_id)
+    """Everything an editor should look at, beside the repairs; `knower` says who states the known id."""
+    yield from _about_id(known, knower, text_id)
     yield from _about_text(cable)
     yield from _about_date(facts)
     if not cable.classification:
@@ -30,13 +35,18 @@ def doubts_of(
             yield Notice("text-unparsed", part.span.start, "not understood; kept on the source page only")
 
 
-def _about_id(known: CableId | None, text_id: CableId | None) -> Iterator[Notice]:
+def _about_id(known: CableId | None, knower: str, text_id: CableId | None) -> Iterator[Notice]:
     if known is None and text_id is None:
         hint = "name the file after the cable's id, as in 07ASTANA1848.txt"
         yield Notice("id-unreadable", -1, "neither the text nor the file's name gives the cable's id", hint)
     elif known and text_id and known != text_id:
-        message = f"the file's name says {known}, its text {text_id}; the name is taken"
-        yield Notice("id-conflict", -1, message, "see whether the header belongs to another cable")
+        hint = "see whether the header belongs to another cable"
+        if knower:
+            message = f"id: {knower} says {known}, the text {text_id}; {known} is taken"
+            yield Notice("stated-conflict", -1, message, hint)
+        else:
+            message = f"the file's name says {known}, its text {text_id}; the name is taken"
+            yield Notice("id-conflict", -1, message, hint)
 
 
 def _about_text(cable: Cable) -> Iterator[Notice]:

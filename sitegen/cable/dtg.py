@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sitegen.cable.cable_id import full_year
 
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 # Letters of the precedence, as a word and in the order of rank (ACP 121).
 PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 _DTG = re.compile(
@@ -37,7 +37,7 @@ class Dtg(NamedTuple):
 def read_dtg(text: str) -> Dtg | None:
     """A DTG line; None when the line is none. Two precedences ("O P") give the higher one."""
     match = _DTG.fullmatch(text)
-    if not match or not _SUFFIX.fullmatch(match["suffix"]) or match["month"].upper() not in _MONTHS:
+    if not match or not _SUFFIX.fullmatch(match["suffix"]) or match["month"].upper() not in MONTHS:
         return None
     return Dtg(_time_of(match, match["zone"].upper()), _precedence_of(match["precedence"] or ""))
 
@@ -45,12 +45,12 @@ def read_dtg(text: str) -> Dtg | None:
 def read_published_date(text: str) -> datetime | None:
     """The publisher's line after the addressees, in 120 of the release's cables."""
     match = _PUBLISHED.fullmatch(text)
-    return _time_of(match, "Z") if match and match["month"].upper() in _MONTHS else None
+    return _time_of(match, "Z") if match and match["month"].upper() in MONTHS else None
 
 
 def _time_of(match: re.Match[str], zone: str) -> datetime | None:
     year = full_year(match["year"])
-    month = _MONTHS.index(match["month"].upper()) + 1
+    month = MONTHS.index(match["month"].upper()) + 1
     if year is None:
         return None
     try:

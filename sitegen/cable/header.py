@@ -15,10 +15,7 @@ from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Notice
 from sitegen.cable.classification import read_banner
 from sitegen.cable.facts import ONE_LINE, Facts, Reader, Reading
-from sitegen.cable.keyword import LONGEST_HEADER as LONGEST_HEADER
-from sitegen.cable.keyword import fields_of
-from sitegen.cable.keyword import text_floor as text_floor
-from sitegen.cable.keyword import unfolded as unfolded
+from sitegen.cable.keyword import LONGEST_HEADER, fields_of
 from sitegen.cable.model import Level, Part, PartKind
 from sitegen.cable.origin import conflict_of
 from sitegen.cable.residue import is_residue

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from sitegen.cable.chunk import Chunk, chunks_of, is_reflowed, is_rule, tail_title
+from sitegen.cable.chunk import Chunk, chunks_of, is_reflowed, is_rule, tail_title, without_false_sign
 from sitegen.cable.claim import cut
 from sitegen.cable.classification import read_marking
 from sitegen.cable.title import (
@@ -26,7 +26,6 @@ from sitegen.source_text import Line
 
 _SLASHED = re.compile(r"\s*//\s*(?P<text>[^/].{0,100}?)\s*//\s*")
 _COLUMNS = re.compile(r"\S {3,}\S")  # the head of a table
-_FALSE_SIGN = re.compile(r"¶(?=\s?(?:\d|[A-Za-z]\.))")
 _LONGEST = 120
 _WRAPPED = 45  # a shorter line was not wrapped: it is a line of its own
 _SENTENCE_END = (".", "?", "!", ":", ")", '"', "”", "'", "’", ";", "*", "-", "=", "_", "]")
@@ -79,9 +78,7 @@ def is_title_below_number(lines: tuple[Line, ...]) -> bool:
 
 def heading_text(lines: tuple[Line, ...]) -> str:
     """The heading's words in one line, without its rules."""
-    words = " ".join(" ".join([line.text for line in lines]).split())
-    if "¶" in words:
-        words = _FALSE_SIGN.sub("", words)
+    words = without_false_sign(" ".join(" ".join([line.text for line in lines]).split()))
     if slashed := _SLASHED.fullmatch(words):
         return slashed["text"].strip()
     return words.strip("-=*_–+~ ") or words

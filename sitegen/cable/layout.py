@@ -7,7 +7,7 @@ A page break never ends a paragraph, so a line that was nothing else is gone, no
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sitegen.cable.claim import Notice, cut
@@ -56,11 +56,16 @@ def without(lines: tuple[Line, ...], spans: Iterable[Span]) -> tuple[Line, ...]:
     touched = _touched(lines, sorted(spans)) if spans else {}
     if not touched:
         return lines
+    return spliced(lines, {index: _remains(lines[index], cuts) for index, cuts in touched.items()})
+
+
+def spliced(lines: tuple[Line, ...], pieces: Mapping[int, Iterable[Line]]) -> tuple[Line, ...]:
+    """The lines with others in the place of some, which are named in order."""
     kept: list[Line] = []
     done = 0
-    for index, cuts in touched.items():
+    for index, instead in pieces.items():
         kept += lines[done:index]
-        kept += _remains(lines[index], cuts)
+        kept += instead
         done = index + 1
     return (*kept, *lines[done:])
 

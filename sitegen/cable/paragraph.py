@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from sitegen.cable.anchor import Anchors
+from sitegen.cable.chunk import without_false_sign
 from sitegen.cable.heading import ends_sentence, goes_on
 from sitegen.cable.model import Anchor, Block, BlockKind
 from sitegen.source_text import Line
@@ -16,7 +17,6 @@ _ITEM = re.compile(
     r"|\(?(?P<letter>[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})(?: ?[-&,] ?(?P<to>[A-Za-z]))?(?P<shut>[.)])(?=\s|\()"
     r"|\(?(?P<digits>\d{1,2})\)(?=\s)|(?P<count>\d{1,2})\.(?=\s))\s{0,6}"
 )
-_FALSE_SIGN = re.compile(r"¶(?=\s?(?:\d|[A-Za-z]\.))")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S(?:.*\S(?: {3,}|\t+ *)\S)?|\|.*\||\S \| \S")
 # 86MADRID5480: "SPANISH- / LIBYAN RELATIONS"; but not "short- / and long-term".
 _HYPHENATED = re.compile(r"-(?<=[A-Za-z]-)[ \r]{0,40}\n[ ]{0,40}(?=[^\W\d_])(?!(?i:and|or|to)\b)")
@@ -94,11 +94,6 @@ def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
 def is_item(text: str) -> bool:
     """Whether a line looks like an item of a list."""
     return bool(_ITEM.match(text))
-
-
-def without_false_sign(text: str) -> str:
-    """Without "¶" before what is no paragraph: "on October / ¶16." (06MADRID2632)."""
-    return _FALSE_SIGN.sub("", text) if "¶" in text else text
 
 
 def _kind_of(

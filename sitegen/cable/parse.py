@@ -18,9 +18,10 @@ from sitegen.cable.classification import read_captions
 from sitegen.cable.doubt import doubts_of
 from sitegen.cable.facts import Facts
 from sitegen.cable.frame import summary_of
-from sitegen.cable.header import LONGEST_HEADER, Header, read_header, text_floor, unfolded
-from sitegen.cable.layout import sheet_of, without
-from sitegen.cable.model import Cable, CableId, Heading, Level, Paragraph, Part, PartKind
+from sitegen.cable.header import Header, read_header
+from sitegen.cable.keyword import LONGEST_HEADER, text_floor, unfolded
+from sitegen.cable.layout import sheet_of, spliced, without
+from sitegen.cable.model import Cable, CableId, Heading, Paragraph, Part, PartKind
 from sitegen.cable.number import Start, doubts_of_numbers, starts_of
 from sitegen.cable.plain import plain_of, restored
 from sitegen.cable.residue import body_residue, partial_extract, tail_residue
@@ -49,10 +50,9 @@ def parse(
 
 def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[Cable, tuple[Notice, ...]]:
     """A plain text, read."""
-    known = known_id(stated, source.path, vocabulary)
     sheet = sheet_of(source, vocabulary)
     trailer = trailer_of(sheet.lines, source.text)
-    known = known or known_id(trailer.stated, "", vocabulary)
+    known, knower = _known(source.path, (stated, trailer.stated), vocabulary)
     starts = starts_of(source, trailer.lines, text_floor(trailer.lines))
     lines = _cut_at(trailer.lines, starts)
     facts = Facts(known_year=known.year if known else None)
@@ -83,9 +83,18 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
     )
     told = (*sheet.notices, *header.notices, *notices, *doubts_of_numbers(starts), *body.notices)
     told += tuple(partial_extract(source.text))
-    told += tuple(doubts_of(cable, header.facts, known, text_id, signature))
+    told += tuple(doubts_of(cable, header.facts, known, knower, text_id, signature))
     cable, told = settled(cable, told, trailer.stated, vocabulary)
     return settled(cable, told, stated, vocabulary)
+
+
+def _known(path: str, stated: tuple[Stated, Stated], vocabulary: Vocabulary) -> tuple[CableId | None, str]:
+    """The id that is known beside the text, and who states it; "" is the file's name."""
+    around, below = stated
+    for one, name in ((around, ""), (NOTHING_STATED, path), (below, "")):
+        if known := known_id(one, name, vocabulary):
+            return known, one.by
+    return None, ""
 
 
 def _unread(source: SourceText, known: CableId | None) -> tuple[Cable, tuple[Notice, ...]]:
@@ -108,16 +117,10 @@ def _cut_at(lines: tuple[Line, ...], starts: tuple[Start, ...]) -> tuple[Line, .
         index = bisect_right(places, start.offset) - 1
         if places[index] != start.offset:
             within.setdefault(index, []).append(start.offset)
-    kept: list[Line] = []
-    done = 0
-    for index, offsets in within.items():
-        kept += lines[done:index]
-        kept += _pieces(lines[index], offsets)
-        done = index + 1
-    kept += lines[done:]
+    kept = spliced(lines, {index: _pieces(lines[index], offsets) for index, offsets in within.items()})
     first = starts[0].offset if starts else -1
     top = next((i for i, line in enumerate(kept[:LONGEST_HEADER]) if line.start == first), LONGEST_HEADER)
-    return unfolded(kept[:top]) + tuple(kept[top:])
+    return unfolded(kept[:top]) + kept[top:]
 
 
 def _pieces(line: Line, offsets: list[int]) -> Iterator[Line]:
@@ -157,7 +160,7 @@ def _cable_of(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary) ->
         post=_post_name(facts, cable_id, vocabulary),
         to=facts.to,
         info=facts.info,
-        classification=_level_of(facts),
+        classification=facts.level or facts.security,
         attention=facts.attention,
         executive_order=facts.executive_order,
         declassify_on=facts.declassify_on,
@@ -171,19 +174,11 @@ def _cable_of(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary) ->
     )
 
 
-def _level_of(facts: Facts) -> Level | None:
-    """UNCLAS with SENSITIVE is SBU; without a classification line the ZNY line tells."""
-    level = facts.level or facts.security
-    return Level.SBU if level is Level.UNCLASSIFIED and "SENSITIVE" in facts.captions else level
-
-
 def _captions_of(header: Header, residue: Iterable[Part], source: SourceText) -> tuple[str, ...]:
-    """The header's captions; SENSITIVE with UNCLAS is a level, and EXERCISE may stand in the text."""
-    captions = list(header.facts.captions)
+    """The header's captions; EXERCISE may stand in the text alone."""
+    captions = header.facts.captions
     if any("EXERCISE" in read_captions(source.slice(part.span)) for part in residue):
-        captions.append("EXERCISE")
-    if _level_of(header.facts) is Level.SBU:
-        captions = [caption for caption in captions if caption != "SENSITIVE"]
+        captions += ("EXERCISE",)
     return tuple(dict.fromkeys(captions))
 
 
@@ -191,17 +186,10 @@ def _text_id(facts: Facts, page_words: str, vocabulary: Vocabulary) -> CableId |
     """The id that the text itself gives: year of the DTG, post and number of the classification line."""
     page_post, _, page_number = page_words.rpartition(" ")
     spelled = (facts.post or "", _place_of(facts.origin), page_post)
-    post = next((_post_in(words, vocabulary) for words in spelled if words.strip("Xx ")), "")
+    post = next((vocabulary.post_at_end(words) or words for words in spelled if words.strip("Xx ")), "")
     number = facts.number or (int(page_number) if page_number.isdigit() else None) or facts.serial
     year = facts.year or (facts.published.year if facts.published else None)
     return id_of(year, post, number, vocabulary) if post and number else None
-
-
-def _post_in(words: str, vocabulary: Vocabulary) -> str:
-    """The post at the end of some words: "US MISSION GENEVA" is GENEVA; unknown words stay as they are."""
-    pieces = words.split()
-    endings = (" ".join(pieces[start:]) for start in range(len(pieces)))
-    return next((ending for ending in endings if vocabulary.knows(ending)), words)
 
 
 def _place_of(origin: str | None) -> str:

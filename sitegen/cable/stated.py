@@ -85,12 +85,6 @@ def _in_its_light(notice: Notice, cable: Cable, stated: Stated, vocabulary: Voca
         )
     if notice.code == "classification-missing" and not cable.classification and (level := _level_of(stated)):
         return notice._replace(message=f"no classification line; {stated.by} says {level.words}")
-    if notice.code == "id-conflict" and (known := read_id(stated.id, vocabulary)):
-        message = notice.message.replace(
-            f"the file's name says {known}, its", f"id: {stated.by} says {known}, the"
-        )
-        message = message.replace("the name is taken", f"{known} is taken")
-        return notice._replace(code="stated-conflict", message=message)
     return notice
 
 
@@ -146,11 +140,9 @@ def _caveats_of(stated: Stated) -> tuple[str, ...]:
     return tuple(caveat.strip() for caveat in caveats if caveat.strip() not in ("", "FOR OFFICIAL USE ONLY"))
 
 
-def _post_in(origin: str, vocabulary: Vocabulary) -> str | None:
-    """The key of the post at the end of some words: "Embassy Tel Aviv" is TELAVIV."""
-    words = origin.upper().removesuffix("WASHDC").split()
-    endings = (" ".join(words[start:]) for start in range(len(words)))
-    return next((vocabulary.post_key(words) for words in endings if vocabulary.knows(words)), None)
+def _post_in(origin: str, vocabulary: Vocabulary) -> str:
+    """ "Embassy Tel Aviv" is TELAVIV, "SECSTATE WASHDC" is STATE."""
+    return vocabulary.post_at_end(origin.upper().removesuffix("WASHDC"))
 
 
 def _post_name(origin: str, vocabulary: Vocabulary) -> str | None:
@@ -159,7 +151,8 @@ def _post_name(origin: str, vocabulary: Vocabulary) -> str | None:
 
 
 def known_id(stated: Stated, path: str, vocabulary: Vocabulary) -> CableId | None:
-    """The id that is known beside the text: the stated one, else that of the file's name."""
+    """The id that is known beside the text: the stated one, else that of the file's (or member's) name."""
     if stated.id and (known := read_id(stated.id, vocabulary)):
         return known
-    return read_id(PurePath(path.removesuffix(".gz")).stem, vocabulary) if path else None
+    name = path.rpartition("#")[2]
+    return read_id(PurePath(name.removesuffix(".gz")).stem, vocabulary) if name else None

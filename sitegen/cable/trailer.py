@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sitegen.cable.claim import claim, cut, span_of
 from sitegen.cable.classification import read_banner
+from sitegen.cable.dtg import MONTHS
 from sitegen.cable.model import Part, PartKind
 from sitegen.cable.stated import NOTHING_STATED, Stated
 from sitegen.source_text import Line
@@ -25,7 +26,6 @@ _ATTRIBUTES = re.compile(r"\s*(?:Message Attributes|Automatic Decaptioning\s*:.*
 _ATTRIBUTE = re.compile(r"\s*(?P<label>[A-Z][A-Za-z]*(?: [A-Za-z]+){0,4})\s*:(?:\s+(?P<value>.*)|\s*)")
 _MARKS = re.compile(r"\s*(?:N{3,4}|-{3,}|<< END OF DOCUMENT >>)\s*")
 _DATE = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Z]{3}) (?P<year>\d{4})", re.IGNORECASE)
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _NONE = ("", "n/a", "none")
 _REACH = 80  # lines from the end in which a drafting block begins
 _LEAST = 5  # attributes that make a list
@@ -115,11 +115,11 @@ def _stated(values: dict[str, str]) -> Stated:
 
 def _date(words: str) -> datetime | None:
     match = _DATE.fullmatch(words)
-    if not match or match["month"].upper() not in _MONTHS:
+    if not match or match["month"].upper() not in MONTHS:
         return None
     try:
         return datetime(
-            int(match["year"]), _MONTHS.index(match["month"].upper()) + 1, int(match["day"]), tzinfo=UTC
+            int(match["year"]), MONTHS.index(match["month"].upper()) + 1, int(match["day"]), tzinfo=UTC
         )
     except ValueError:
         return None

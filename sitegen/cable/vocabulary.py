@@ -50,6 +50,12 @@ class Vocabulary:
     def knows(self, spelling: str) -> bool:
         return self.post_key(spelling) in self.posts
 
+    def post_at_end(self, words: str) -> str:
+        """The key of the post that some words end with: "US MISSION GENEVA" is GENEVA; "" when unknown."""
+        pieces = words.split()
+        endings = (" ".join(pieces[start:]) for start in range(len(pieces)))
+        return next((self.post_key(ending) for ending in endings if self.knows(ending)), "")
+
     def post_name(self, spelling: str) -> str:
         """What people write: "Astana"; of a post not in the table, the spelling in title case."""
         if post := self.posts.get(self.post_key(spelling)):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sitegen.cable.cable_id import read_id
+from sitegen.cable.dtg import MONTHS
 from sitegen.cable.model import Anchor, Cable, CableId, Paragraph, Reference
 from sitegen.cable.vocabulary import Vocabulary
 
@@ -61,7 +62,6 @@ _OTHERS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60  # characters before a pointer in which another paper may be named
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
 
 def citations(cable: Cable, vocabulary: Vocabulary) -> tuple[Citation, ...]:
@@ -173,7 +173,7 @@ def _cables(text: str, scope: _Scope) -> Iterator[_Pointed]:
 
 def _is_post(cable_id: CableId, scope: _Scope) -> bool:
     """Whether the word is a post, and no month: "09 JUL 2007" is a day."""
-    is_day = cable_id.post[:3] in _MONTHS and len(cable_id.post) <= 9
+    is_day = cable_id.post[:3] in MONTHS and len(cable_id.post) <= 9
     return not is_day and cable_id.post in scope.vocabulary.posts
 
 

@@ -26,16 +26,7 @@ _ADDED = ("Thumbs.db", "desktop.ini")
 _HIDDEN = re.compile(r"\.[^./]")
 _PIECE = 1 << 16
 _ENCRYPTED = 0x1
-_FAULTS = (
-    BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-    struct.error,
-    ValueError,
-)
+_FAULTS = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, struct.error, ValueError)
 
 
 class UnpackError(Exception):

@@ -74,7 +74,7 @@ def annotations_without_cable(desk: Desk, cables: Collection[CableId], unread: I
     names = [str(cable) for cable in cables]
     there = {
         *cables,
-        *(known_id(NOTHING_STATED, path.rpartition("#")[2], desk.vocabulary) for path in unread),
+        *(known_id(NOTHING_STATED, path, desk.vocabulary) for path in unread),
     }
     return tuple(
         Diagnostic(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sitegen.cable.model import CableId
 from sitegen.cable.parse import parse
 from sitegen.cable.stated import known_id
-from sitegen.diagnostic import Diagnostic, Place
+from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.site.file import Loaded
 from sitegen.site.folder import files_below
 from sitegen.site.packaged import vocabulary
@@ -114,4 +114,4 @@ def _fingerprint(data: bytes) -> bytes:
 
 
 def _is_error(found: Diagnostic) -> bool:
-    return found.severity.name == "ERROR"
+    return found.severity is Severity.ERROR
