@@ -52,6 +52,7 @@ _TITLE_WORDS = frozenset(_TITLES.split())
 _SURE = frozenset(_SURE_TITLES.split())
 _OFFICES = ("us", "u.s", "embassy", "consulate", "amembassy", "amconsul", "usmission", "office", "bureau")
 _NAME_SUFFIX = re.compile(r",?\s+(?P<suffix>Jr|Sr)\b\.?|,\s*(?P<number>II|III|IV)\b\.?", re.IGNORECASE)
+_COMMA = re.compile(r",(?!affaires)", re.IGNORECASE)  # "Charge d,Affaires": the comma was an apostrophe
 _LONGEST = 600
 
 
@@ -105,7 +106,7 @@ def _name_and_title(text: str) -> tuple[str | None, str | None]:
     suffix = _NAME_SUFFIX.search(text)  # "Clark T. Randt, Jr." (07BEIJING1668)
     if suffix:
         text = _NAME_SUFFIX.sub("", text)
-    pieces = [piece.strip() for piece in text.split(",") if piece.strip(" .")]
+    pieces = [piece.strip() for piece in _COMMA.split(text) if piece.strip(" .")]
     if not pieces:
         return None, None
     title, name = _split(pieces[0])
@@ -166,10 +167,10 @@ def _is_office(parts: list[str]) -> bool:
 
 def _is_title(plain: str, word: str) -> bool:
     """A word of a title: a known one, two joined by a hyphen, or an office's letters ("DS/IP/SCA")."""
-    return plain in _TITLE_WORDS or "/" in word or (
+    return plain in _TITLE_WORDS or "/" in word or plain.endswith("couns") or (
         "-" in plain and all(piece in _TITLE_WORDS for piece in plain.split("-"))
     )  # fmt: skip
 
 
 def _plain(word: str) -> str:
-    return word.lower().replace("’", "'").strip(".:;'()")
+    return word.lower().replace("’", "'").replace("d,aff", "d'aff").strip(".:;'()")

@@ -17,29 +17,22 @@ from sitegen.cable.frame import framed
 from sitegen.cable.heading import (
     Piece,
     PieceKind,
-    ends_sentence,
-    goes_on,
     heading_text,
     is_title_below_number,
     pieces_of,
 )
 from sitegen.cable.model import Anchor, Heading, Marking, Paragraph, Part, PartKind
 from sitegen.cable.number import Start
-from sitegen.cable.paragraph import Flow, Row, flow_of, is_item
+from sitegen.cable.paragraph import Flow, Row, flow_of
 from sitegen.cable.running import Run, paragraph_of, run_of
+from sitegen.cable.unit import Unit, units_of
 from sitegen.source_text import Line, SourceText, Span
 
-# "Visit Embassy Madrid's Classified Website", below the last paragraph of 198 cables.
-_WEBSITE = re.compile(
-    r"[\s*]*(?:V(?i:isit)\b(?=.{0,120}(?i:web|http|www|home ?page|\bsite|classified|\bat\s*\Z))"
-    r"|O(?i:ur (?:classified )?web ?site)\b|Y(?i:ou can also access)\b|F(?i:or more reporting)\b)"
-)
 _ENTIRE = re.compile(
     r"\s{0,40}(?P<number>¶?\s?1{1,2}\.\s{0,4})?\(?\s?(?a:(?P<level>TOP SECRET|SECRET|CONFIDENTIAL"
     r"|UNCLASSIFIED|TS|SBU|LOU|[CSU]))\s?\)?[\s/-]{1,4}ENTIRE\s+TEXT\s?\)?\.?",
     re.IGNORECASE,
 )
-_OPENING = frozenset("(*VOYF")  # how a mark and a web site begin
 _TOP = 12  # lines of the body in which a mark of the entire text is looked for
 
 
@@ -55,15 +48,6 @@ class _Section(NamedTuple):
     start: Start | None  # None above the first numbered paragraph
     lines: tuple[Line, ...]
     followed: bool
-
-
-class _Unit(NamedTuple):
-    """The rows of one paragraph, numbered when `start` is known."""
-
-    start: Start | None
-    marking: Marking | None
-    marks: tuple[Span, ...]  # its number and mark
-    rows: tuple[Row, ...]
 
 
 class _EntireMark(NamedTuple):
@@ -116,7 +100,7 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
     return Body(framed(tuple(items)), tuple(claims), tuple(notices))
 
 
-def _paragraph_of(source: SourceText, unit: _Unit, anchor: Anchor, flow: Flow) -> Paragraph:
+def _paragraph_of(source: SourceText, unit: Unit, anchor: Anchor, flow: Flow) -> Paragraph:
     spans = _spans_of(source, unit.rows)
     return Paragraph(
         unit.start.number if unit.start else None,
@@ -162,7 +146,7 @@ def _section(start: Start | None, lines: tuple[Line, ...], *, followed: bool) ->
     return _Section(start, lines, followed)
 
 
-def _elements(section: _Section) -> Iterable[Run | Piece | _Unit]:
+def _elements(section: _Section) -> Iterable[Run | Piece | Unit]:
     """What the section is made of: most are running text with nothing below it but headings."""
     run = run_of(section.start, section.lines) if section.start else None
     if run is None:
@@ -173,12 +157,12 @@ def _elements(section: _Section) -> Iterable[Run | Piece | _Unit]:
     return (run, *pieces)
 
 
-def _with_care(section: _Section) -> Iterator[Piece | _Unit]:
+def _with_care(section: _Section) -> Iterator[Piece | Unit]:
     """Headings and rules as pieces, texts as units, in order."""
     start = section.start
     held: list[Row] = []
     if start and not start.marking and section.followed and is_title_below_number(section.lines):
-        yield from _units(start, [])
+        yield from units_of(start, [])
         start = None
     for piece in pieces_of(section.lines, followed=section.followed, numbered=start is not None):
         if piece.kind is PieceKind.TEXT:
@@ -186,61 +170,17 @@ def _with_care(section: _Section) -> Iterator[Piece | _Unit]:
             continue
         # 09HARARE888: "¶1. SUMMARY" is boxed, so that the title stands before its paragraph's text.
         if piece.kind is PieceKind.HEADING and held:
-            yield from _units(start, held)
+            yield from units_of(start, held)
             start, held = None, []
         yield piece
     if held or start:
-        yield from _units(start, held)
+        yield from units_of(start, held)
 
 
 def _rows_of(piece: Piece) -> list[Row]:
     if piece.running and (line := merged(piece.lines)):
         return [Row(line, blank_above=True)]
     return [Row(line, index == 0) for index, line in enumerate(piece.lines)]
-
-
-def _units(start: Start | None, rows: list[Row]) -> Iterator[_Unit]:
-    """One unit of all rows, but for blocks with a mark of their own and, without number, new blocks."""
-    marks = (Span(start.offset, start.text_offset),) if start else ()
-    unit = _Unit(start, start.marking if start else None, marks, ())
-    if len(rows) == 1 and unit.marking:
-        yield unit._replace(rows=tuple(rows))
-        return
-    held: list[Row] = []
-    for row in rows:
-        text = row.line.text
-        if held and (unit.start or not row.blank_above) and text.lstrip()[:1] not in _OPENING:
-            held.append(row)  # most lines
-            continue
-        marked = read_marking(text) if "(" in text[:8] else None
-        if marked and unit.start and not unit.marking and not any(r.line.text.strip() for r in held):
-            # "1." alone on its line, and the mark on the next (cable-format, section 10)
-            mark = span_of(cut(row.line, 0, marked[1]))
-            unit = unit._replace(marking=marked[0], marks=(*unit.marks, mark))
-            held.append(Row(cut(row.line, marked[1]), row.blank_above))
-            continue
-        if (held or (marked and not start)) and _opens_unit(
-            row, held, marked=bool(marked), numbered=bool(unit.start)
-        ):
-            if held:
-                yield unit._replace(rows=tuple(held))
-            unit, held = _Unit(None, marked[0] if marked else None, (), ()), []
-            if marked:
-                unit = unit._replace(marks=(span_of(cut(row.line, 0, marked[1])),))
-                row = Row(cut(row.line, marked[1]), row.blank_above)
-        held.append(row)
-    yield unit._replace(rows=tuple(held))
-
-
-def _opens_unit(row: Row, held: list[Row], *, marked: bool, numbered: bool) -> bool:
-    """Whether a row begins an unnumbered block of its own."""
-    before = held[-1].last if held else ""
-    apart = row.blank_above or ends_sentence(before)
-    if marked or _WEBSITE.match(row.line.text[:200]):
-        return apart and (not held or ends_sentence(before) or row.blank_above)
-    if numbered or not row.blank_above or goes_on(before, row.line.text):
-        return False
-    return not is_item(row.line.text)
 
 
 def _heading_of(piece: Piece, anchors: Anchors) -> Heading:
@@ -281,7 +221,7 @@ def _spans_of(source: SourceText, rows: tuple[Row, ...]) -> tuple[Span, ...]:
     return (*spans, Span(start, end)) if end >= 0 else ()
 
 
-def _lines_of(source: SourceText, unit: _Unit, spans: tuple[Span, ...]) -> tuple[int, int]:
+def _lines_of(source: SourceText, unit: Unit, spans: tuple[Span, ...]) -> tuple[int, int]:
     pieces = [*unit.marks, *spans]
     if not pieces:
         return (1, 1)

@@ -37,6 +37,7 @@ _CAPTIONS = (
     "FOUO",
     "LOU",
     "AIDAC",
+    "E ?F ?T ?O",
     "MINIMIZE CONSIDERED",
     "EXERCISE",
     "VISAS? (?:DONKEY|EAGLE|MANTIS|VIPER|BEAR|CONDOR)",
@@ -45,6 +46,7 @@ _CAPTIONS = (
 )
 # How a caption is printed where it is written out.
 _SHORT = {
+    "E F T O": "EFTO",
     "SENSITIVE BUT UNCLASSIFIED": "SENSITIVE",
     "SBU": "SENSITIVE",
     "FOR OFFICIAL USE ONLY": "FOUO",

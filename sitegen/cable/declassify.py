@@ -15,7 +15,7 @@ from sitegen.cable.caption import read_captions
 from sitegen.cable.classification import read_banner
 
 _ORDER = re.compile(
-    r"\s*(?:E ?[.,]? ?[O0] ?[.,]*,?|EXECUTIVE ORDER)\s*[:;]?\s*(?:NO\.\s*)?(?P<number>\d{5})?\s*[:;,]?\s*",
+    r"[\s¶]*(?:E ?[.,]? ?[O0] ?[.,]*,?|EXECUTIVE ORDER)\s*[:;]?\s*(?:NO\.\s*)?(?P<number>\d{5})?\s*[:;,]?\s*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

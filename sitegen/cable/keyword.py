@@ -88,6 +88,7 @@ _BY_LETTER = {
     )
     for letter in sorted({letter for word in KEYWORDS for letter in word.letters})
 }
+_INDENTED = " ¶"
 _ROUTES = ("RU", "RH")  # how a route begins, and no keyword
 # Re-flowed cables put several fields on one line: "E.O. 12958: N/A TAGS: PGOV" (09SAOPAULO660).
 _LABELS = (
@@ -118,9 +119,9 @@ def keyword_of(line: Line) -> str | None:
         return None  # "RUEHNO/USMISSION USNATO 2224": a third of a header's lines
     pattern = _BY_LETTER.get(text[:1])
     if pattern is None:
-        if text[:1] != " ":
+        if text[:1] not in _INDENTED:
             return None
-        text = text.lstrip()
+        text = text.lstrip(_INDENTED)  # "¶E. O. 12958": the publisher's script took it for an item
         if (pattern := _BY_LETTER.get(text[:1])) is None:
             return None
     match = pattern.match(text)

@@ -38,8 +38,12 @@ _AUTHORITY_OPEN = re.compile(
 _AUTHORITY_SHUT = re.compile(r"1[./]\s*[45].*[.)\]]\s*\Z", re.IGNORECASE | re.DOTALL)
 _AUTHORITY_MORE = re.compile(r"\s*(?:\((?![CSU]\)|SBU\))|\)|and\b|[a-h]\)|Reasons?\b)", re.IGNORECASE)
 _REASON_LINE = re.compile(r"\s*(?:(?:FOR )?REASONS?\b|1\.[45]|DECLASSIFY|DERIVED)", re.IGNORECASE)
+_LETTERS_ONLY = re.compile(r"\s*(?:(?:and|or|&|,)?\s{0,3}\([a-h]\)[\s,.]{0,3}){1,4}", re.IGNORECASE)
+_REASONS_WITHIN = re.compile(r"\bREASONS?\b\W{0,3}(?:E\.O\. ?\d{5},? )?1\s?[./]\s?[345]", re.IGNORECASE)
+_WITHIN = 120
 _SUBJECT_LINES = 8
 _AUTHORITY_LINES = 6
+_AUTHORITY_REACH = 20  # with the blank ones
 _LONGEST_OPEN = 12  # "E.O. 12958", "SECTIONS": no word that leaves a line open is longer
 
 
@@ -149,11 +153,16 @@ def _goes_on_citing(text: str, *, empty: bool, lines: tuple[Line, ...]) -> bool:
 
 def read_authority_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`Classified By: ...`, with its reasons, which may stand on the next line or after a blank one."""
-    text, taken = lines[0].text, 1
-    for index, line in enumerate(lines[1:_AUTHORITY_LINES], start=1):
+    text, taken, read = lines[0].text, 1, 1
+    for index, line in enumerate(lines[1:_AUTHORITY_REACH], start=1):
         if not line.text or line.text.isspace():
             continue
-        if _RULE.match(line.text) or not _goes_on(text, line, after_blank=taken < index):
+        read += 1
+        if (
+            read > _AUTHORITY_LINES
+            or _RULE.match(line.text)
+            or not _goes_on(text, line, after_blank=taken < index)
+        ):
             break
         text, taken = f"{text} {line.text}", index + 1
     authority = read_authority(text)
@@ -168,6 +177,8 @@ def _goes_on(text: str, line: Line, *, after_blank: bool) -> bool:
         return False
     if _AUTHORITY_OPEN.search(text.rstrip()[-_LONGEST_OPEN:]):
         return True
-    if after_blank:
-        return bool(_REASON_LINE.match(line.text))
+    if after_blank:  # a page break, or a conversion, left blank lines in it
+        if _REASON_LINE.match(line.text) or _LETTERS_ONLY.fullmatch(line.text):
+            return True
+        return not _AUTHORITY_SHUT.search(text) and bool(_REASONS_WITHIN.search(line.text[:_WITHIN]))
     return not _AUTHORITY_SHUT.search(text) or bool(_AUTHORITY_MORE.match(line.text))

@@ -4,12 +4,14 @@
 all best. Here is decided what the cable as a whole speaks against, and what an editor is told.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from sitegen.cable.candidate import Candidate, candidates_of
 from sitegen.cable.claim import Notice
+from sitegen.cable.layout import spliced
 from sitegen.cable.model import Marking
 from sitegen.cable.sequence import Sequence, Weighed, best_sequence
 from sitegen.source_text import Line, SourceText
@@ -17,6 +19,7 @@ from sitegen.source_text import Line, SourceText
 _MOST = 2000  # candidates weighed; a file with more is no cable
 _MOST_LISTS = 20  # within paragraphs
 _MOST_MISSING = 3
+_LOST_SIGN = re.compile(r"[ ]{0,40}(?P<one>1)(?:(?P<letter>[A-Z])|\d{4}|\d{1,2})\.(?= )")
 _SAME = 30  # characters that tell a line that stands twice
 
 
@@ -81,6 +84,32 @@ def _nested_list(candidates: list[Candidate], sequence: Sequence) -> range:
         if listed:
             return range(first, end)
     return range(0)
+
+
+def with_signs(
+    source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, ...]
+) -> tuple[tuple[Line, ...], list[Notice]]:
+    """The lines with "¶" again where it became a 1 and opens no paragraph: "October / 116. President", "1B.".
+
+    The publisher's script put the sign before each line that begins with a number or a capital and a stop.
+    A number gets it back only where all paragraphs have lost it. It is as long as the 1, so offsets stay.
+    """
+    lost = sum(start.written.startswith(f"1{start.number}") for start in starts)
+    if not lost:
+        return lines, []
+    throughout = lost == len(starts)
+    begun = {start.offset for start in starts}
+    restored: dict[int, tuple[Line, ...]] = {}
+    notices: list[Notice] = []
+    for index, line in enumerate(lines):
+        if not (found := _LOST_SIGN.match(line.text)) or line.start + found.start("one") in begun:
+            continue
+        if found["letter"] or throughout:
+            at = found.start("one")
+            restored[index] = (line._replace(text=f"{line.text[:at]}¶{line.text[at + 1 :]}"),)
+            words = found[0].strip()
+            notices.append(Notice("sign-restored", line.start + at, f"{words} is read as ¶{words[1:]}"))
+    return (spliced(lines, restored) if restored else lines), notices
 
 
 def doubts_of_numbers(starts: tuple[Start, ...]) -> Iterator[Notice]:

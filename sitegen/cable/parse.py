@@ -22,7 +22,7 @@ from sitegen.cable.header import Header, read_header
 from sitegen.cable.keyword import LONGEST_HEADER, text_floor, unfolded
 from sitegen.cable.layout import sheet_of, spliced, without
 from sitegen.cable.model import Cable, CableId, Heading, Paragraph, Part, PartKind
-from sitegen.cable.number import Start, doubts_of_numbers, starts_of
+from sitegen.cable.number import Start, doubts_of_numbers, starts_of, with_signs
 from sitegen.cable.plain import plain_of, restored
 from sitegen.cable.residue import body_residue, partial_extract, tail_residue
 from sitegen.cable.signature import read_signature, repeats
@@ -54,7 +54,8 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
     trailer = trailer_of(sheet.lines, source.text)
     known, knower = _known(source.path, (stated, trailer.stated), vocabulary)
     starts = starts_of(source, trailer.lines, text_floor(trailer.lines))
-    lines = _cut_at(trailer.lines, starts)
+    printed, signs = with_signs(source, trailer.lines, starts)
+    lines = _cut_at(printed, starts)
     facts = Facts(known_year=known.year if known else None)
     header = read_header(lines, facts, vocabulary, starts[0].offset if starts else None)
     if not header.found and not starts:
@@ -81,7 +82,7 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
         signature=signature.name if signature else trailer.signature,
         parts=parts_of(source.text, claims),
     )
-    told = (*sheet.notices, *header.notices, *notices, *doubts_of_numbers(starts), *body.notices)
+    told = (*sheet.notices, *header.notices, *notices, *doubts_of_numbers(starts), *signs, *body.notices)
     told += tuple(partial_extract(source.text))
     told += tuple(doubts_of(cable, header.facts, known, knower, text_id, signature))
     cable, told = settled(cable, told, trailer.stated, vocabulary)

@@ -27,10 +27,12 @@ _SLASHED = re.compile(r"(?P<first>[A-Z ]{4,24}\d{1,6})/(?P<second>\d{1,6})[. ]*"
 _KIND_OF_POST = re.compile(
     r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USDAO|EMBASSY|CONSULATE)\s+", re.IGNORECASE
 )
-# "06 STATE 61234", "2005 BUCHAREST 2550", "09SHENYANG 167", "(08) SAO PAULO 581", "PARIS (05) 1".
+# "06 STATE 61234", "2005 BUCHAREST 2550", "09SHENYANG 167", "(08) SAO PAULO 581", "PARIS (05) 1", "ROME 06 1"
 _TARGET = re.compile(
-    r"(?:[(‘’']?(?P<year>(?:19|20)\d\d|\d\d)\)?\s*)?(?P<post>[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}?)\s*"
-    r"(?:\((?P<within>(?:19|20)\d\d|\d\d)\)\s*)?(?:SP\s*|NO\.?\s*|#\s*)?0*(?P<number>[1-9]\d{0,7})(?![\d/-])(?:\s*\((?P<last>(?:19|20)\d\d|\d\d)\))?"
+    r"(?:[(‘’']?(?P<year>(?:19|20)\d\d|\d\d)\)?[\s-]*)?"
+    r"(?P<post>[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}?)[\s-]*"
+    r"(?:\((?P<within>(?:19|20)\d\d|\d\d)\)\s*|(?P<between>(?:19|20)\d\d|[6-9]\d|[01]\d) (?=\d))?"
+    r"(?:SP\s*|NO\.?\s*|#\s*)?0*(?P<number>[1-9]\d{0,7})(?![\d/-])(?:\s*\((?P<last>(?:19|20)\d\d|\d\d)\))?"
     r"(?P<rest>(?:[^\w].*)?)",
     re.DOTALL,
 )
@@ -91,7 +93,7 @@ def target_of(text: str, year: int | None, vocabulary: Vocabulary) -> CableId | 
         return None
     if _NOT_A_POST.search(match["post"]):
         return None
-    written = match["year"] or match["within"] or match["last"]
+    written = match["year"] or match["within"] or match["between"] or match["last"]
     return id_of(full_year(written) if written else year, post, int(match["number"]), vocabulary)
 
 

@@ -35,9 +35,8 @@ _CAPTION_WITHIN = re.compile(
 )
 _SPEAKS_OF_IT = re.compile(r"\b(?:the|an?|via|by|in|on|as|of|not|no|and|or|use|used|using|marked|with) \Z")
 _SECTION_FIELD = re.compile(r"\s*E\.O\. \d{5}:.{0,80}\bTAGS?\b", re.IGNORECASE)
-_SECTION_LINE = re.compile(r".{6,40}SECTION \d\d OF \d\d [A-Z ]{3,30}\d{5,8}\s*", re.IGNORECASE)
+_SECTION_LINE = re.compile(r".{6,40}SECTION \d{1,2} OF \d{1,2} [A-Z ]{3,30}\d{3,8}\s*", re.IGNORECASE)
 _SECTION_ENVELOPE = re.compile(r"\s*(?:VZCZC[A-Z]{3}\d{4}|DE R[A-Z]{4,7} #\d{4}/\d\d \d{7})\s*")
-_STARS = re.compile(r"[*]{10,}(?: {1,3}[*]+)*")
 _TRUNCATED = re.compile(r"\s*(?P<words>\S.{2,60}?)\s?\.\.\.\s*")
 _DATE = re.compile(
     r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{8}|\d{1,2} [A-Z][a-z]{2,8},? \d{4}"
@@ -83,8 +82,7 @@ def body_residue(
     ]
     for line in likely:
         text = line.text
-        within = rare and ("SIPDIS" in text or _STARS.search(text))
-        if within or _is_suspect(text) or text.strip() in read:
+        if (rare and "SIPDIS" in text) or _is_suspect(text) or text.strip() in read:
             yield from _residue_in(line, read)
 
 
@@ -98,8 +96,6 @@ def _is_suspect(text: str) -> bool:
 
 def _residue_in(line: Line, header: set[str]) -> Iterator[tuple[Part, Notice | None]]:
     text = line.text
-    if "**********" in text:
-        yield from _stars(line)
     if len(text) <= _LONGEST_LINE:
         if captions := read_captions(text):
             yield _artefact(line, "exercise" if "EXERCISE" in captions else "caption-repeated")
@@ -130,13 +126,6 @@ def _captions_within(line: Line) -> Iterator[tuple[Part, Notice | None]]:
     for match in _CAPTION_WITHIN.finditer(line.text):
         if not _SPEAKS_OF_IT.search(line.text[max(0, match.start() - 8) : match.start()]):
             yield _artefact(cut(line, match.start(), match.end()), "caption-repeated")
-
-
-def _stars(line: Line) -> Iterator[tuple[Part, Notice | None]]:
-    """A rule of `*` glued to its text, as around the web site of 05TELAVIV1580."""
-    if line.text.strip("* \t"):
-        for match in _STARS.finditer(line.text):
-            yield Part(PartKind.PAGE_ARTEFACT, span_of(cut(line, match.start(), match.end()))), None
 
 
 def _artefact(line: Line, code: str) -> tuple[Part, Notice | None]:

@@ -9,6 +9,7 @@ _ITEM = re.compile(
     r"|\([A-Za-z0-9]{1,3}\)\s(?!\S+\s*$)|[-*–•]|o\s)"
 )
 _LABEL = re.compile(r"¶?\(?(?:\d|[IVX]{1,4})\)?\.?\s+(?=\()")
+_LETTER = re.compile(r"\([a-z]\)\s")  # of a list; a mark before a heading is in capitals
 _ROMAN_PART = re.compile(r"[IVX]{1,4}\.\s+(?=[A-Z])")
 _WEBSITE = re.compile(
     r"https?:|www\.|\bweb ?site\b|\A\W*visit (?:embassy|consulate|post|us|our|the)\b", re.IGNORECASE
@@ -28,6 +29,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _COLUMNS = re.compile(r"\S {3,}\S| \| ")  # the head of a table
+_CAPTION = re.compile(r"(?i:Sources?|POCs?|Tel|Fax|Phone|E-?mail)\s?:")  # below a table
 _ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
 # "al-Qaida in the Region" begins with a small letter, and is a title.
 _PARTICLE = re.compile(r"(?:al|el|an|ar|as|at|ad|de|d|bin|ibn|von|van|e)[-'’ ]?[A-Z]")
@@ -69,7 +71,8 @@ def is_labelled(words: str) -> bool:
     """An item of a list; not "II. (S) Macro Conflict Conditions" (09PESHAWAR41) nor "II. ANOTHER PART"."""
     if not _ITEM.match(words) and not _LABEL.match(words):
         return False
-    if read_marking(_LABEL.sub("", words, count=1)):
+    words = words.lstrip("¶ ")
+    if read_marking(_LABEL.sub("", words, count=1)) and not _LETTER.match(words):
         return False
     return not (_ROMAN_PART.match(words) and words.isupper())
 
@@ -102,6 +105,8 @@ def _is_other(text: str) -> bool:
     if not any(map(str.isalpha, text)) or not text.strip("Xx ,.\t"):
         return True
     if ("   " in text or "|" in text) and _COLUMNS.search(text):
+        return True
+    if _CAPTION.match(text):
         return True
     lowered = text.lower()
     linked = any(word in lowered for word in _LINKED) and _WEBSITE.search(text)

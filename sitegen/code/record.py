@@ -103,6 +103,11 @@ CODES: Codes = {
         "what a machine or a publisher left in a record was set aside",
         "nothing to do; the source page shows it",
     ),
+    "sign-restored": Code(
+        Severity.NOTE,
+        "a paragraph sign that had become a 1, before what is no paragraph, was taken as the sign again",
+        "look whether the line reads well without the 1; the source page shows it as it came",
+    ),
     "signature-glued": Code(
         Severity.NOTE,
         "the signature stood on or right below the last line of the text",
