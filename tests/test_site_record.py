@@ -96,6 +96,7 @@ def test_a_site_of_all_forms_is_published_and_names_each_record(site: Path) -> N
                            (40, "saved.html"), (50, "09EXAMPLETOWN50.txt.gz")):  # fmt: skip
         page = (site / f"output/cable/09EXAMPLETOWN{number}/source/index.html").read_text("utf-8")
         assert f"content/cables/{source}" in page
+        assert "exactly as they came" not in page  # the page, row or archive holds more
     again = built(site)
     assert again.committed
     assert again.committed.written == 0
@@ -110,6 +111,13 @@ def test_a_location_can_be_sent_elsewhere_and_read_there(site: Path) -> None:
         assert there.source.path == location.source
         assert there == load_record(site, location)
     assert [found.code for found in located.diagnostics] == ["archive-ignored"]
+
+
+def test_a_member_is_named_for_its_cable_in_a_folder_and_without_one(site: Path) -> None:
+    text = "C O N F I D E N T I A L EXAMPLETOWN 000060\nSUBJECT: A FAIR\n\n1. (C) One.\n".encode()
+    (site / "content/cables/flat.zip").write_bytes(zip_of(("09EXAMPLETOWN60.txt", text)))
+    built(site)
+    assert 60 in published(site)
 
 
 def test_an_edited_row_changes_its_own_page_only(site: Path) -> None:

@@ -38,6 +38,7 @@ _MONTHS = (
 )
 _NONE = re.compile(r"(?:N ?[/.]? ?A\b\.?.{0,40}|NONE|NOT APPLICABLE)?", re.IGNORECASE)
 _REASON = re.compile(r"[\s,;.]+REASONS?\s?:.*", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*\([^()]{1,60}\)\Z")  # "07/06/2017 (10 YEARS)"
 _RULE = re.compile(r"\s*[-=*_]{3}")
 
 
@@ -85,7 +86,9 @@ def declassify_on(text: str) -> date | str | None:
     if not labelled and (amended := _AMENDED.match(words)) and "AMENDED" in amended[0].upper():
         words = words[amended.end() :]
     words = _REASON.sub("", words)
-    return None if _NONE.fullmatch(words.strip("()")) else date_of(words) or words
+    if _NONE.fullmatch(words.strip("()")):
+        return None
+    return date_of(words) or date_of(_BESIDE.sub("", words)) or words
 
 
 def date_of(words: str) -> date | None:

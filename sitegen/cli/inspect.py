@@ -51,8 +51,9 @@ def command(session: Session, *, files: tuple[str, ...], as_json: bool, verbose:
 
     A FILE is a telegram as text, a saved page of the viewer, a dump of many cables (CSV), or a
     .zip or .gz of these; it is known by what it holds. Cables are shown one after the other as they
-    are read. It needs no site and changes nothing. The exit code is 1 when a file could not be read
-    or has an error.
+    are read. Lines and offsets count in the cable's own text, taken out of its page, row or archive.
+    It needs no site and changes nothing. The exit code is 1 when a file could not be read or has an
+    error.
 
     \b
     sitegen inspect content/cables/07ASTANA1848.txt

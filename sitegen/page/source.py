@@ -9,6 +9,7 @@ from pygments.token import STANDARD_TYPES, _TokenType
 
 from sitegen.address import Links, cable_page, cable_source
 from sitegen.cable.model import CableId
+from sitegen.form.forms import Form, form_of_name
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import label_of, name_of
 from sitegen.page.badge import Badge, badge_of
@@ -43,6 +44,7 @@ class SourceView:
     exercise: bool
     page: str
     path: str
+    within: bool  # the path is that of a page, a dump or an archive, which holds more than these lines
     length: str
     lines: tuple[LineView, ...]
 
@@ -60,6 +62,7 @@ def source_sheet(annotated: AnnotatedCable, cable_id: CableId, edition: Edition)
         exercise=cable.exercise,
         page=links.to(cable_page(cable_id)),
         path=cable.source,
+        within="#" in cable.source or form_of_name(cable.source) is not Form.TEXT,
         length=count_of(len(annotated.source.lines), "line"),
         lines=tuple(_lines(annotated, cable_id, links)),
     )
