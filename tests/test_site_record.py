@@ -114,7 +114,7 @@ def test_a_location_can_be_sent_elsewhere_and_read_there(site: Path) -> None:
 
 
 def test_a_member_is_named_for_its_cable_in_a_folder_and_without_one(site: Path) -> None:
-    text = "C O N F I D E N T I A L EXAMPLETOWN 000060\nSUBJECT: A FAIR\n\n1. (C) One.\n".encode()
+    text = b"C O N F I D E N T I A L EXAMPLETOWN 000060\nSUBJECT: A FAIR\n\n1. (C) One.\n"
     (site / "content/cables/flat.zip").write_bytes(zip_of(("09EXAMPLETOWN60.txt", text)))
     built(site)
     assert 60 in published(site)
