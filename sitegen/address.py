@@ -20,6 +20,10 @@ class Address(NamedTuple):
         """The same page, at this id."""
         return Address(self.path, fragment)
 
+    def leaf(self, number: int) -> "Address":
+        """A page of a long list: the first is the list's own address, the next is …/2/."""
+        return Address(f"{self.path}{number}/") if number > 1 else self
+
     @property
     def file(self) -> str:
         """Where the output holds it, with "/" between folders."""

@@ -102,13 +102,17 @@ def test_a_file_that_changes_between_the_passes_commits_nothing(
 ) -> None:
     assert built(site).errors == 0
     before = (site / PAGE).read_bytes()
-    archive_of = build_module.archive_of
+    print_all = build_module.print_all
 
-    def meanwhile(digests):
+    def more() -> None:
         (site / changed).write_text((site / changed).read_text("utf-8") + "\nMore.\n", "utf-8")
-        return archive_of(digests)
 
-    monkeypatch.setattr(build_module, "archive_of", meanwhile)
+    def meanwhile(press):
+        more()
+        return print_all(press)
+
+    more()
+    monkeypatch.setattr(build_module, "print_all", meanwhile)
     report = built(site)
     assert report.committed is None
     assert (changed, "source-changed") in {(it.place.path, it.code) for it in report.diagnostics}
@@ -185,16 +189,16 @@ def test_an_asset_that_is_a_link_to_nothing_is_told(site: Path) -> None:
 
 
 def test_clean_waits_for_no_build_and_breaks_none(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    archive_of = build_module.archive_of
+    print_all = build_module.print_all
     target = target_of(site, site / "output", "output")
 
-    def meanwhile(digests):
+    def meanwhile(press):
         with pytest.raises(RefusedError, match="another sitegen"):
             clean(target)
-        return archive_of(digests)
+        return print_all(press)
 
     assert built(site).errors == 0
-    monkeypatch.setattr(build_module, "archive_of", meanwhile)
+    monkeypatch.setattr(build_module, "print_all", meanwhile)
     assert built(site).committed
     assert (site / PAGE).exists()
 

@@ -31,7 +31,7 @@ def put(target: Target, files: Files, unread: tuple[str, ...] = (), sources: dic
     for path, data in files.items():
         source = (sources or {}).get(path, "theme")
         assert plan.collision(path, source) is None
-        plan.add(path, source, changed=stage(target, path, data))
+        plan.add(path, source, changed=stage(target, path, data).changed)
     return commit(target, plan, unread)
 
 

@@ -170,13 +170,13 @@ def test_a_container_that_changes_during_the_build_is_told(
 ) -> None:
     from sitegen.site import build as build_module
 
-    link = build_module.archive_of
+    print_all = build_module.print_all
 
     def meanwhile(*arguments: object) -> object:
         (site / "content/cables/cables.csv").write_bytes(dump_of(20, 23, 22))
-        return link(*arguments)  # type: ignore[arg-type]
+        return print_all(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(build_module, "archive_of", meanwhile)
+    monkeypatch.setattr(build_module, "print_all", meanwhile)
     assert ("source-changed", "content/cables/cables.csv#09EXAMPLETOWN21:1:1") in told(built(site))
 
 

@@ -1,11 +1,36 @@
-"""The archive: what is true of all cables together, as data."""
+"""The archive: what is true of all cables together, looked up when a page asks for it.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+Every question is noted in `asked`: that is how a build knows, the next time, which pages a change
+of one cable may change. Where the facts are kept, in memory or in a store, is no matter here.
+"""
 
-from sitegen.archive.digest import Digest, MentionDigest, Pointer
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from sitegen.archive.digest import AnchorDigest, MentionDigest, NoteDigest, Pointer, Summary
+from sitegen.archive.fact import ALL, Key, Kind, place_of
+from sitegen.cable.cable_id import full_year
 from sitegen.cable.model import Anchor, CableId, Level
+from sitegen.note.markdown import NoteLink
+
+Items = list[tuple[CableId, Any]]
+K = TypeVar("K")
+V = TypeVar("V")
+W = TypeVar("W")
+
+
+class Facts(Protocol):
+    """Where facts are kept. What stands under a key is in the order of the archive."""
+
+    def items(self, key: Key) -> Items:
+        """Each cable that says something under a key, and what; under ALL, all of the kind."""
+
+    def names(self, kind: Kind) -> list[str]:
+        """The names of all keys of a kind, sorted; those of cables in the order of the archive."""
+
+    def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
+        """The cables before and after one."""
 
 
 class Backlink(NamedTuple):
@@ -22,20 +47,158 @@ class Neighbours(NamedTuple):
     next: CableId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """All cables together. Every tuple of ids is in the order of `cables`: by DTG, then id."""
+class Noted(Mapping[str, V], Generic[V, W]):
+    """A mapping that notes what it is asked for; `seen` is what a page gets of a value."""
 
-    cables: Mapping[CableId, Digest]
-    years: Mapping[int, tuple[CableId, ...]]
-    posts: Mapping[str, tuple[CableId, ...]]  # by the post's key
-    tags: Mapping[str, tuple[CableId, ...]]
-    levels: Mapping[Level, tuple[CableId, ...]]
-    entities: Mapping[str, tuple[tuple[CableId, MentionDigest], ...]]  # by entity id
-    backlinks: Mapping[CableId, tuple[Backlink, ...]]  # also of cables that are not here
-    neighbours: Mapping[CableId, Neighbours] = field(default_factory=dict)
+    def __init__(self, inner: Mapping[str, W], asked: set[Key], kind: Kind, seen: Callable[[W], V]) -> None:
+        self._inner, self._asked, self._kind, self._seen = inner, asked, kind, seen
+
+    def __getitem__(self, name: str) -> V:
+        self._asked.add(Key(self._kind, name))
+        return self._seen(self._inner[name])
+
+    def __iter__(self) -> Iterator[str]:
+        self._asked.add(Key(self._kind, ALL))
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        self._asked.add(Key(self._kind, ALL))
+        return len(self._inner)
+
+
+class Shelf(Mapping[K, V]):
+    """The facts of one kind, by what they are about."""
+
+    def __init__(
+        self, facts: Facts, asked: set[Key], kind: Kind, read: Callable[[Items], V], key: Callable[[str], K]
+    ) -> None:
+        self._facts, self._asked, self._kind = facts, asked, kind
+        self._read, self._key = read, key
+
+    def __getitem__(self, key: K) -> V:
+        asked = Key(self._kind, str(key))
+        self._asked.add(asked)
+        if items := self._facts.items(asked):
+            return self._read(items)
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[K]:
+        self._asked.add(Key(self._kind, ALL))
+        return map(self._key, self._facts.names(self._kind))
+
+    def __len__(self) -> int:
+        self._asked.add(Key(self._kind, ALL))
+        return len(self._facts.names(self._kind))
+
+
+class Archive:
+    """All cables together. Every tuple of ids is by DTG, then id."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.asked: set[Key] = set()
+        self._facts = facts
+        self.cables: Mapping[CableId, Summary] = self._shelf(Kind.CABLE, _only, _id_of)
+        self.anchors: Mapping[CableId, tuple[AnchorDigest, ...]] = self._shelf(Kind.ANCHORS, _only, _id_of)
+        self.years: Mapping[int, tuple[CableId, ...]] = self._shelf(Kind.YEAR, _ids, int)
+        self.posts: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.POST, _ids, str)
+        self.tags: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.TAG, _ids, str)
+        self.levels: Mapping[Level, tuple[CableId, ...]] = self._shelf(Kind.LEVEL, _ids, Level)
+        self.mentions: Mapping[str, tuple[tuple[CableId, MentionDigest], ...]] = self._shelf(
+            Kind.MENTIONS, _each, str
+        )
+        self.named: Mapping[str, int] = self._shelf(Kind.NAMED, _sum, str)
+        self.companions: Mapping[str, Counter[str]] = self._shelf(Kind.BESIDE, _total, str)
+        self._pointers: Mapping[CableId, tuple[tuple[CableId, Pointer], ...]] = self._shelf(
+            Kind.POINTERS, _each, _id_of
+        )
 
     def has(self, cable: CableId, anchor: Anchor | None = None) -> bool:
         """Whether a cable is here, with this id on its page when one is asked for."""
-        digest = self.cables.get(cable)
-        return digest is not None and (not anchor or any(known.anchor == anchor for known in digest.anchors))
+        if not anchor:
+            return cable in self.cables
+        return any(known.anchor == anchor for known in self.anchors.get(cable, ()))
+
+    def backlinks(self, cable: CableId) -> tuple[Backlink, ...]:
+        """Who points to a cable, be it here or not."""
+        return tuple(Backlink(*one) for one in self._pointers.get(cable, ()))
+
+    def neighbours(self, cable: CableId) -> Neighbours:
+        """The cables before and after one; none of a cable that is not here."""
+        self.asked.add(Key(Kind.NEAR, str(cable)))
+        found = self._facts.items(Key(Kind.CABLE, str(cable)))
+        return Neighbours(*self._facts.near(_only(found))) if found else Neighbours()
+
+    def summaries(self) -> Iterator[Summary]:
+        """Every cable."""
+        self.asked.add(Key(Kind.CABLE, ALL))
+        return (summary for _, summary in self._facts.items(Key(Kind.CABLE, ALL)))
+
+    def notes(self) -> tuple[tuple[CableId, NoteDigest], ...]:
+        """Every published note."""
+        self.asked.add(Key(Kind.NOTES, ALL))
+        return _each(self._facts.items(Key(Kind.NOTES, ALL)))
+
+    def links(self) -> tuple[tuple[CableId, NoteLink], ...]:
+        """Every [[link]] of a note."""
+        self.asked.add(Key(Kind.LINKS, ALL))
+        return _each(self._facts.items(Key(Kind.LINKS, ALL)))
+
+    def _shelf(self, kind: Kind, read: Callable[[Items], V], key: Callable[[str], K]) -> Shelf[K, V]:
+        return Shelf(self._facts, self.asked, kind, read, key)
+
+
+class MemoryFacts:
+    """Facts in memory, gathered from those of single cables."""
+
+    def __init__(self, cables: Iterable[tuple[Summary, Iterable[tuple[Key, Any]]]]) -> None:
+        ordered = sorted(cables, key=lambda pair: place_of(pair[0]))
+        self._order = [summary.id for summary, _ in ordered]
+        self._items: dict[Key, Items] = {}
+        for summary, facts in ordered:
+            for key, value in facts:
+                self._items.setdefault(key, []).append((summary.id, value))
+                if key.kind is Kind.CABLE:
+                    self._items.setdefault(Key(Kind.CABLE, ALL), []).append((summary.id, value))
+
+    def items(self, key: Key) -> Items:
+        return self._items.get(key, [])
+
+    def names(self, kind: Kind) -> list[str]:
+        if kind is Kind.CABLE:
+            return [str(one) for one in self._order]
+        return sorted(key.name for key in self._items if key.kind is kind)
+
+    def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
+        place = self._order.index(summary.id)
+        around = (None, *self._order, None)
+        return around[place], around[place + 2]
+
+
+def _id_of(text: str) -> CableId:
+    """A canonical id, read back: letters between two numbers."""
+    post = text.strip("0123456789")
+    year, _, number = text.partition(post)
+    return CableId(full_year(year) or 0, post, int(number))
+
+
+def _only(items: Items) -> Any:
+    return items[0][1]
+
+
+def _ids(items: Items) -> tuple[CableId, ...]:
+    return tuple(cable for cable, _ in items)
+
+
+def _each(items: Items) -> tuple[tuple[CableId, Any], ...]:
+    return tuple((cable, one) for cable, found in items for one in found)
+
+
+def _sum(items: Items) -> int:
+    return sum(number for _, number in items)
+
+
+def _total(items: Items) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for _, counts in items:
+        total.update(counts)
+    return total

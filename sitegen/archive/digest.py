@@ -72,9 +72,8 @@ class NoteDigest(NamedTuple):
     excerpt: str  # plain text of its first words
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """One cable, in small."""
+class Summary(NamedTuple):
+    """A cable as a list shows it; `noted` is the day of its latest note."""
 
     id: CableId
     source: str
@@ -82,48 +81,83 @@ class Digest:
     subject: str
     level: Level | None
     captions: tuple[str, ...]
-    post: str  # the key of its id: "ASTANA"
     tags: tuple[str, ...]
+    origin: str  # the FM line: AMEMBASSY ASTANA
     paragraphs: int
-    anchors: tuple[AnchorDigest, ...]
-    mentions: tuple[MentionDigest, ...]
-    pointers: tuple[Pointer, ...]
-    notes: tuple[NoteDigest, ...]
-    links: tuple[NoteLink, ...]  # the [[links]] its notes make, checked when all cables are known
-    origin: str = ""  # the FM line: AMEMBASSY ASTANA
+    notes: int
+    noted: date | None
+    entities: int  # different ones
+    standfirst: str  # the first words of its headnote
 
     @property
     def exercise(self) -> bool:
         return "EXERCISE" in self.captions
 
 
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One cable, in small."""
+
+    summary: Summary
+    text: str  # a digest of all that its own pages are made of
+    anchors: tuple[AnchorDigest, ...]
+    mentions: tuple[MentionDigest, ...]
+    pointers: tuple[Pointer, ...]
+    notes: tuple[NoteDigest, ...]
+    links: tuple[NoteLink, ...]  # the [[links]] its notes make, checked when all cables are known
+
+    @property
+    def id(self) -> CableId:
+        return self.summary.id
+
+
 _AROUND = 70  # characters of a snippet on each side of what is meant
 _EXCERPT = 160
 
 
-def digest_of(annotated: AnnotatedCable, vocabulary: Vocabulary) -> Digest:
-    """A cable in small. It must have an id: the caller gives one to a record that has none."""
+def digest_of(annotated: AnnotatedCable, vocabulary: Vocabulary, record: str = "") -> Digest:
+    """A cable in small. It must have an id: the caller gives one to a record that has none. `record`
+    is a digest of the bytes it was read from, with what their container says of it."""
     cable = annotated.cable
-    assert cable.id is not None  # noqa: S101 (the caller's duty)
     links = {note.annotation.slug: _links(note) for note in annotated.notes}
     pointers = _note_pointers(annotated, links, vocabulary)
+    mentions = tuple(_mentions(annotated))
+    notes = tuple(_note(note) for note in annotated.notes)
     return Digest(
+        summary=_summary(cable, mentions, notes),
+        text=_text_of(annotated, record),
+        anchors=tuple(_anchors(cable)),
+        mentions=mentions,
+        pointers=(*_references(cable), *_text_pointers(annotated), *pointers),
+        notes=notes,
+        links=tuple(link for found in links.values() for link in found),
+    )
+
+
+def _summary(cable: Cable, mentions: tuple[MentionDigest, ...], notes: tuple[NoteDigest, ...]) -> Summary:
+    assert cable.id is not None  # noqa: S101 (the caller's duty)
+    return Summary(
         id=cable.id,
         source=cable.source,
         dtg=cable.dtg,
         subject=cable.subject,
         level=cable.classification,
         captions=cable.captions,
-        post=cable.id.post,
         tags=cable.tags,
-        paragraphs=len(cable.paragraphs),
-        anchors=tuple(_anchors(cable)),
-        mentions=tuple(_mentions(annotated)),
-        pointers=(*_references(cable), *_text_pointers(annotated), *pointers),
-        notes=tuple(_note(note) for note in annotated.notes),
-        links=tuple(link for found in links.values() for link in found),
         origin=cable.origin or "",
+        paragraphs=len(cable.paragraphs),
+        notes=len(notes),
+        noted=max((note.date for note in notes if note.date), default=None),
+        entities=len({mention.entity for mention in mentions}),
+        standfirst=next((note.excerpt for note in notes if note.kind is AnnotationKind.HEADNOTE), ""),
     )
+
+
+def _text_of(annotated: AnnotatedCable, record: str) -> str:
+    """Of plain data, whose `repr` says all of it."""
+    shown = annotated.notes, annotated.mentions, annotated.citations, annotated.header_mentions
+    whole = record or annotated.source.text, annotated.cable.source, shown
+    return blake2b(repr(whole).encode(), digest_size=16).hexdigest()
 
 
 def label_of(paragraph: Paragraph) -> str:

@@ -89,7 +89,7 @@ def address_of(archive: Archive, cable: CableId, anchor: Anchor | None = None) -
 
 def link_problems(archive: Archive, names: Names, links: Iterable[NoteLink] = ()) -> tuple[Diagnostic, ...]:
     """Links that lead nowhere: those of the archive's notes, and `links`: of entities and pages."""
-    of_notes = [(link, digest.id) for digest in archive.cables.values() for link in digest.links]
+    of_notes = [(link, cable) for cable, link in archive.links()]
     known = {link for link, _ in of_notes}
     others: list[tuple[NoteLink, CableId | None]] = [(link, None) for link in links if link not in known]
     return tuple(_problems((*of_notes, *others), archive, names))
@@ -113,7 +113,7 @@ def _in_cable(locator: Locator, archive: Archive, here: CableId | None) -> Goal 
     if not archive.has(cable):
         return Missing("link-cable-absent", f"{cable} is not in the archive", cable=cable)
     if not archive.has(cable, locator.anchor):
-        labels = [known.label for known in archive.cables[cable].anchors if not known.anchor.startswith("h-")]
+        labels = [known.label for known in archive.anchors[cable] if not known.anchor.startswith("h-")]
         hint = did_you_mean(locator.label, labels) or f"it has {listed(labels)}"
         return Missing("link-anchor-missing", f"no {locator.label} in {cable}", hint)
     return Goal(address.cable_page(cable).at(locator.anchor), locator.words, cable=cable)

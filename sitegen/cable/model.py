@@ -6,7 +6,7 @@ The words are those of the State Department's telegram handbook (5 FAH-2).
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum, StrEnum
+from enum import StrEnum
 from typing import NamedTuple, NewType
 
 from sitegen.source_text import Span
@@ -27,27 +27,27 @@ class CableId:
         return f"{self.year % 100:02d}{self.post}{self.number}"
 
 
-class Level(Enum):
-    """A classification level; the value is (code, words, rank)."""
+class Level(StrEnum):
+    """A classification level, by its portion mark; the least sensitive first."""
 
-    UNCLASSIFIED = ("U", "UNCLASSIFIED", 0)
-    SBU = ("SBU", "SENSITIVE BUT UNCLASSIFIED", 1)
-    RESTRICTED = ("R", "RESTRICTED", 2)
-    CONFIDENTIAL = ("C", "CONFIDENTIAL", 3)
-    SECRET = ("S", "SECRET", 4)
-    TOP_SECRET = ("TS", "TOP SECRET", 5)
+    UNCLASSIFIED = "U"
+    SBU = "SBU"
+    RESTRICTED = "R"
+    CONFIDENTIAL = "C"
+    SECRET = "S"  # noqa: S105 (no password)
+    TOP_SECRET = "TS"  # noqa: S105
 
     @property
     def code(self) -> str:
-        return self.value[0]
+        return self.value
 
     @property
     def words(self) -> str:
-        return self.value[1]
+        return "SENSITIVE BUT UNCLASSIFIED" if self is Level.SBU else self.name.replace("_", " ")
 
     @property
     def rank(self) -> int:
-        return self.value[2]
+        return list(Level).index(self)
 
 
 class Marking(NamedTuple):

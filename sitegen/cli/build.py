@@ -52,6 +52,7 @@ def command(
         target=target_of(session.root, folder, folder.as_posix()),
         base_url=normal_base_url(base_url) if base_url else "",
         offline=offline,
+        repairs=verbose or as_json,
     )
     began = time.monotonic()
     report = build(order)

@@ -38,7 +38,9 @@ def command(session: Session, *, port: int | None, show: bool, verbose: bool) ->
     """
     require_site(session.root)
     folder = session.root / PREVIEW
-    order = Order(session.root, target_of(session.root, folder, folder.as_posix()), live=True)
+    order = Order(
+        session.root, target_of(session.root, folder, folder.as_posix()), live=True, repairs=verbose
+    )
     console = replace(session.console, verbose=verbose)
     preview = Preview(order.target.output)
     with suppress(KeyboardInterrupt), watching(session.root) as bursts:

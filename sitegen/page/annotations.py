@@ -1,17 +1,21 @@
 """/annotations/: every published note, by kind, the latest first."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sitegen.address import ANNOTATIONS, Links, cable_page
-from sitegen.archive.digest import Digest, NoteDigest
+from sitegen.archive.digest import NoteDigest
 from sitegen.cable.model import CableId
 from sitegen.page.apparatus import subject_of
 from sitegen.page.edition import Edition, Sheet
+from sitegen.page.leaf import Pager, leaves_of, pager_of
 from sitegen.page.naming import NOTE_GROUPS
 from sitegen.page.shell import Link, Shell, shell_of
 from sitegen.page.wording import count_of, day_of, facts_line
+
+_LEAF = 200  # notes on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,55 +57,66 @@ class AnnotationsView:
     lede: str
     empty: str
     groups: tuple[NoteGroup, ...]
+    pager: Pager | None
 
 
 def annotation_sheets(edition: Edition) -> Iterator[Sheet]:
-    """/annotations/, one page."""
-    links = edition.links(ANNOTATIONS)
+    """/annotations/."""
     listed = latest_notes(edition)
-    groups = (
-        NoteGroup(kind.value, heading, count_of(len(found), "note"), clusters_of(found, links))
-        for kind, heading in NOTE_GROUPS.items()
-        if (found := [pair for pair in listed if pair[1].kind is kind])
-    )
-    view = AnnotationsView(
-        shell=shell_of(edition, links, "Annotations", "What editors say about the cables, by kind."),
-        heading="Annotations",
-        lede=f"{count_of(len(listed), 'note')} by the editors, by kind, the latest first." if listed else "",
-        empty="No annotations have been published yet.",
-        groups=tuple(groups),
-    )
-    yield Sheet(ANNOTATIONS, "annotations.html", view)
+    kinds = list(NOTE_GROUPS)
+    listed.sort(key=lambda pair: kinds.index(pair[1].kind))
+    counts = Counter(note.kind for _, note in listed)
+    for leaf in leaves_of(ANNOTATIONS, listed, _LEAF):
+        links = edition.links(leaf.address)
+        groups = (
+            NoteGroup(kind.value, heading, count_of(counts[kind], "note"), clusters_of(found, edition, links))
+            for kind, heading in NOTE_GROUPS.items()
+            if (found := [pair for pair in leaf.items if pair[1].kind is kind])
+        )
+        about = "What editors say about the cables, by kind."
+        total = count_of(len(listed), "note")
+        view = AnnotationsView(
+            shell=shell_of(edition, links, leaf.titled("Annotations"), about),
+            heading="Annotations",
+            lede=f"{total} by the editors, by kind, the latest first." if listed else "",
+            empty="No annotations have been published yet.",
+            groups=tuple(groups),
+            pager=pager_of(leaf, ANNOTATIONS, links),
+        )
+        yield Sheet(leaf.address, "annotations.html", view)
 
 
-def latest_notes(edition: Edition) -> list[tuple[Digest, NoteDigest]]:
-    """The latest first; those of one day with the latest cable."""
-    found = [
-        (digest, note) for digest in reversed(tuple(edition.archive.cables.values())) for note in digest.notes
-    ]
+def latest_notes(edition: Edition) -> list[tuple[CableId, NoteDigest]]:
+    """The latest first; those of one day with the latest cable, in the order they stand there."""
+    cables: dict[CableId, list[tuple[CableId, NoteDigest]]] = {}
+    for pair in edition.archive.notes():
+        cables.setdefault(pair[0], []).append(pair)
+    found = [pair for pairs in reversed(cables.values()) for pair in pairs]
     return sorted(found, key=lambda pair: pair[1].date or date.min, reverse=True)
 
 
-def clusters_of(notes: Iterable[tuple[Digest, NoteDigest]], links: Links) -> tuple[NoteCluster, ...]:
+def clusters_of(
+    notes: Iterable[tuple[CableId, NoteDigest]], edition: Edition, links: Links
+) -> tuple[NoteCluster, ...]:
     """Notes gathered by cable, each cable where its first note stands."""
-    gathered: dict[CableId, list[tuple[Digest, NoteDigest]]] = {}
+    gathered: dict[CableId, list[tuple[CableId, NoteDigest]]] = {}
     for pair in notes:
-        gathered.setdefault(pair[0].id, []).append(pair)
+        gathered.setdefault(pair[0], []).append(pair)
     return tuple(
         NoteCluster(
             Link(links.to(cable_page(one)), str(one)),
-            subject_of(found[0][0]),
+            subject_of(edition.archive.cables[one]),
             tuple(_entry(*pair, links) for pair in found),
         )
         for one, found in gathered.items()
     )
 
 
-def _entry(digest: Digest, note: NoteDigest, links: Links) -> NoteEntry:
-    page = cable_page(digest.id).at(f"n-{note.slug}")
+def _entry(cable: CableId, note: NoteDigest, links: Links) -> NoteEntry:
+    page = cable_page(cable).at(f"n-{note.slug}")
     return NoteEntry(
         link=Link(links.to(page), note.label),
-        cable=str(digest.id),
+        cable=str(cable),
         quote=note.quote,
         excerpt=note.excerpt,
         byline=facts_line([note.by, day_of(note.date) if note.date else ""]),

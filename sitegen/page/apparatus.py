@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from sitegen.address import Links, cable_page
-from sitegen.archive.digest import Digest, PointerKind, Snippet
-from sitegen.archive.link import Backlink, Neighbours
+from sitegen.archive.catalogue import Backlink
+from sitegen.archive.digest import PointerKind, Snippet, Summary
 from sitegen.cable.model import Cable, CableId, Reference
 from sitegen.page.anchor_words import label_of
 from sitegen.page.edition import Edition
@@ -73,7 +73,7 @@ def references_of(cable: Cable, notes: Notes, edition: Edition, links: Links) ->
 
 def backlinks_of(cable_id: CableId, edition: Edition, links: Links) -> tuple[BacklinkView, ...]:
     """Who cites this cable, in its own words."""
-    found = edition.archive.backlinks.get(cable_id, ())
+    found = edition.archive.backlinks(cable_id)
     return tuple(_backlink(one, edition, links) for one in found if one.source != cable_id)
 
 
@@ -81,7 +81,7 @@ def neighbours_of(
     cable_id: CableId, edition: Edition, links: Links
 ) -> tuple[Neighbour | None, Neighbour | None]:
     """The cables before and after this one in the archive's order."""
-    near = edition.archive.neighbours.get(cable_id, Neighbours())
+    near = edition.archive.neighbours(cable_id)
     return _neighbour(near.previous, edition, links), _neighbour(near.next, edition, links)
 
 
@@ -93,9 +93,9 @@ def citation_of(cable: Cable, edition: Edition, links: Links) -> CitationView:
     return CitationView(f"U.S. {post}", cable.subject, rest, links.absolute(cable_page(cable.id)))
 
 
-def subject_of(digest: Digest) -> str:
+def subject_of(summary: Summary) -> str:
     """A subject to click on, even where the record has none."""
-    return digest.subject or f"Cable {digest.id}"
+    return summary.subject or f"Cable {summary.id}"
 
 
 def _reference(
@@ -116,7 +116,7 @@ def _reference(
 
 
 def _others(target: CableId, cable: Cable, edition: Edition, links: Links) -> tuple[Link, ...]:
-    sources = dict.fromkeys(one.source for one in edition.archive.backlinks.get(target, ()))
+    sources = dict.fromkeys(one.source for one in edition.archive.backlinks(target))
     return tuple(Link(links.to(cable_page(one)), str(one)) for one in sources if one != cable.id)
 
 

@@ -122,9 +122,7 @@ def _shell(cable: Cable, cable_id: CableId, edition: Edition, links: Links) -> S
 
 
 def _post(cable_id: CableId, edition: Edition, links: Links) -> Link:
-    address = post_address(cable_id.post, edition)
-    known = cable_id.post in edition.archive.posts
-    return Link(links.to(address) if known else "", post_title(cable_id.post, edition))
+    return Link(links.to(post_address(cable_id.post, edition)), post_title(cable_id.post, edition))
 
 
 def _body(

@@ -1,19 +1,29 @@
 """What every page of one build shares, and the sheet: one page to be printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TypeVar
 
 from sitegen.address import Address, Links, prose_page
-from sitegen.archive.link import Archive
+from sitegen.archive.catalogue import Archive, Noted
+from sitegen.archive.fact import Kind
 from sitegen.archive.target import Names, link_names
 from sitegen.cable.vocabulary import Vocabulary
-from sitegen.note.entity import Entity
+from sitegen.note.entity import Entity, EntityType
 from sitegen.note.prose import ProsePage
 from sitegen.settings import Settings
 
+_T = TypeVar("_T")
+
 FRONT = "index"
 """The slug of the prose page that introduces the front page: content/pages/index.md."""
+
+
+class Label(NamedTuple):
+    """What other pages say of an entity."""
+
+    name: str
+    type: EntityType
 
 
 class Asset(NamedTuple):
@@ -36,10 +46,22 @@ class Edition:
     assets: Mapping[str, Address] = field(default_factory=dict)  # by the name it has in templates/assets
     offline: bool = False
     live: bool = False  # served by `sitegen serve`: pages listen for a reload
+    labels: Mapping[str, Label] = field(init=False, repr=False, compare=False)  # of entities, by id
+    pages: Mapping[str, ProsePage] = field(init=False, repr=False, compare=False)  # by slug
     names: Names = field(init=False, repr=False, compare=False)  # what a [[link]] may call an entity
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "names", link_names(self.entities.values(), self.vocabulary))
+        """Questions about the editors' files are noted where those about cables are."""
+        asked, entities = self.archive.asked, self.entities
+        labels = Noted(entities, asked, Kind.LABEL, label_of)
+        names = link_names(entities.values(), self.vocabulary)
+        owners = Noted(names.owners, asked, Kind.CALLED, tuple)
+        object.__setattr__(self, "labels", labels)
+        proper = Noted(names.proper, asked, Kind.LABEL, str)
+        pages = Noted({page.slug: page for page in self.prose}, asked, Kind.PAGE, _itself)
+        object.__setattr__(self, "pages", pages)
+        object.__setattr__(self, "names", replace(names, owners=owners, proper=proper))
+        object.__setattr__(self, "entities", Noted(entities, asked, Kind.PROFILE, _itself))
 
     def links(self, here: Address | None) -> Links:
         """Links as they stand on the page `here`; None is the page of any depth (404)."""
@@ -57,3 +79,12 @@ class Sheet(NamedTuple):
     address: Address
     template: str
     view: object
+
+
+def label_of(entity: Entity) -> Label:
+    """The label of an entity."""
+    return Label(entity.name, entity.type)
+
+
+def _itself(value: _T) -> _T:
+    return value

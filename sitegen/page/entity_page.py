@@ -15,6 +15,7 @@ from sitegen.page.anchor_words import field_anchor, field_name, name_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import Entry, entry_of
 from sitegen.page.histogram import Histogram
+from sitegen.page.leaf import Leaf, Pager, leaves_of, pager_of
 from sitegen.page.list_view import IndexGroup, IndexRow, IndexView
 from sitegen.page.naming import ENTITY_GROUPS, ENTITY_WORDS
 from sitegen.page.resolve import resolver_of
@@ -22,6 +23,7 @@ from sitegen.page.shell import Link, Shell, shell_of
 from sitegen.page.wording import count_of, facts_line
 
 _COMPANIONS = 12
+_LEAF = 100  # cables on one page
 
 # Authorities whose ids have a public address; any other is shown as text.
 _AUTHORITIES: dict[str, tuple[str, str]] = {
@@ -74,16 +76,25 @@ class EntityView:
     lede: str
     cables: tuple[CableMentions, ...]
     companions: tuple[Companion, ...]
+    pager: Pager | None
 
 
-def entity_sheets(edition: Edition) -> Iterator[Sheet]:
-    """/entities/ and /entities/nur-otan/."""
+def entities_sheets(edition: Edition) -> Iterator[Sheet]:
+    """/entities/."""
     yield _index(edition)
-    together = _together(edition)
-    for entity in edition.entities.values():
-        yield Sheet(
-            entity_page(entity.id), "entity.html", _view(entity, together.get(entity.id, Counter()), edition)
-        )
+
+
+def entity_sheets(edition: Edition, entity_id: str) -> Iterator[Sheet]:
+    """/entities/nur-otan/: what is known of it, and every mention, the oldest cable first."""
+    entity, address = edition.entities[entity_id], entity_page(entity_id)
+    mentions = edition.archive.mentions.get(entity_id, ())
+    by_cable: dict[CableId, list[MentionDigest]] = {}
+    for cable, mention in mentions:
+        by_cable.setdefault(cable, []).append(mention)
+    named = count_of(len(mentions), "mention"), count_of(len(by_cable), "cable")
+    lede = "{} in {}".format(*named) if mentions else ""
+    for leaf in leaves_of(address, tuple(by_cable.items()), _LEAF):
+        yield Sheet(leaf.address, "entity.html", _view(entity, leaf, lede, edition))
 
 
 def said_alias(alias: Alias) -> str:
@@ -99,9 +110,9 @@ def _index(edition: Edition) -> Sheet:
     links = edition.links(ENTITIES)
     groups = []
     for kind, heading in ENTITY_GROUPS.items():
-        found = [entity for entity in edition.entities.values() if entity.type is kind]
-        found.sort(key=lambda entity: (entity.name.casefold(), entity.id))
-        groups.append(IndexGroup(heading, tuple(_row(entity, edition, links) for entity in found)))
+        found = [one for one, label in edition.labels.items() if label.type is kind]
+        found.sort(key=lambda one: (edition.labels[one].name.casefold(), one))
+        groups.append(IndexGroup(heading, tuple(_row(one, edition, links) for one in found)))
     view = IndexView(
         shell=shell_of(edition, links, "People & places", "Who and what the cables name."),
         heading="People & places",
@@ -113,51 +124,46 @@ def _index(edition: Edition) -> Sheet:
     return Sheet(ENTITIES, "index.html", view)
 
 
-def _row(entity: Entity, edition: Edition, links: Links) -> IndexRow:
-    mentions = edition.archive.entities.get(entity.id, ())
-    count = count_of(len(mentions), "mention") if mentions else "not named"
-    return IndexRow(links.to(entity_page(entity.id)), entity.name, "", "", count)
+def _row(entity: str, edition: Edition, links: Links) -> IndexRow:
+    number = edition.archive.named.get(entity, 0)
+    count = count_of(number, "mention") if number else "not named"
+    return IndexRow(links.to(entity_page(entity)), edition.labels[entity].name, "", "", count)
 
 
-def _view(entity: Entity, companions: Counter[str], edition: Edition) -> EntityView:
-    links = edition.links(entity_page(entity.id))
-    mentions = edition.archive.entities.get(entity.id, ())
+def _view(
+    entity: Entity, leaf: Leaf[tuple[CableId, list[MentionDigest]]], lede: str, edition: Edition
+) -> EntityView:
+    links = edition.links(leaf.address)
     kind = ENTITY_WORDS[entity.type]
-    cables = len({cable for cable, _ in mentions})
-    lede = f"{count_of(len(mentions), 'mention')} in {count_of(cables, 'cable')}" if mentions else ""
     about = facts_line([f"{entity.name}, {kind.lower()}", lede])
+    first = leaf.is_first
     return EntityView(
-        shell=shell_of(edition, links, _title(entity, edition), about),
+        shell=shell_of(edition, links, leaf.titled(_title(entity, edition)), about),
         eyebrow=Link(links.to(ENTITIES), "People & places"),
         kind=kind,
         name=entity.name,
-        html=html_of(entity.body, resolver_of(edition, links), "about", top=2),
-        aliases=tuple(said_alias(alias) for alias in entity.aliases),
-        authorities=tuple(_authority(*same) for same in entity.same_as),
+        html=html_of(entity.body, resolver_of(edition, links), "about", top=2) if first else Markup(""),
+        aliases=tuple(said_alias(alias) for alias in entity.aliases) if first else (),
+        authorities=tuple(_authority(*same) for same in entity.same_as) if first else (),
         lede=lede,
-        cables=tuple(_cables(mentions, edition, links)),
-        companions=_companions(companions, edition, links),
+        cables=tuple(_cable(cable, found, edition, links) for cable, found in leaf.items),
+        companions=_companions(entity.id, edition, links) if first else (),
+        pager=pager_of(leaf, entity_page(entity.id), links),
     )
 
 
 def _title(entity: Entity, edition: Edition) -> str:
     """Nur Otan (organisation): a title that no post, page or namesake of another type has. Namesakes
     of one type are told apart by their ids."""
-    same = [one for one in edition.entities.values() if (one.type, one.name) == (entity.type, entity.name)]
+    same = [label for label in edition.labels.values() if label == (entity.name, entity.type)]
     kind = ENTITY_WORDS[entity.type].lower()
     return f"{entity.name} ({kind}, {entity.id})" if len(same) > 1 else f"{entity.name} ({kind})"
 
 
-def _cables(
-    mentions: tuple[tuple[CableId, MentionDigest], ...], edition: Edition, links: Links
-) -> Iterator[CableMentions]:
-    grouped: dict[CableId, list[MentionDigest]] = {}
-    for cable, mention in mentions:
-        grouped.setdefault(cable, []).append(mention)
-    for cable, found in grouped.items():
-        page = cable_page(cable)
-        views = tuple(_mention(mention, page, links) for mention in found)
-        yield CableMentions(entry_of(edition.archive.cables[cable], edition, links), views)
+def _cable(cable: CableId, found: list[MentionDigest], edition: Edition, links: Links) -> CableMentions:
+    page = cable_page(cable)
+    views = tuple(_mention(mention, page, links) for mention in found)
+    return CableMentions(entry_of(edition.archive.cables[cable], edition, links), views)
 
 
 def _mention(mention: MentionDigest, page: Address, links: Links) -> MentionView:
@@ -173,25 +179,13 @@ def _authority(authority: str, identifier: str) -> Link:
     return Link(pattern.format(identifier) if pattern else "", f"{name} {identifier}")
 
 
-def _together(edition: Edition) -> dict[str, Counter[str]]:
-    """For each entity, in how many paragraphs it is named together with each other one."""
-    together: dict[str, Counter[str]] = {}
-    for digest in edition.archive.cables.values():
-        paragraphs: dict[str, dict[str, None]] = {}
-        for mention in digest.mentions:
-            paragraphs.setdefault(mention.anchor, {})[mention.entity] = None
-        for named in paragraphs.values():
-            for one in named:
-                together.setdefault(one, Counter()).update(other for other in named if other != one)
-    return together
-
-
-def _companions(counts: Counter[str], edition: Edition, links: Links) -> tuple[Companion, ...]:
-    known = [one for one in counts if one in edition.entities]
-    known.sort(key=lambda one: (-counts[one], edition.entities[one].name.casefold()))
+def _companions(entity_id: str, edition: Edition, links: Links) -> tuple[Companion, ...]:
+    counts = edition.archive.companions.get(entity_id, Counter())
+    known = [one for one in counts if one in edition.labels]
+    known.sort(key=lambda one: (-counts[one], edition.labels[one].name.casefold()))
     return tuple(
         Companion(
-            Link(links.to(entity_page(one)), edition.entities[one].name),
+            Link(links.to(entity_page(one)), edition.labels[one].name),
             count_of(counts[one], "shared paragraph"),
         )
         for one in known[:_COMPANIONS]

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitegen.address import Links, cable_page
-from sitegen.archive.digest import Digest
+from sitegen.archive.digest import Summary
 from sitegen.cable.model import CableId
-from sitegen.note.annotation import AnnotationKind
 from sitegen.page.apparatus import subject_of
 from sitegen.page.badge import Badge, badge_of
 from sitegen.page.edition import Edition
@@ -40,19 +39,19 @@ class EntryGroup:
     href: str = ""
 
 
-def entry_of(digest: Digest, edition: Edition, links: Links) -> Entry:
-    """A digest as a list shows it."""
+def entry_of(summary: Summary, edition: Edition, links: Links) -> Entry:
+    """A cable as a list shows it."""
     return Entry(
-        href=links.to(cable_page(digest.id)),
-        id=str(digest.id),
-        subject=subject_of(digest),
-        day=day_of(digest.dtg) if digest.dtg else str(digest.id.year),
-        machine_day=machine_day(digest.dtg) if digest.dtg else str(digest.id.year),
-        post=post_title(digest.id.post, edition),
-        badge=badge_of(digest.level),
-        exercise=digest.exercise,
-        facts=_facts(digest),
-        standfirst=next((note.excerpt for note in digest.notes if note.kind is AnnotationKind.HEADNOTE), ""),
+        href=links.to(cable_page(summary.id)),
+        id=str(summary.id),
+        subject=subject_of(summary),
+        day=day_of(summary.dtg) if summary.dtg else str(summary.id.year),
+        machine_day=machine_day(summary.dtg) if summary.dtg else str(summary.id.year),
+        post=post_title(summary.id.post, edition),
+        badge=badge_of(summary.level),
+        exercise=summary.exercise,
+        facts=_facts(summary),
+        standfirst=summary.standfirst,
     )
 
 
@@ -62,38 +61,37 @@ def entries_of(ids: Iterable[CableId], edition: Edition, links: Links) -> tuple[
 
 
 def by_year(ids: Iterable[CableId], edition: Edition, links: Links) -> tuple[EntryGroup, ...]:
-    """Grouped by year, the latest first."""
+    """Grouped by year, in the order given."""
     groups: dict[int, list[CableId]] = {}
     for one in ids:
         groups.setdefault(one.year, []).append(one)
     return tuple(
-        EntryGroup(str(year), f"y{year}", entries_of(reversed(groups[year]), edition, links))
-        for year in sorted(groups, reverse=True)
+        EntryGroup(str(year), f"y{year}", entries_of(found, edition, links)) for year, found in groups.items()
     )
 
 
 def by_month(ids: Iterable[CableId], edition: Edition, links: Links) -> tuple[EntryGroup, ...]:
     """Grouped by month, in the order of the year; those that have no date last."""
-    groups: dict[int, list[CableId]] = {}
+    groups: dict[int, list[Entry]] = {}
     for one in ids:
-        dtg = edition.archive.cables[one].dtg
-        groups.setdefault(dtg.month if dtg else 13, []).append(one)
-    return tuple(
-        EntryGroup(_month(month), f"m{month}", entries_of(groups[month], edition, links))
-        for month in sorted(groups)
-    )
+        summary = edition.archive.cables[one]
+        month = summary.dtg.month if summary.dtg else _UNDATED
+        groups.setdefault(month, []).append(entry_of(summary, edition, links))
+    return tuple(EntryGroup(_month(month), f"m{month}", tuple(groups[month])) for month in sorted(groups))
+
+
+_UNDATED = len(MONTHS) + 1
 
 
 def _month(month: int) -> str:
     return MONTHS[month - 1] if month <= len(MONTHS) else "Without a date"
 
 
-def _facts(digest: Digest) -> str:
-    entities = len({mention.entity for mention in digest.mentions})
+def _facts(summary: Summary) -> str:
     return facts_line(
         [
-            count_of(digest.paragraphs, "paragraph") if digest.paragraphs else "",
-            count_of(len(digest.notes), "annotation") if digest.notes else "",
-            f"{entities} people, places and terms" if entities > 1 else "",
+            count_of(summary.paragraphs, "paragraph") if summary.paragraphs else "",
+            count_of(summary.notes, "annotation") if summary.notes else "",
+            f"{summary.entities} people, places and terms" if summary.entities > 1 else "",
         ]
     )

@@ -59,11 +59,7 @@ def facts_of(cable: Cable, edition: Edition, links: Links, people: Mapping[str, 
 
 def tag_values(codes: Iterable[str], edition: Edition, links: Links) -> tuple[Value, ...]:
     """TAGS with their meanings, each linked to its list."""
-    known = edition.archive.tags
-    return tuple(
-        Value(code, tag_meaning(code, edition), links.to(tag_address(code)) if code in known else "")
-        for code in codes
-    )
+    return tuple(Value(code, tag_meaning(code, edition), links.to(tag_address(code))) for code in codes)
 
 
 def _plain(term: str, words: Iterable[str]) -> Fact:
@@ -73,9 +69,7 @@ def _plain(term: str, words: Iterable[str]) -> Fact:
 def _origin(cable: Cable, edition: Edition, links: Links) -> Iterator[Value]:
     words = cable.origin or cable.post
     if words:
-        key = cable.id.post if cable.id else ""
-        known = key in edition.archive.posts
-        yield Value(words, href=links.to(post_address(key, edition)) if known else "")
+        yield Value(words, href=links.to(post_address(cable.id.post, edition)) if cable.id else "")
 
 
 def _date(cable: Cable) -> Iterator[Value]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import nlargest
 
 from sitegen.address import FEED, HOME, Links, cable_page
-from sitegen.archive.digest import Digest
+from sitegen.archive.digest import Summary
 from sitegen.page.apparatus import subject_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import entry_of
@@ -55,8 +56,8 @@ class FeedView:
 def feed_sheets(edition: Edition) -> Iterator[Sheet]:
     """/feed.xml: the cables that changed last, a new note being a change."""
     links, settings = edition.links(FEED), edition.settings
-    digests = sorted(edition.archive.cables.values(), key=lambda one: (_updated(one), one.id), reverse=True)
-    entries = tuple(_entry(digest, edition, links) for digest in digests[:_ENTRIES])
+    latest = nlargest(_ENTRIES, edition.archive.summaries(), key=lambda one: (_updated(one), one.id))
+    entries = tuple(_entry(summary, edition, links) for summary in latest)
     view = FeedView(
         id=settings.base_url,
         language=settings.language,
@@ -71,26 +72,26 @@ def feed_sheets(edition: Edition) -> Iterator[Sheet]:
     yield Sheet(FEED, "feed.xml", view)
 
 
-def _entry(digest: Digest, edition: Edition, links: Links) -> FeedEntry:
-    entry = entry_of(digest, edition, links)
+def _entry(summary: Summary, edition: Edition, links: Links) -> FeedEntry:
+    entry = entry_of(summary, edition, links)
     return FeedEntry(
-        id=links.absolute(cable_page(digest.id)),
-        title=f"{subject_of(digest)} ({digest.id})",
-        published=_sent(digest),
-        updated=_updated(digest),
+        id=links.absolute(cable_page(summary.id)),
+        title=f"{subject_of(summary)} ({summary.id})",
+        published=_sent(summary),
+        updated=_updated(summary),
         author=entry.post,
         summary=facts_line([entry.badge.words, entry.post, entry.day, entry.facts]),
-        categories=tuple(Category(code, tag_meaning(code, edition) or code) for code in digest.tags),
+        categories=tuple(Category(code, tag_meaning(code, edition) or code) for code in summary.tags),
     )
 
 
-def _sent(digest: Digest) -> str:
-    return machine_minute(digest.dtg or datetime(digest.id.year, 1, 1))
+def _sent(summary: Summary) -> str:
+    return machine_minute(summary.dtg or datetime(summary.id.year, 1, 1))
 
 
-def _updated(digest: Digest) -> str:
+def _updated(summary: Summary) -> str:
     """The last of: when it was sent, and the days of its notes."""
-    return max([_sent(digest), *(_midnight(note.date) for note in digest.notes if note.date)])
+    return max(_sent(summary), _midnight(summary.noted)) if summary.noted else _sent(summary)
 
 
 def _midnight(day: date) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.address import Links, year_page
-from sitegen.cable.model import CableId
+from sitegen.archive.digest import Summary
 from sitegen.page.edition import Edition
 from sitegen.page.wording import MONTHS, count_of
 
@@ -59,14 +59,19 @@ class _Bin(NamedTuple):
     year: int
 
 
-def histogram_of(ids: Iterable[CableId], edition: Edition, links: Links, current: int = 0) -> Histogram:
+def histogram_of(cables: Iterable[Summary], edition: Edition, links: Links, current: int = 0) -> Histogram:
     """Month by month over a few years, year by year over many. `current` is the year of the page."""
-    known = list(ids)
-    if not known:
+    by_year: Counter[int] = Counter()
+    by_month: Counter[tuple[int, int]] = Counter()
+    for one in cables:
+        by_year[one.id.year] += 1
+        if one.dtg:
+            by_month[one.dtg.year, one.dtg.month] += 1
+    if not by_year:
         return Histogram("No cables")
-    first, last = min(one.year for one in known), max(one.year for one in known)
+    first, last = min(by_year), max(by_year)
     years = range(first, last + 1)
-    bins = _months(known, edition, years) if len(years) <= _MONTHLY_UP_TO else _years(known, years)
+    bins = _months(by_month, years) if len(years) <= _MONTHLY_UP_TO else _years(by_year, years)
     unit = "month" if len(years) <= _MONTHLY_UP_TO else "year"
     span = f"{first} to {last}" if first < last else str(first)
     return Histogram(
@@ -74,15 +79,12 @@ def histogram_of(ids: Iterable[CableId], edition: Edition, links: Links, current
     )
 
 
-def _years(ids: Iterable[CableId], years: range) -> list[_Bin]:
-    counts = Counter(one.year for one in ids)
+def _years(counts: Counter[int], years: range) -> list[_Bin]:
     step = 1 + len(years) // 8
     return [_Bin(str(year), counts[year], "" if year % step else str(year), year) for year in years]
 
 
-def _months(ids: Iterable[CableId], edition: Edition, years: range) -> list[_Bin]:
-    dated = (edition.archive.cables[one].dtg for one in ids)
-    counts = Counter((dtg.year, dtg.month) for dtg in dated if dtg)
+def _months(counts: Counter[tuple[int, int]], years: range) -> list[_Bin]:
     return [
         _Bin(f"{MONTHS[month - 1]} {year}", counts[year, month], str(year) if month == 1 else "", year)
         for year in years

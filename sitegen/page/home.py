@@ -1,5 +1,6 @@
 """The front page: the latest cables, when they were sent, what and whom they are about."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -60,7 +61,7 @@ def home_sheets(edition: Edition) -> Iterator[Sheet]:
         cables=entries_of(cables, edition, links),
         exercises=entries_of(exercises, edition, links),
         cables_href=links.to(CABLES) if len(edition.archive.cables) > shown else "",
-        histogram=histogram_of(edition.archive.cables, edition, links),
+        histogram=histogram_of(edition.archive.summaries(), edition, links),
         tags=_tags(edition, links),
         tags_href=links.to(TAGS),
         names=_names(edition, links),
@@ -73,37 +74,42 @@ def home_sheets(edition: Edition) -> Iterator[Sheet]:
 
 def _latest(edition: Edition) -> tuple[list[CableId], list[CableId]]:
     """The latest of the record and the latest exercises; where all are exercises, they lead."""
-    cables = edition.archive.cables
-    newest = list(reversed(tuple(cables)))
-    records = [one for one in newest if not cables[one].exercise]
-    exercises = [one for one in newest if cables[one].exercise]
-    return (records[:_LATEST], exercises[:_EXERCISES]) if records else (exercises[:_LATEST], [])
+    records: deque[CableId] = deque(maxlen=_LATEST)
+    exercises: deque[CableId] = deque(maxlen=_LATEST)
+    for summary in edition.archive.summaries():
+        (exercises if summary.exercise else records).append(summary.id)
+    newest, trials = list(reversed(records)), list(reversed(exercises))
+    return (newest, trials[:_EXERCISES]) if newest else (trials, [])
 
 
 def _notes(edition: Edition, links: Links) -> tuple[NoteCluster, ...]:
     """A few of the latest notes, not all from one cable, the record before the exercises; a headnote
     is not among them, for it already introduces its cable."""
     listed = [pair for pair in latest_notes(edition) if pair[1].kind is not AnnotationKind.HEADNOTE]
-    clusters = clusters_of(sorted(listed, key=lambda pair: pair[0].exercise), links)[:_NOTED]
+    cables = edition.archive.cables
+    ordered = sorted(listed, key=lambda pair: cables[pair[0]].exercise)
+    clusters = clusters_of(ordered, edition, links)[:_NOTED]
     return tuple(replace(one, notes=one.notes[:_NOTES]) for one in clusters)
 
 
 def _facts(edition: Edition) -> str:
-    cables = edition.archive.cables
-    paragraphs = sum(digest.paragraphs for digest in cables.values())
-    notes = sum(len(digest.notes) for digest in cables.values())
+    cables = paragraphs = notes = 0
+    for summary in edition.archive.summaries():
+        cables += 1
+        paragraphs += summary.paragraphs
+        notes += summary.notes
     return facts_line(
         [
-            count_of(len(cables), "cable") if cables else "",
+            count_of(cables, "cable") if cables else "",
             count_of(paragraphs, "paragraph") if paragraphs else "",
             count_of(notes, "annotation") if notes else "",
-            f"{len(edition.entities):,} people, places and terms" if len(edition.entities) > 1 else "",
+            f"{len(edition.labels):,} people, places and terms" if len(edition.labels) > 1 else "",
         ]
     )
 
 
 def _intro(edition: Edition, links: Links) -> Markup:
-    page = next((page for page in edition.prose if page.slug == FRONT), None)
+    page = edition.pages.get(FRONT)
     return html_of(page.body, resolver_of(edition, links), FRONT, top=2) if page else Markup("")
 
 
@@ -123,11 +129,11 @@ def _tags(edition: Edition, links: Links) -> tuple[IndexRow, ...]:
 
 
 def _names(edition: Edition, links: Links) -> tuple[IndexRow, ...]:
-    named = {one: len(found) for one, found in edition.archive.entities.items() if one in edition.entities}
-    most = sorted(named, key=lambda one: (-named[one], edition.entities[one].name.casefold()))[:_NAMES]
+    named = {one: number for one, number in edition.archive.named.items() if one in edition.labels}
+    most = sorted(named, key=lambda one: (-named[one], edition.labels[one].name.casefold()))[:_NAMES]
     return tuple(
         IndexRow(
-            links.to(entity_page(one)), edition.entities[one].name, "", "", count_of(named[one], "mention")
+            links.to(entity_page(one)), edition.labels[one].name, "", "", count_of(named[one], "mention")
         )
         for one in most
     )

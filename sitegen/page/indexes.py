@@ -1,6 +1,6 @@
 """Lists of cables by year, TAG, post and classification, and the index over each kind of list."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.address import CABLES, CLASSIFICATIONS, POSTS, TAGS, Address, Links, year_page
@@ -9,6 +9,7 @@ from sitegen.page.badge import badge_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import EntryGroup, by_month, by_year
 from sitegen.page.histogram import Histogram, histogram_of
+from sitegen.page.leaf import leaves_of, pager_of
 from sitegen.page.list_view import IndexGroup, IndexRow, IndexView, ListingView
 from sitegen.page.naming import (
     TAG_GROUPS,
@@ -23,35 +24,52 @@ from sitegen.page.shell import Link, shell_of
 from sitegen.page.wording import count_of, facts_line
 
 _WHOLE_UP_TO = 200  # cables; a larger archive lists its years only
+_LEAF = 200  # cables on one page of a list
 
 
-def year_sheets(edition: Edition) -> Iterator[Sheet]:
-    """/cables/ and /cables/2007/."""
-    links = edition.links(CABLES)
-    years = sorted(edition.archive.years, reverse=True)
-    rows = (
-        IndexRow(links.to(year_page(year)), str(year), "", "", _cables(edition.archive.years[year]))
-        for year in years
-    )
-    cables = edition.archive.cables
-    whole = by_year(cables, edition, links) if len(cables) <= _WHOLE_UP_TO else ()
-    lede = f"{_cables(cables)}, by the year and month they were sent." if years else ""
-    yield _index(CABLES, "Cables", lede, _groups({"By year": rows}), edition, whole)
-    for year in years:
-        yield _year(year, edition)
+def years_sheets(edition: Edition) -> Iterator[Sheet]:
+    """/cables/."""
+    links, years = edition.links(CABLES), edition.archive.years
+    numbers = {year: len(years[year]) for year in sorted(years, reverse=True)}
+    total = sum(numbers.values())
+    rows = (IndexRow(links.to(year_page(one)), str(one), "", "", _cables(n)) for one, n in numbers.items())
+    whole = [summary.id for summary in edition.archive.summaries()] if total <= _WHOLE_UP_TO else []
+    lede = f"{_cables(total)}, by the year and month they were sent." if years else ""
+    listed = by_year(reversed(whole), edition, links)
+    yield _index(CABLES, "Cables", lede, _groups({"By year": rows}), edition, listed)
 
 
-def tag_sheets(edition: Edition) -> Iterator[Sheet]:
-    """/tags/ and /tags/PGOV/."""
+def year_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
+    """/cables/2007/."""
+    year, known = int(name), sorted(edition.archive.years)
+    address, ids = year_page(year), edition.archive.years[year]
+    for leaf in leaves_of(address, ids, _LEAF):
+        links = edition.links(leaf.address)
+        shell = shell_of(edition, links, leaf.titled(f"Cables of {year}"), f"{_cables(len(ids))} of {year}.")
+        summaries = edition.archive.summaries() if leaf.is_first else ()
+        view = ListingView(
+            shell=shell,
+            eyebrow=Link(links.to(CABLES), "Cables"),
+            heading=str(year),
+            code="",
+            badge=None,
+            lede=_cables(len(ids)),
+            histogram=histogram_of(summaries, edition, links, current=year),
+            groups=by_month(leaf.items, edition, links),
+            before=_near(max((one for one in known if one < year), default=0), links),
+            after=_near(min((one for one in known if one > year), default=0), links),
+            pager=pager_of(leaf, address, links),
+        )
+        yield Sheet(leaf.address, "listing.html", view)
+
+
+def tags_sheets(edition: Edition) -> Iterator[Sheet]:
+    """/tags/."""
     links, tags = edition.links(TAGS), edition.archive.tags
     groups: dict[str, list[IndexRow]] = {group: [] for group in TAG_GROUPS}
-    for code in sorted(tags):
+    for code in tags:
         row = IndexRow(
-            links.to(tag_address(code)),
-            tag_meaning(code, edition),
-            code,
-            "",
-            _cables(tags[code]),
+            links.to(tag_address(code)), tag_meaning(code, edition), code, "", _cables(len(tags[code]))
         )
         groups[tag_group(code, edition)].append(row)
     lede = (
@@ -59,49 +77,57 @@ def tag_sheets(edition: Edition) -> Iterator[Sheet]:
         "A code whose meaning is not known for certain stands alone."
     )
     yield _index(TAGS, "TAGS", lede, _groups(groups), edition)
-    for code in sorted(tags):
-        meaning = tag_meaning(code, edition)
-        title = f"TAGS {code} {meaning}".strip()
-        page = _Page(tag_address(code), TAGS, "TAGS", meaning or code, title, code if meaning else "")
-        yield _list(page, tags[code], edition)
 
 
-def post_sheets(edition: Edition) -> Iterator[Sheet]:
-    """/posts/ and /posts/astana/."""
+def tag_sheets(edition: Edition, code: str) -> Iterator[Sheet]:
+    """/tags/PGOV/."""
+    meaning = tag_meaning(code, edition)
+    title = f"TAGS {code} {meaning}".strip()
+    page = _Page(tag_address(code), TAGS, "TAGS", meaning or code, title, code if meaning else "")
+    return _list(page, edition.archive.tags[code], edition)
+
+
+def posts_sheets(edition: Edition) -> Iterator[Sheet]:
+    """/posts/."""
     links, posts = edition.links(POSTS), edition.archive.posts
-    keys = sorted(posts, key=lambda key: post_title(key, edition).split(" ", 1)[-1])
     rows = [
         IndexRow(
             links.to(post_address(key, edition)),
             post_title(key, edition),
             "",
             _country(key, edition),
-            _cables(posts[key]),
+            _cables(len(posts[key])),
         )
-        for key in keys
+        for key in sorted(posts, key=lambda key: post_title(key, edition).split(" ", 1)[-1])
     ]
     lede = "The embassies, consulates and missions that sent these cables."
     yield _index(POSTS, "Posts", lede, _groups({"": rows}), edition)
-    for key in keys:
-        name = post_title(key, edition)
-        page = _Page(post_address(key, edition), POSTS, "Posts", name, f"Cables from {name}")
-        yield _list(page, posts[key], edition, _country(key, edition))
 
 
-def classification_sheets(edition: Edition) -> Iterator[Sheet]:
-    """/classifications/ and /classifications/confidential/."""
+def post_sheets(edition: Edition, key: str) -> Iterator[Sheet]:
+    """/posts/astana/."""
+    name = post_title(key, edition)
+    page = _Page(post_address(key, edition), POSTS, "Posts", name, f"Cables from {name}")
+    return _list(page, edition.archive.posts[key], edition, _country(key, edition))
+
+
+def levels_sheets(edition: Edition) -> Iterator[Sheet]:
+    """/classifications/."""
     links, levels = edition.links(CLASSIFICATIONS), edition.archive.levels
-    known = sorted(levels, key=lambda level: level.rank)
     rows = [
-        IndexRow(links.to(level_address(level)), level.words, "", "", _cables(levels[level]), badge_of(level))
-        for level in known
+        IndexRow(links.to(level_address(one)), one.words, "", "", _cables(len(levels[one])), badge_of(one))
+        for one in sorted(levels, key=lambda level: level.rank)
     ]
     lede = "Each cable bears the level of its most sensitive paragraph."
     yield _index(CLASSIFICATIONS, "Classifications", lede, _groups({"": rows}), edition)
-    for level in known:
-        words = level.words.capitalize()
-        page = _Page(level_address(level), CLASSIFICATIONS, "Classifications", words, f"{words} cables")
-        yield _list(page, levels[level], edition, level=level)
+
+
+def level_sheets(edition: Edition, code: str) -> Iterator[Sheet]:
+    """/classifications/confidential/."""
+    level = Level(code)
+    words = level.words.capitalize()
+    page = _Page(level_address(level), CLASSIFICATIONS, "Classifications", words, f"{words} cables")
+    return _list(page, edition.archive.levels[level], edition, level=level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,43 +144,26 @@ class _Page:
 
 def _list(
     page: _Page, ids: tuple[CableId, ...], edition: Edition, detail: str = "", level: Level | None = None
-) -> Sheet:
-    links = edition.links(page.address)
-    lede = facts_line([detail, _cables(ids)])
-    return Sheet(
-        page.address,
-        "listing.html",
-        ListingView(
-            shell=shell_of(edition, links, page.title, f"{page.heading}: {lede}"),
+) -> Iterator[Sheet]:
+    """The latest first."""
+    lede = facts_line([detail, _cables(len(ids))])
+    for leaf in leaves_of(page.address, ids[::-1], _LEAF):
+        links = edition.links(leaf.address)
+        summaries = (edition.archive.cables[one] for one in ids) if leaf.is_first else ()
+        view = ListingView(
+            shell=shell_of(edition, links, leaf.titled(page.title), f"{page.heading}: {lede}"),
             eyebrow=Link(links.to(page.above), page.above_words),
             heading=page.heading,
             code=page.code,
             badge=badge_of(level) if level else None,
             lede=lede,
-            histogram=histogram_of(ids, edition, links),
-            groups=by_year(ids, edition, links),
+            histogram=histogram_of(summaries, edition, links),
+            groups=by_year(leaf.items, edition, links),
             before=None,
             after=None,
-        ),
-    )
-
-
-def _year(year: int, edition: Edition) -> Sheet:
-    address = year_page(year)
-    links, ids = edition.links(address), edition.archive.years[year]
-    view = ListingView(
-        shell=shell_of(edition, links, f"Cables of {year}", f"{_cables(ids)} of {year}."),
-        eyebrow=Link(links.to(CABLES), "Cables"),
-        heading=str(year),
-        code="",
-        badge=None,
-        lede=_cables(ids),
-        histogram=histogram_of(edition.archive.cables, edition, links, current=year),
-        groups=by_month(ids, edition, links),
-        before=_near(max((one for one in edition.archive.years if one < year), default=0), links),
-        after=_near(min((one for one in edition.archive.years if one > year), default=0), links),
-    )
-    return Sheet(address, "listing.html", view)
+            pager=pager_of(leaf, page.address, links),
+        )
+        yield Sheet(leaf.address, "listing.html", view)
 
 
 def _near(year: int, links: Links) -> Link | None:
@@ -170,7 +179,7 @@ def _index(
     cables: tuple[EntryGroup, ...] = (),
 ) -> Sheet:
     links = edition.links(address)
-    drawn = histogram_of(edition.archive.cables, edition, links) if cables else Histogram("")
+    drawn = histogram_of(edition.archive.summaries(), edition, links) if cables else Histogram("")
     view = IndexView(
         shell=shell_of(edition, links, heading, lede),
         heading=heading,
@@ -188,8 +197,8 @@ def _groups(rows: Mapping[str, Iterable[IndexRow]]) -> tuple[IndexGroup, ...]:
     return tuple(group for group in groups if group.rows)
 
 
-def _cables(ids: Collection[CableId]) -> str:
-    return count_of(len(ids), "cable")
+def _cables(number: int) -> str:
+    return count_of(number, "cable")
 
 
 def _country(key: str, edition: Edition) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sitegen.page.badge import Badge
 from sitegen.page.entry import EntryGroup
 from sitegen.page.histogram import Histogram
+from sitegen.page.leaf import Pager
 from sitegen.page.shell import Link, Shell
 
 
@@ -22,6 +23,7 @@ class ListingView:
     groups: tuple[EntryGroup, ...]
     before: Link | None
     after: Link | None
+    pager: Pager | None
 
 
 @dataclass(frozen=True, slots=True)

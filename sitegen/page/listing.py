@@ -1,38 +1,99 @@
-"""The pages that are about more than one cable, in the order they are made."""
+"""The pages that are about more than one cable, as units that are made each by itself."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from sitegen.address import NOT_FOUND, Address, cable_page, cable_source
 from sitegen.page.annotations import annotation_sheets
-from sitegen.page.edition import Edition, Sheet
-from sitegen.page.entity_page import entity_sheets
+from sitegen.page.edition import FRONT, Edition, Sheet
+from sitegen.page.entity_page import entities_sheets, entity_sheets
 from sitegen.page.feed import feed_sheets
 from sitegen.page.home import home_sheets
-from sitegen.page.indexes import classification_sheets, post_sheets, tag_sheets, year_sheets
+from sitegen.page.indexes import (
+    level_sheets,
+    levels_sheets,
+    post_sheets,
+    posts_sheets,
+    tag_sheets,
+    tags_sheets,
+    year_sheets,
+    years_sheets,
+)
 from sitegen.page.prose_page import not_found_sheets, prose_sheets
 from sitegen.page.sitemap import sitemap_sheets
 
-PAGES: tuple[Callable[[Edition], Iterable[Sheet]], ...] = (
-    home_sheets,
-    year_sheets,
-    tag_sheets,
-    post_sheets,
-    classification_sheets,
-    entity_sheets,
-    annotation_sheets,
-    prose_sheets,
-    not_found_sheets,
-)
+
+class Unit(NamedTuple):
+    """What is made at once: a list and its leaves, an entity's pages, a cable's two pages."""
+
+    kind: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.name}" if self.name else self.kind
+
+
+CABLE = "cable"
+
+_SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
+    "home": home_sheets,
+    "years": years_sheets,
+    "tags": tags_sheets,
+    "posts": posts_sheets,
+    "classifications": levels_sheets,
+    "entities": entities_sheets,
+    "annotations": annotation_sheets,
+    "not-found": not_found_sheets,
+    "feed": feed_sheets,
+}
+_NAMED: dict[str, Callable[[Edition, str], Iterable[Sheet]]] = {
+    "year": year_sheets,
+    "tag": tag_sheets,
+    "post": post_sheets,
+    "classification": level_sheets,
+    "entity": entity_sheets,
+    "prose": prose_sheets,
+}
+
+
+def shared_units(edition: Edition) -> Iterator[Unit]:
+    """All but the cables; the one prose page named "index" stands on the front page instead."""
+    yield from map(Unit, _SINGLE)
+    archive = edition.archive
+    yield from (Unit("year", str(year)) for year in archive.years)
+    yield from (Unit("tag", code) for code in archive.tags)
+    yield from (Unit("post", key) for key in archive.posts)
+    yield from (Unit("classification", level) for level in archive.levels)
+    yield from (Unit("entity", entity) for entity in edition.labels)
+    yield from (Unit("prose", page.slug) for page in edition.prose if page.slug != FRONT)
+
+
+def unit_sheets(unit: Unit, edition: Edition) -> Iterable[Sheet]:
+    """The pages of a unit that is no cable."""
+    if unit.name:
+        return _NAMED[unit.kind](edition, unit.name)
+    return _SINGLE[unit.kind](edition)
+
+
+def source_of(unit: Unit, edition: Edition) -> str | None:
+    """The one file that such a unit is made from, where there is one."""
+    if unit.kind == "entity":
+        return edition.entities[unit.name].place.path
+    return next((page.place.path for page in edition.prose if unit == ("prose", page.slug)), None)
 
 
 def archive_sheets(edition: Edition) -> Iterator[Sheet]:
     """Every page but those of the cables; then what tells machines of them all."""
-    addresses: list[Address] = []
-    for sheets in PAGES:
-        for sheet in sheets(edition):
-            addresses.append(sheet.address)
+    cables = edition.archive.cables
+    files = [page(cable).file for cable in cables for page in (cable_page, cable_source)]
+    for unit in shared_units(edition):
+        for sheet in unit_sheets(unit, edition):
+            files.append(sheet.address.file)
             yield sheet
-    yield from feed_sheets(edition)
-    for cable in edition.archive.cables:
-        addresses += (cable_page(cable), cable_source(cable))
-    yield from sitemap_sheets(edition, [one for one in addresses if one != NOT_FOUND])
+    yield from map_sheets(edition, files)
+
+
+def map_sheets(edition: Edition, files: Iterable[str]) -> Iterator[Sheet]:
+    """What tells machines of every page among these files."""
+    pages = (file for file in files if file.endswith(".html") and file != NOT_FOUND.file)
+    return sitemap_sheets(edition, [Address(file.removesuffix("index.html")) for file in sorted(pages)])

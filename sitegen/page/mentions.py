@@ -62,13 +62,13 @@ def named_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> tuple
     places: dict[str, dict[Place, None]] = {}
     counts: Counter[str] = Counter()
     for entity, place in (*_in_fields(annotated, here, links), *_in_text(annotated, here, links)):
-        if entity in edition.entities:
+        if entity in edition.labels:
             places.setdefault(entity, {})[place] = None
             counts[entity] += 1
     groups = []
     for kind, words in ENTITY_GROUPS.items():
-        ids = [one for one in counts if edition.entities[one].type is kind]
-        ids.sort(key=lambda one: (-counts[one], edition.entities[one].name.casefold()))
+        ids = [one for one in counts if edition.labels[one].type is kind]
+        ids.sort(key=lambda one: (-counts[one], edition.labels[one].name.casefold()))
         groups.append(
             NamedGroup(words, tuple(_named(one, tuple(places[one]), edition, links) for one in ids))
         )
@@ -85,7 +85,7 @@ def people_in_header(annotated: AnnotatedCable, edition: Edition, links: Links) 
     return {
         field_anchor(one.label): links.to(entity_page(one.entity))
         for one in annotated.header_mentions
-        if one.entity in edition.entities
+        if one.entity in edition.labels
     }
 
 
@@ -101,14 +101,14 @@ def _in_text(annotated: AnnotatedCable, here: Address, links: Links) -> Iterator
 
 
 def _named(entity: str, places: tuple[Place, ...], edition: Edition, links: Links) -> Named:
-    return Named(Link(links.to(entity_page(entity)), edition.entities[entity].name), places)
+    return Named(Link(links.to(entity_page(entity)), edition.labels[entity].name), places)
 
 
 def _firsts(mentions: Iterable[Mention], edition: Edition) -> Iterator[Mention]:
     seen: set[tuple[Anchor, str]] = set()
     for mention in mentions:
         key = (mention.anchor, mention.entity)
-        if key not in seen and mention.entity in edition.entities:
+        if key not in seen and mention.entity in edition.labels:
             seen.add(key)
             yield mention
 

@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from sitegen.address import CABLES, ENTITIES, HOME, NOT_FOUND, TAGS, prose_page
 from sitegen.note.markdown import html_of
-from sitegen.note.prose import ProsePage
-from sitegen.page.edition import FRONT, Edition, Sheet
+from sitegen.page.edition import Edition, Sheet
 from sitegen.page.resolve import resolver_of
 from sitegen.page.shell import Link, Shell, shell_of
 
@@ -31,11 +30,14 @@ class NotFoundView:
     ways: tuple[Link, ...]
 
 
-def prose_sheets(edition: Edition) -> Iterator[Sheet]:
-    """/about/ and its like; the one named "index" stands on the front page instead."""
-    for page in edition.prose:
-        if page.slug != FRONT:
-            yield _sheet(page, edition)
+def prose_sheets(edition: Edition, slug: str) -> Iterator[Sheet]:
+    """/about/ and its like."""
+    page = edition.pages[slug]
+    address = prose_page(page.slug)
+    links = edition.links(address)
+    html = html_of(page.body, resolver_of(edition, links), page.slug, top=2)
+    shell = shell_of(edition, links, page.title, page.description)
+    yield Sheet(address, "page.html", ProseView(shell, page.title, html))
 
 
 def not_found_sheets(edition: Edition) -> Iterator[Sheet]:
@@ -51,11 +53,3 @@ def not_found_sheets(edition: Edition) -> Iterator[Sheet]:
         ways=tuple(Link(links.to(address), words) for address, words in ways),
     )
     yield Sheet(NOT_FOUND, "404.html", view)
-
-
-def _sheet(page: ProsePage, edition: Edition) -> Sheet:
-    address = prose_page(page.slug)
-    links = edition.links(address)
-    html = html_of(page.body, resolver_of(edition, links), page.slug, top=2)
-    shell = shell_of(edition, links, page.title, page.description)
-    return Sheet(address, "page.html", ProseView(shell, page.title, html))

@@ -5,7 +5,7 @@ page has (undefined), put the file where it is looked for (missing); all else is
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from traceback import walk_tb
 
 from jinja2 import (
@@ -17,7 +17,9 @@ from jinja2 import (
     select_autoescape,
 )
 from jinja2.exceptions import TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
 
+from sitegen.archive.fact import ALL
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.page.edition import Sheet
 
@@ -32,6 +34,7 @@ class Theme:
 
     def __init__(self, loader: BaseLoader) -> None:
         self._loader = _Remembering(loader)
+        self._needs: dict[str, frozenset[str]] = {}
         self._environment = Environment(
             loader=self._loader,
             undefined=StrictUndefined,
@@ -48,6 +51,31 @@ class Theme:
         except Exception as error:  # a user's template may do anything; it is told at its line
             return None, (self._diagnostic(error, sheet),)
         return (_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text).rstrip() + "\n").encode(), ()
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every template there is, by name."""
+        for name in self._environment.list_templates():
+            yield name, self._loader.get_source(self._environment, name)[0]
+
+    def needs(self, template: str) -> frozenset[str]:
+        """Every template that may take part in drawing one; ALL when only the drawing can tell."""
+        if template not in self._needs:
+            self._needs[template] = frozenset(self._closure(template))
+        return self._needs[template]
+
+    def _closure(self, template: str) -> set[str]:
+        found, left = {template}, [template]
+        while left:
+            name = left.pop()
+            try:
+                source, _, _ = self._loader.get_source(self._environment, name)
+                named = set(find_referenced_templates(self._environment.parse(source)))
+            except (TemplateNotFound, TemplateSyntaxError):
+                continue
+            more = {one or ALL for one in named} - found
+            found |= more
+            left += more - {ALL}
+        return found
 
     def _diagnostic(self, error: Exception, sheet: Sheet) -> Diagnostic:
         code, message = _told(error)
@@ -99,6 +127,9 @@ class _Remembering(BaseLoader):
         self._paths[template] = path
         self.sources[path] = source
         return source, path, fresh
+
+    def list_templates(self) -> list[str]:
+        return self._loader.list_templates()
 
     def path_of(self, template: str) -> str:
         return self._paths.get(template, template)

@@ -3,8 +3,9 @@
 It is small, plain data, so that a worker elsewhere can be given a copy.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from sitegen.address import RESERVED
@@ -20,7 +21,7 @@ from sitegen.note.mention import NameFinder
 from sitegen.note.near import did_you_mean
 from sitegen.note.prose import ProsePage, read_prose
 from sitegen.settings import Settings
-from sitegen.site.file import load
+from sitegen.site.file import Loaded, load
 from sitegen.site.folder import Folder
 from sitegen.site.packaged import vocabulary
 
@@ -39,6 +40,8 @@ class Desk:
     decisions: tuple[Decision, ...]
     prose: tuple[ProsePage, ...]
     unread: tuple[str, ...]  # files that should have made a page and did not
+    decided: Mapping[CableId, tuple[Decision, ...]] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)  # `own_digest` of each cable that has one
 
     @property
     def status(self) -> Status:
@@ -47,6 +50,12 @@ class Desk:
 
     def finder(self) -> NameFinder:
         return NameFinder(tuple(self.entities.values()), self.decisions)
+
+    @property
+    def reader(self) -> str:
+        """A digest of what every record is read with: names, and decisions for every cable."""
+        names = [(one.id, one.type, one.name, one.aliases, one.excluded) for one in self.entities.values()]
+        return _digest_of(names, [one for one in self.decisions if one.cable is None])
 
 
 def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
@@ -65,27 +74,35 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
         decisions=decisions,
         prose=prose,
         unread=unread_entities + unread_prose,
+        decided=_by_cable(decisions),
     )
+    noted = {cable: load(desk.root / path, path) for cable, path in annotations.items()}
+    own = {str(one): own_digest(one, desk, noted.get(one)) for one in {*noted, *desk.decided}}
+    desk = replace(desk, own=own)
     return desk, (*entity_faults, *prose_faults, *misnamed, *map(_withheld, undecided))
 
 
-def annotations_without_cable(desk: Desk, cables: Collection[CableId], unread: Iterable[str]) -> Diagnostics:
+def own_digest(cable: CableId, desk: Desk, notes: Loaded | None) -> str:
+    """Of what the editors say of one cable: its notes and decisions; "" when they say nothing."""
+    decided = desk.decided.get(cable, ())
+    return _digest_of(decided, notes.digest if notes else "", desk.status) if decided or notes else ""
+
+
+def annotations_without_cable(
+    desk: Desk, cables: Collection[CableId], unread: Iterable[str]
+) -> Iterator[Diagnostic]:
     """Annotation files for cables that the archive does not hold; those of `unread` records may wait."""
+    lost = {cable: path for cable, path in desk.annotations.items() if cable not in cables}
+    if not lost:
+        return
     names = [str(cable) for cable in cables]
-    there = {
-        *cables,
-        *(known_id(NOTHING_STATED, path, desk.vocabulary) for path in unread),
-    }
-    return tuple(
-        Diagnostic(
-            Place(path, 1, 1),
-            "annotations-without-cable",
-            f"there is no cable {cable} in the archive",
-            did_you_mean(str(cable), names) or "put its record into content/cables/, or rename this file",
-        )
-        for cable, path in desk.annotations.items()
-        if cable not in there
-    )
+    waiting = {known_id(NOTHING_STATED, path, desk.vocabulary) for path in unread}
+    for cable, path in lost.items():
+        if cable not in waiting:
+            message = f"there is no cable {cable} in the archive"
+            hint = did_you_mean(str(cable), names)
+            hint = hint or "put its record into content/cables/, or rename this file"
+            yield Diagnostic(Place(path, 1, 1), "annotations-without-cable", message, hint)
 
 
 def _annotation_files(
@@ -173,9 +190,22 @@ def _decisions(folder: Folder) -> tuple[tuple[Decision, ...], Diagnostics]:
     return decisions, loaded.diagnostics + wrong
 
 
+def _by_cable(decisions: Iterable[Decision]) -> dict[CableId, tuple[Decision, ...]]:
+    found: dict[CableId, list[Decision]] = {}
+    for one in decisions:
+        if one.cable:
+            found.setdefault(one.cable, []).append(one)
+    return {cable: tuple(ones) for cable, ones in found.items()}
+
+
 def _withheld(found: Diagnostic) -> Diagnostic:
     """An error in decisions.csv, with what it stops and why."""
     if found.severity < Severity.ERROR:
         return found
     hint = f"{found.hint}; " if found.hint else ""
     return replace(found, hint=f"{hint}until then nothing is published, for it might link what you forbade")
+
+
+def _digest_of(*parts: object) -> str:
+    """Of plain data, whose `repr` says all of it."""
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

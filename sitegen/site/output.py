@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from os.path import dirname
+from typing import NamedTuple
 from unicodedata import normalize
 
 from sitegen.diagnostic import Diagnostic, Place
@@ -33,24 +34,36 @@ class Plan:
     sources: dict[str, str] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     _folded: dict[str, str] = field(default_factory=dict)  # a file, or a folder of one: its first path
+    _known: list[str] = field(default_factory=list)  # paths that stand side by side already
 
     def add(self, path: str, source: str, *, changed: bool) -> None:
         self.sources[path] = source
         if changed:
             self.changed.add(path)
 
+    def keep(self, path: str, source: str) -> None:
+        """A file of the last build, which is as it was."""
+        self.sources[path] = source
+        self._known.append(path)
+
     def collision(self, path: str, source: str) -> Diagnostic | None:
         """Another file has this name, in this or another spelling, or needs it for a folder."""
+        for known in self._known:
+            self._index(known, _folded(known))
+        self._known.clear()
         key = _folded(path)
         other = self._folded.get(key) or next((it for it in map(self._file, _above(key)) if it), None)
         if other is not None:
             theirs = self.sources[other] if self.sources[other] != source else "the site itself"
             message = f"makes {path}, and {theirs} makes {other}: a disk cannot hold both"
             return Diagnostic(Place(source, 1, 1), "output-collision", message, "rename one of the two")
+        self._index(path, key)
+        return None
+
+    def _index(self, path: str, key: str) -> None:
         self._folded[key] = path
         for folder in _above(key):
             self._folded.setdefault(folder, path)
-        return None
 
     def _file(self, key: str) -> str | None:
         """The file of this name, if it is one and no folder."""
@@ -84,14 +97,26 @@ def begin(target: Target) -> None:
     clear_stage(target)
 
 
-def stage(target: Target, path: str, data: bytes) -> bool:
-    """Put one file aside if it would change the output; says whether it would."""
-    if _same(target, path, data):
-        return False
+class Staged(NamedTuple):
+    """A file of a build as the file system will know it, by size and time in nanoseconds."""
+
+    path: str
+    size: int
+    modified: int
+    changed: bool = False  # it was put aside, and is not in the output yet
+
+
+def stage(target: Target, path: str, data: bytes) -> Staged:
+    """Put one file aside if it would change the output."""
+    if (modified := _same(target, path, data)) is not None:
+        return Staged(path, len(data), modified)
     file = target.stage / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
-    return True
+    try:
+        file.write_bytes(data)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return Staged(path, len(data), file.stat().st_mtime_ns, changed=True)
 
 
 def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
@@ -141,12 +166,15 @@ def _above(path: str) -> Iterator[str]:
         yield path
 
 
-def _same(target: Target, path: str, data: bytes) -> bool:
+def _same(target: Target, path: str, data: bytes) -> int | None:
+    """When a file of the output was written, if these are its bytes."""
     file = target.output / path
     try:
-        return file.stat().st_size == len(data) and file.read_bytes() == data
+        status = file.stat()
+        same = status.st_size == len(data) and file.read_bytes() == data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return False
+        return None
+    return status.st_mtime_ns if same else None
 
 
 def _kept(ours: Mapping[str, str], plan: Plan, unread: tuple[str, ...]) -> dict[str, str]:

@@ -1,83 +1,191 @@
-"""The units of work of a build: plain functions of picklable data, one record each.
+"""The units of work of a build: plain functions of picklable data.
 
-`read_record` gives the digest, which is all that is kept; `print_record` reads the record again
-and gives its pages. Both are deterministic in the record and what they are handed, so that any
-executor may run them, in any order.
+`read_record` gives a record's digest, which is all that is kept; `print_unit` makes the pages of
+one unit, a cable or a list, and puts them aside where the output would change. Both are
+deterministic in what lies on the bench and in the files they read, so that any executor may run
+them, on any machine that sees the same files, in any order.
 """
 
 import traceback
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import NamedTuple
 
+from jinja2 import BaseLoader
+from msgspec import MsgspecError
+
+from sitegen.address import Address
+from sitegen.archive.catalogue import Archive, Facts
 from sitegen.archive.digest import Digest, digest_of
+from sitegen.archive.fact import Key, Kind
 from sitegen.cable.model import CableId
 from sitegen.cable.parse import parse
 from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.note.annotated import AnnotatedCable, annotate
 from sitegen.note.annotation import Annotation, read_annotations
-from sitegen.note.mention import NameFinder
 from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition, Sheet
+from sitegen.page.listing import CABLE, Unit, unit_sheets
 from sitegen.page.theme import Theme
-from sitegen.site.desk import Desk, Diagnostics
+from sitegen.site.desk import Desk, Diagnostics, own_digest
+from sitegen.site.fact_store import facts_in
 from sitegen.site.file import Loaded, load
+from sitegen.site.output import Staged, stage
+from sitegen.site.page_store import numbers_of
 from sitegen.site.record import Location, load_record
+from sitegen.site.record_store import UNSETTLED, Reading
+from sitegen.site.target import Target
+
+DAMAGE = (DatabaseError, MsgspecError)
+"""What a damaged cache raises: no fault of the record that was being read."""
 
 
-class Fingerprint(NamedTuple):
-    """Of the bytes that a cable was read from; "" where there were none."""
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """All that a worker needs beside the jobs themselves."""
 
-    record: str = ""
-    notes: str = ""
+    desk: Desk
+    target: Target
+    loader: BaseLoader
+    assets: Mapping[str, Address]
+    facts: Path  # of the database
+    offline: bool = False
+    live: bool = False
+
+
+class Workshop:
+    """A bench set up for work in one process: what is costly to make is made once."""
+
+    def __init__(self, bench: Bench, facts: Facts | None = None) -> None:
+        self.bench, self.desk = bench, bench.desk
+        self.finder = bench.desk.finder()
+        self.theme = Theme(bench.loader)
+        self._facts = facts
+        self._edition: Edition | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """The facts of the archive as they stand when they are first asked for."""
+        if self._edition is None:
+            bench = self.bench
+            self._edition = Edition(
+                settings=self.desk.settings,
+                vocabulary=self.desk.vocabulary,
+                archive=Archive(self._facts or facts_in(bench.facts)),
+                entities=self.desk.entities,
+                prose=self.desk.prose,
+                assets=bench.assets,
+                offline=bench.offline,
+                live=bench.live,
+            )
+        return self._edition
+
+
+class ReadJob(NamedTuple):
+    """A record to be read; nothing is done when it is `known` with the same bytes and notes."""
+
+    location: Location
+    rank: str
+    reader: str
+    known: Reading | None = None
+
+
+class PrintJob(NamedTuple):
+    """A unit to be made; of a cable, what was read of it."""
+
+    unit: Unit
+    source: str
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordRead:
     """The first pass over one record. Without a digest it has no page."""
 
-    location: Location
+    reading: Reading
     digest: Digest | None
-    fingerprint: Fingerprint
-    diagnostics: Diagnostics
-    notes_unread: bool = False  # it has an annotation file, which could not be read
-    trace: str = ""  # where sitegen failed
-
-    @property
-    def path(self) -> str:
-        """Its name in messages, and in the manifest."""
-        return self.location.source
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Files, as path and bytes, and what kept others from being printed."""
+    """A unit's files, put aside or found the same in the output, and what kept others from it."""
 
-    files: tuple[tuple[str, bytes], ...]
+    job: PrintJob
+    files: tuple[Staged, ...] = ()
+    asked: frozenset[int] = frozenset()
     diagnostics: Diagnostics = ()
     trace: str = ""  # where sitegen failed, which is no reason to stop the others
 
 
-def read_record(location: Location, desk: Desk, finder: NameFinder) -> RecordRead:
+def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
     """Source → annotated cable → digest. A fault of ours is one record's, and no exception."""
+    location, rank, reader, known = job
+    desk = shop.desk
     try:
-        reading = _annotated(location, desk, finder)
-        digest = digest_of(reading.annotated, desk.vocabulary) if reading.annotated else None
+        reading = _annotated(location, shop, known if known and known.reader == reader else None)
+        if reading is None:
+            return None
+        annotated = reading.annotated
+        digest = digest_of(annotated, desk.vocabulary, reading.record) if annotated else None
     except Exception as error:  # whatever the parser did: the other records are sound
         failed = record_failed(location.source, error)
-        return RecordRead(location, None, Fingerprint(), (failed,), trace=_trace())
-    return RecordRead(location, digest, reading.fingerprint, reading.diagnostics, reading.notes_unread)
+        return RecordRead(Reading(location, rank, "", UNSETTLED, "", "", False, (failed,), _trace()), None)
+    settled = reading.record and not reading.notes_unread
+    return RecordRead(
+        Reading(
+            location,
+            rank,
+            reading.record,
+            reader if settled else UNSETTLED,
+            reading.own,
+            str(digest.id) if digest else "",
+            reading.notes_unread,
+            reading.diagnostics,
+            "",
+        ),
+        digest,
+    )
 
 
-def print_record(read: RecordRead, desk: Desk, finder: NameFinder, edition: Edition, theme: Theme) -> Printed:
-    """The same record again → its pages. Its diagnostics were told the first time."""
+def print_unit(job: PrintJob, shop: Workshop) -> Printed:
+    """A unit → its files. What was told of a record when it was read is not told again."""
+    edition = shop.edition
+    edition.archive.asked.clear()
     try:
-        reading = _annotated(read.location, desk, finder)
-        if reading.annotated is None or reading.fingerprint != read.fingerprint:
-            return Printed((), (_changed(read, reading, desk),))
-        sheets = cable_sheets(reading.annotated, edition)
+        if job.unit.kind != CABLE:
+            sheets: Iterable[Sheet] = unit_sheets(job.unit, edition)
+            return _staged(job, sheets, shop)
+        if (known := job.reading) is None:
+            raise LookupError(f"{job.unit} without a record")
+        edition.archive.asked.add(Key(Kind.TEXT, job.unit.name))
+        again = _annotated(known.location, shop, None)
+        same = again and again.annotated and (again.record, again.own) == (known.record, known.own)
+        if again is None or again.annotated is None or not same:
+            return Printed(job, diagnostics=(_changed(known, again, shop.desk),))
+        return _staged(job, cable_sheets(again.annotated, edition), shop)
+    except DAMAGE:
+        raise
     except Exception as error:
-        return Printed((), (record_failed(read.path, error),), _trace())
-    return print_sheets(sheets, theme)
+        if job.unit.kind != CABLE:
+            raise
+        return Printed(job, diagnostics=(record_failed(job.source, error),), trace=_trace())
+
+
+def _staged(job: PrintJob, sheets: Iterable[Sheet], shop: Workshop) -> Printed:
+    """View → bytes → the stage. Which questions a page asks is known when it is drawn."""
+    files: list[Staged] = []
+    faults: list[Diagnostic] = []
+    templates: set[str] = set()
+    for sheet in sheets:
+        data, wrong = shop.theme.render(sheet)
+        faults += wrong
+        templates |= shop.theme.needs(sheet.template)
+        if data is not None:
+            files.append(stage(shop.bench.target, sheet.address.file, data))
+    asked = {*shop.edition.archive.asked, *(Key(Kind.TEMPLATE, name) for name in templates)}
+    return Printed(job, tuple(files), numbers_of(asked), tuple(faults))
 
 
 def record_failed(path: str, error: Exception) -> Diagnostic:
@@ -87,42 +195,36 @@ def record_failed(path: str, error: Exception) -> Diagnostic:
     return Diagnostic(Place(path, 1, 1), "record-failed", message, hint)
 
 
-def print_sheets(sheets: tuple[Sheet, ...], theme: Theme) -> Printed:
-    """View → bytes."""
-    files: list[tuple[str, bytes]] = []
-    faults: list[Diagnostic] = []
-    for sheet in sheets:
-        data, wrong = theme.render(sheet)
-        faults += wrong
-        if data is not None:
-            files.append((sheet.address.file, data))
-    return Printed(tuple(files), tuple(faults))
-
-
 class _Reading(NamedTuple):
     """What a record and its notes say. Without a cable it cannot be published."""
 
     annotated: AnnotatedCable | None
-    fingerprint: Fingerprint
+    record: str
+    own: str
     diagnostics: Diagnostics
     notes_unread: bool = False
 
 
-def _annotated(location: Location, desk: Desk, finder: NameFinder) -> _Reading:
-    """There is no cable for want of a text, of an id, or of anything like a cable."""
+def _annotated(location: Location, shop: Workshop, known: Reading | None) -> _Reading | None:
+    """There is no cable for want of a text, of an id, or of anything like a cable. None at all when
+    the record is the `known` one still, and so is what its editors say."""
+    desk = shop.desk
     loaded = load_record(desk.root, location)
+    if known and loaded.digest == known.record and known.own == desk.own.get(known.cable, ""):
+        return None
     if (source := loaded.source) is None:
-        return _Reading(None, Fingerprint(loaded.digest), loaded.diagnostics)
+        return _Reading(None, loaded.digest, "", loaded.diagnostics)
     cable, misread = parse(source, desk.vocabulary, loaded.stated)
     told = loaded.diagnostics + misread
     if cable.id is None or any(found.severity is Severity.ERROR for found in misread):
-        return _Reading(None, Fingerprint(loaded.digest), told)
+        return _Reading(None, loaded.digest, "", told)
     written = _notes_file(cable.id, desk)
     notes, faults = _notes(cable.id, written, desk)
-    annotated, misplaced = annotate(cable, source, notes, finder, desk.vocabulary)
+    annotated, misplaced = annotate(cable, source, notes, shop.finder, desk.vocabulary)
     return _Reading(
         annotated,
-        Fingerprint(loaded.digest, written.digest if written else ""),
+        loaded.digest,
+        own_digest(cable.id, desk, written),
         told + faults + misplaced,
         notes_unread=written is not None and written.source is None,
     )
@@ -148,11 +250,11 @@ def _waiting(found: Diagnostic, cable: CableId) -> Diagnostic:
     return replace(found, hint=f"{hint}until then the pages that {cable} has stay as they were")
 
 
-def _changed(read: RecordRead, reading: _Reading, desk: Desk) -> Diagnostic:
+def _changed(known: Reading, again: _Reading | None, desk: Desk) -> Diagnostic:
     """A page of one text among lists of another is not published."""
-    path = read.path
-    if read.digest and reading.fingerprint.record == read.fingerprint.record:
-        path = desk.annotations.get(read.digest.id, path)
+    path = known.location.source
+    if again and again.record == known.record:
+        path = next((there for cable, there in desk.annotations.items() if str(cable) == known.cable), path)
     message = "the file changed while the site was being built"
     return Diagnostic(Place(path, 1, 1), "source-changed", message, "build again")
 

@@ -1,0 +1,133 @@
+"""What one cable adds to the archive: facts, each under the key that a page asks for it by.
+
+The archive is nothing but the facts of all cables, gathered by key; so that when a cable changes,
+the keys whose facts differ say which pages may change, and no others.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeVar
+
+from sitegen.archive.digest import (
+    AnchorDigest,
+    Digest,
+    MentionDigest,
+    NoteDigest,
+    Pointer,
+    Summary,
+)
+from sitegen.cable.model import CableId
+from sitegen.note.markdown import NoteLink
+
+ALL = "*"
+"""The name that stands for every name of a kind."""
+
+
+class Kind(StrEnum):
+    """What a key asks for. From LABEL on, the answer is in the editors' files."""
+
+    CABLE = "cable"  # by id: its summary
+    TEXT = "text"  # by id: a digest of its record, its notes and what is linked in it
+    NEAR = "near"  # by id: the cables before and after it
+    ANCHORS = "anchors"  # by id
+    YEAR = "year"
+    POST = "post"
+    TAG = "tag"
+    LEVEL = "level"
+    MENTIONS = "mentions"  # by entity
+    NAMED = "named"  # by entity: how often
+    BESIDE = "beside"  # by entity: who is named in the same paragraphs, and in how many
+    POINTERS = "pointers"  # by the id of the cable that is pointed to
+    NOTES = "notes"  # all under one name
+    LINKS = "links"  # all under one name
+    LABEL = "label"  # by entity: its name and type
+    PROFILE = "profile"  # by entity: all that its file says
+    PAGE = "page"  # by slug: a prose page
+    CALLED = "called"  # by folded name: the entities that a [[link]] may mean
+    TEMPLATE = "template"  # by name: its text
+
+
+class Key(NamedTuple):
+    """What a page asks for."""
+
+    kind: Kind
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.name}"
+
+
+VALUES: Mapping[Kind, Any] = {
+    Kind.CABLE: Summary,
+    Kind.TEXT: str,
+    Kind.ANCHORS: tuple[AnchorDigest, ...],
+    Kind.YEAR: None,
+    Kind.POST: None,
+    Kind.TAG: None,
+    Kind.LEVEL: None,
+    Kind.MENTIONS: tuple[MentionDigest, ...],
+    Kind.NAMED: int,
+    Kind.BESIDE: dict[str, int],
+    Kind.POINTERS: tuple[Pointer, ...],
+    Kind.NOTES: tuple[NoteDigest, ...],
+    Kind.LINKS: tuple[NoteLink, ...],
+}
+"""What a cable says under a key of each kind; None where it says only that it is there."""
+
+_T = TypeVar("_T")
+
+
+def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
+    """Everything that a cable adds to the archive; no key twice."""
+    summary, name = digest.summary, str(digest.id)
+    yield Key(Kind.CABLE, name), summary
+    yield Key(Kind.TEXT, name), digest.text
+    yield Key(Kind.ANCHORS, name), digest.anchors
+    yield Key(Kind.YEAR, str(summary.id.year)), None
+    yield Key(Kind.POST, summary.id.post), None
+    if summary.level:
+        yield Key(Kind.LEVEL, summary.level), None
+    for tag in dict.fromkeys(summary.tags):
+        yield Key(Kind.TAG, tag), None
+    for entity, mentions in _grouped((one.entity, one) for one in digest.mentions).items():
+        yield Key(Kind.MENTIONS, entity), mentions
+        yield Key(Kind.NAMED, entity), len(mentions)
+    for entity, others in _beside(digest.mentions).items():
+        yield Key(Kind.BESIDE, entity), dict(others)
+    for target, pointers in _grouped((str(one.target), one) for one in digest.pointers).items():
+        yield Key(Kind.POINTERS, target), pointers
+    if digest.notes:
+        yield Key(Kind.NOTES, ALL), digest.notes
+    if digest.links:
+        yield Key(Kind.LINKS, ALL), digest.links
+
+
+def moment_of(summary: Summary) -> datetime:
+    """A cable without a date-time group stands at the beginning of its year."""
+    return summary.dtg or datetime(summary.id.year, 1, 1, tzinfo=UTC)
+
+
+def place_of(summary: Summary) -> tuple[datetime, CableId]:
+    """Where a cable stands among all: by its date-time group, then by its id."""
+    return moment_of(summary), summary.id
+
+
+def _grouped(pairs: Iterator[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
+    groups: dict[str, list[_T]] = {}
+    for name, item in pairs:
+        groups.setdefault(name, []).append(item)
+    return {name: tuple(found) for name, found in groups.items()}
+
+
+def _beside(mentions: tuple[MentionDigest, ...]) -> dict[str, Counter[str]]:
+    """For each entity, in how many paragraphs it is named together with each other one."""
+    paragraphs: dict[str, dict[str, None]] = {}
+    for mention in mentions:
+        paragraphs.setdefault(mention.anchor, {})[mention.entity] = None
+    beside: dict[str, Counter[str]] = {}
+    for named in paragraphs.values():
+        for one in named if len(named) > 1 else ():
+            beside.setdefault(one, Counter()).update(other for other in named if other != one)
+    return beside

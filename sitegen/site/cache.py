@@ -1,0 +1,69 @@
+"""What a build remembers for the next one: an embedded database that may be deleted at any time.
+
+It is believed only as it was left: a seal beside the file holds the digest of its bytes, so that
+a damaged, a foreign and a half-written cache are all the same, namely none. (A transaction that a
+kill cut off is rolled back by SQLite first, which brings back the sealed bytes.)
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import file_digest
+from pathlib import Path
+
+_PAGES = 16_384  # KiB of the database that are kept in memory
+
+
+class Cache:
+    """One database and its seal. Not to be shared between threads."""
+
+    def __init__(self, file: Path, schema: str, epoch: str) -> None:
+        """Open it, or begin anew when it is of another `epoch`, or not as it was left."""
+        self._file, self._seal = file, file.with_suffix(".seal")
+        self._epoch = epoch
+        self.db = self._opened()
+        if not self._is_sound():
+            self.db.close()
+            self.wipe()
+            self.db = self._opened()
+            self.db.executescript(schema)
+            self.save()
+
+    def save(self) -> None:
+        """Commit, and seal what stands in the file now."""
+        self.db.commit()
+        draft = self._seal.with_suffix(".draft")
+        draft.write_text(self._digest(), "utf-8")
+        draft.replace(self._seal)
+
+    def wipe(self) -> None:
+        """Forget all."""
+        for leftover in (self._file, self._seal, Path(f"{self._file}-journal")):
+            leftover.unlink(missing_ok=True)
+
+    def _opened(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self._file)
+        db.execute(f"PRAGMA cache_size = -{_PAGES}")
+        db.execute("PRAGMA synchronous = OFF")  # proof against a kill; the seal sees to the rest
+        return db
+
+    def _is_sound(self) -> bool:
+        with suppress(sqlite3.DatabaseError, OSError, UnicodeDecodeError):
+            self.db.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # rolls back, if need be
+            return self._seal.read_text("utf-8") == self._digest()
+        return False
+
+    def _digest(self) -> str:
+        with self._file.open("rb") as opened:
+            return f"{self._epoch} {file_digest(opened, 'sha256').hexdigest()}"
+
+
+@contextmanager
+def opened(file: Path, schema: str, epoch: str) -> Iterator[Cache]:
+    """A cache, closed at the end; what was not saved is rolled back."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    cache = Cache(file, schema, epoch)
+    try:
+        yield cache
+    finally:
+        cache.db.close()

@@ -1,0 +1,131 @@
+"""Who does the units of work: this process, several on this machine, or a cluster's.
+
+What the workers need beside the jobs is written once, into the folder of the build's own state,
+which all of them see; a job itself is a few hundred bytes.
+"""
+
+import os
+import pickle
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+from typing import TypeVar
+
+from sitegen.site.refusal import RefusedError
+from sitegen.site.unit import Bench, Workshop
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+Work = Callable[[Job, Workshop], Result]
+
+AUTO, INLINE, PROCESS, DASK = "auto", "inline", "process", "dask://"
+_WORTH_A_POOL = 100  # jobs; fewer are done before a second process is up
+_BATCH = 25  # jobs sent at once
+_PATIENCE, _RETRIES = "10s", 3
+_AHEAD = 3  # batches a worker may be given before its first is back: what bounds memory
+
+
+class Crew:
+    """Does jobs in order. Workers are hired when the first large run of jobs asks for them."""
+
+    def __init__(self, executor: str, bench: Bench, shop: Workshop) -> None:
+        self._kind, self._bench, self._shop = executor, bench, shop
+        self._held = ExitStack()
+        self._hired: tuple[Executor, Path] | None = None
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    def run(self, work: Work[Job, Result], jobs: Iterable[Job], number: int) -> Iterator[Result]:
+        """The results, in the order of the jobs, of which there are about `number`."""
+        small = self._kind == AUTO and (number < _WORTH_A_POOL or cores() < 2)
+        if self._kind == INLINE or small or not number:
+            yield from (work(job, self._shop) for job in jobs)
+            return
+        executor, bench = self._workers()
+        ahead = _AHEAD * (workers_of(executor) or cores())
+        left = iter(jobs)
+        batches = iter(lambda: list(islice(left, _BATCH)), [])
+        sent: deque[Future[list[Result]]] = deque()
+        try:
+            for batch in islice(batches, ahead):
+                sent.append(executor.submit(_batch_at, bench, work, batch))
+            while sent:
+                yield from sent.popleft().result()
+                sent.extend(executor.submit(_batch_at, bench, work, batch) for batch in islice(batches, 1))
+        except BrokenProcessPool as error:
+            hint = "was it short of memory? Build again, or with --executor inline"
+            raise RefusedError("a worker process was killed; nothing was published", hint) from error
+        finally:
+            for future in sent:
+                future.cancel()
+
+    def _workers(self) -> tuple[Executor, Path]:
+        if self._hired is None:
+            self._hired = self._executor(), self._written()
+        return self._hired
+
+    def _executor(self) -> Executor:
+        if self._kind.startswith(DASK):
+            return self._held.enter_context(_dask(self._kind.removeprefix(DASK)))
+        method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+        context = get_context(method)
+        if method == "forkserver":
+            context.set_forkserver_preload([__name__])
+        return self._held.enter_context(ProcessPoolExecutor(cores(), context))
+
+    def _written(self) -> Path:
+        """The bench in a file of its own name, so that no worker takes one build's for another's."""
+        handle, name = tempfile.mkstemp(".pickle", "bench-", self._bench.target.state)
+        self._held.callback(Path(name).unlink, missing_ok=True)
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(self._bench, file)
+        return Path(name).absolute()
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[Executor]:
+    """The workers of a Dask cluster. A batch whose worker dies is done again by another."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        hint = "install it: pip install 'sitegen[cluster]'"
+        raise RefusedError("--executor dask:// needs Dask, which is not installed", hint) from error
+    try:
+        client = Client(address, timeout=_PATIENCE)
+    except (OSError, ValueError, TimeoutError) as error:
+        hint = "name its scheduler, as in dask://127.0.0.1:8786"
+        raise RefusedError(f"there is no Dask cluster at {address}", hint) from error
+    with client, client.get_executor(retries=_RETRIES) as executor:
+        yield executor
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _batch_at(bench: Path, work: Work[Job, Result], jobs: Sequence[Job]) -> list[Result]:
+    shop = _shop_at(bench)
+    return [work(job, shop) for job in jobs]
+
+
+@lru_cache(maxsize=1)
+def _shop_at(bench: Path) -> Workshop:
+    """Set up once in each worker. The file was written by the build that sends the jobs."""
+    return Workshop(pickle.loads(bench.read_bytes()))  # noqa: S301
+
+
+def workers_of(executor: Executor) -> int:
+    """How many workers an executor has, 0 when it does not say."""
+    return int(getattr(executor, "_max_workers", 0))

@@ -1,0 +1,81 @@
+"""The facts of the archive in a database, read when a page asks for them."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sitegen.archive.catalogue import Items
+from sitegen.archive.digest import Summary
+from sitegen.archive.fact import ALL, VALUES, Key, Kind, moment_of
+from sitegen.cable.model import CableId
+
+SCHEMA = """
+CREATE TABLE fact (kind TEXT, name TEXT, place TEXT, record INTEGER, value BLOB);
+CREATE INDEX fact_key ON fact (kind, name, place);
+CREATE INDEX fact_record ON fact (record);
+CREATE INDEX fact_order ON fact (place) WHERE kind = 'cable';
+"""
+
+
+@cache
+def _decoder(kind: Kind) -> Callable[[bytes], Any]:
+    return msgspec.msgpack.Decoder(VALUES[kind]).decode
+
+
+def place_text(summary: Summary) -> str:
+    """Where a cable stands among all, as text that sorts alike, and from which its id can be read."""
+    moment, cable = moment_of(summary).astimezone(UTC), summary.id
+    return f"{moment:%Y%m%d%H%M%S} {cable.year} {cable.post} {cable.number:012d}"
+
+
+def cable_at(place: str) -> CableId:
+    """The id of the cable that stands at a place."""
+    _, year, post, number = place.split(" ")
+    return CableId(int(year), post, int(number))
+
+
+class StoredFacts:
+    """The facts of the archive in a database: see `archive.catalogue.Facts`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def items(self, key: Key) -> Items:
+        if key.name == ALL and key.kind is Kind.CABLE:
+            found = self._db.execute("SELECT place, value FROM fact WHERE kind = 'cable' ORDER BY place")
+        else:
+            found = self._db.execute(
+                "SELECT place, value FROM fact WHERE kind = ? AND name = ? ORDER BY place", key
+            )
+        if VALUES[key.kind] is None:
+            return [(cable_at(place), None) for place, _ in found]
+        decode = _decoder(key.kind)
+        return [(cable_at(place), decode(value)) for place, value in found]
+
+    def names(self, kind: Kind) -> list[str]:
+        if kind is Kind.CABLE:
+            ordered = "SELECT name FROM fact WHERE kind = 'cable' ORDER BY place"
+            return [name for (name,) in self._db.execute(ordered)]
+        distinct = "SELECT DISTINCT name FROM fact WHERE kind = ? ORDER BY name"
+        return [name for (name,) in self._db.execute(distinct, (kind,))]
+
+    def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
+        return self.around(place_text(summary))
+
+    def around(self, place: str) -> tuple[CableId | None, CableId | None]:
+        """The cables before and after a place, at which one may or may not stand."""
+        before = "SELECT max(place) FROM fact WHERE kind = 'cable' AND place < ?"
+        after = "SELECT min(place) FROM fact WHERE kind = 'cable' AND place > ?"
+        found = (self._db.execute(query, (place,)).fetchone()[0] for query in (before, after))
+        previous, following = (cable_at(one) if one else None for one in found)
+        return previous, following
+
+
+def facts_in(file: Path) -> StoredFacts:
+    """The facts, for a worker: read only."""
+    return StoredFacts(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True))

@@ -1,0 +1,87 @@
+"""What a build remembers for the next: two databases in the state of its output.
+
+One holds what was read of each record, the other which pages the output has and what each of them
+asked. They are written in an order that makes a kill between the two harmless: what is to be made
+again is kept before the facts that are the reason, and what was made after it stands in the output.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from hashlib import blake2b
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from sitegen.archive.fact import Key, Kind
+from sitegen.page.edition import label_of
+from sitegen.site import page_store, record_store
+from sitegen.site.cache import opened
+from sitegen.site.page_store import PageStore
+from sitegen.site.record_store import RecordStore
+from sitegen.site.target import Target
+from sitegen.site.unit import Bench, Workshop
+
+_FACTS, _PAGES = "facts.sqlite", "pages.sqlite"
+_BEHIND_THE_BYTES = (
+    "ahocorasick-rs", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec", "pygments",
+    "python-slugify", "pyyaml",
+)  # fmt: skip
+"""The packages whose next version may make other bytes of the same sources."""
+
+
+@contextmanager
+def remembering(target: Target) -> Iterator[tuple[RecordStore, PageStore]]:
+    """Both stores; what they were not told to save is forgotten."""
+    epoch = _epoch()
+    with ExitStack() as held:
+        records = held.enter_context(opened(facts_file(target), record_store.SCHEMA, epoch))
+        pages = held.enter_context(opened(target.state / _PAGES, page_store.SCHEMA, epoch))
+        yield RecordStore(records), PageStore(pages)
+
+
+def facts_file(target: Target) -> Path:
+    """The database that workers look facts up in."""
+    return target.state / _FACTS
+
+
+def forget(target: Target) -> None:
+    """Remember nothing."""
+    for name in (_FACTS, _PAGES):
+        (target.state / name).unlink(missing_ok=True)
+
+
+def shared_digest(bench: Bench) -> str:
+    """Of what every page shows or may show: another makes every page stale."""
+    desk = bench.desk
+    pages = [(page.slug, page.title) for page in desk.prose]
+    shown = desk.settings, pages, sorted(bench.assets.items()), bench.offline, bench.live
+    return _digest(shown).hex()
+
+
+def answers_of(shop: Workshop) -> Mapping[Key, bytes]:
+    """What the editors' files answer now, as digests: see `archive.fact.Kind`."""
+    desk, theme = shop.desk, shop.theme
+    answers = {Key(Kind.TEMPLATE, name): _digest(text) for name, text in theme.texts()}
+    for entity in desk.entities.values():
+        answers[Key(Kind.PROFILE, entity.id)] = _digest(entity)
+        answers[Key(Kind.LABEL, entity.id)] = _digest(label_of(entity))
+    for page in desk.prose:
+        answers[Key(Kind.PAGE, page.slug)] = _digest(page)
+    for name, owners in shop.edition.names.owners.items():
+        answers[Key(Kind.CALLED, name)] = _digest(owners)
+    return answers
+
+
+def _digest(value: object) -> bytes:
+    """Of plain data, whose `repr` says all of it."""
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _epoch() -> str:
+    """Sitegen itself, by the files of its package, and what it stands on."""
+    versions = [version(name) for name in _BEHIND_THE_BYTES]
+    package = Path(str(files("sitegen")))
+    own = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".csv"))
+    stamps = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in own]
+    return _digest((sys.version, versions, stamps)).hex()

@@ -1,0 +1,132 @@
+"""The second pass: every unit that is not up to date, into the stage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sitegen.diagnostic import Diagnostic
+from sitegen.page.listing import CABLE, Unit, map_sheets, shared_units, source_of
+from sitegen.site.commit import clear_stage
+from sitegen.site.crew import Crew
+from sitegen.site.output import Plan, Staged, stage
+from sitegen.site.page_store import PageStore
+from sitegen.site.reading import Tick
+from sitegen.site.record_store import RecordStore
+from sitegen.site.unit import Printed, PrintJob, Workshop, print_unit
+
+THEME = "the theme"  # the source of a page that comes of no single file
+_MAP = Unit("map")  # what tells machines of every page
+_PLAIN = Unit("plain")  # style sheets and the like
+
+
+@dataclass(slots=True)
+class Proof:
+    """All that was printed, still in the stage."""
+
+    plan: Plan = field(default_factory=Plan)
+    faults: list[Diagnostic] = field(default_factory=list)  # of the whole: nothing may be published
+    failed: dict[str, Printed] = field(default_factory=dict)  # records at which sitegen itself failed
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What the second pass works with."""
+
+    records: RecordStore
+    pages: PageStore
+    crew: Crew
+    shop: Workshop
+    plain: Mapping[str, bytes]
+    waiting: frozenset[str]  # records whose pages are left as they are
+    tick: Tick
+
+
+def print_all(press: Press) -> Proof:
+    """Each unit that is stale or new. Where a record fails, all is made again without it."""
+    failed: dict[str, Printed] = {}
+    while True:
+        _mark_stale(press)
+        proof = _print(press)
+        proof.failed, newly = failed | proof.failed, proof.failed.keys() - failed.keys()
+        if not newly:
+            return proof
+        failed = proof.failed
+        clear_stage(press.shop.bench.target)
+        press.pages.roll_back()
+        for source in newly:
+            press.records.withdraw(source)
+        press.records.settle_order()
+
+
+def _mark_stale(press: Press) -> None:
+    """What is to be made again is kept before the reason is: a kill between the two does no harm."""
+    press.pages.stale_by(map(str, press.records.changed))
+    press.pages.save()
+    press.records.save()
+    press.records.changed.clear()
+
+
+def _print(press: Press) -> Proof:
+    proof = Proof()
+    units = _units(press)
+    fresh = press.pages.fresh(press.shop.bench.target.output)
+    _take_over(press, proof.plan, fresh & units.keys())
+    jobs = [name for name in units if name not in fresh]
+    work = (_job(*units[name], press.records) for name in jobs)
+    for done, printed in enumerate(press.crew.run(print_unit, work, len(jobs)), start=1):
+        _take(printed, press, proof)
+        press.tick("print", done, len(jobs))
+    gone = press.pages.retain(units.keys() | {_MAP.kind})
+    if jobs or gone or _MAP.kind not in fresh:
+        _take(_map(press, proof.plan), press, proof)
+    else:
+        _take_over(press, proof.plan, {_MAP.kind})
+    plain = tuple(stage(press.shop.bench.target, *one) for one in press.plain.items())
+    _plan(Printed(PrintJob(_PLAIN, THEME), plain), proof)
+    return proof
+
+
+def _units(press: Press) -> dict[str, tuple[Unit, str]]:
+    """Every unit by its name, with the file it is made from."""
+    edition = press.shop.edition
+    shared = {str(unit): (unit, source_of(unit, edition) or THEME) for unit in shared_units(edition)}
+    cables = ((Unit(CABLE, cable), source) for cable, source in press.records.published())
+    return shared | {str(unit): (unit, source) for unit, source in cables if source not in press.waiting}
+
+
+def _job(unit: Unit, source: str, records: RecordStore) -> PrintJob:
+    return PrintJob(unit, source, records.reading(source) if unit.kind == CABLE else None)
+
+
+def _take(printed: Printed, press: Press, proof: Proof) -> None:
+    if printed.trace and printed.job.unit.kind == CABLE:
+        proof.failed[printed.job.source] = printed
+        return
+    proof.faults += printed.diagnostics
+    _plan(printed, proof)
+    press.pages.put(str(printed.job.unit), printed.job.source, printed.files, printed.asked)
+
+
+def _plan(printed: Printed, proof: Proof) -> None:
+    for file in printed.files:
+        if (collision := proof.plan.collision(file.path, printed.job.source)) is not None:
+            proof.faults.append(collision)
+        else:
+            proof.plan.add(file.path, printed.job.source, changed=file.changed)
+
+
+def _take_over(press: Press, plan: Plan, fresh: set[str]) -> None:
+    """What stands in the output and is up to date."""
+    for name, source, file in press.pages.files():
+        if name in fresh:
+            plan.keep(file.path, source)
+
+
+def _map(press: Press, plan: Plan) -> Printed:
+    files: list[Staged] = []
+    faults: list[Diagnostic] = []
+    for sheet in map_sheets(press.shop.edition, plan.sources):
+        data, wrong = press.shop.theme.render(sheet)
+        faults += wrong
+        if data is not None:
+            files.append(stage(press.shop.bench.target, sheet.address.file, data))
+    return Printed(PrintJob(_MAP, THEME), tuple(files), diagnostics=tuple(faults))

@@ -1,0 +1,80 @@
+"""The first pass: which records are there, which have changed, and what they say now.
+
+A file whose size and times are those of the last build is not opened. The time of a file that was
+written in the very moments of a build proves nothing, so that it is read once more.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from time import time_ns
+
+from sitegen.diagnostic import Diagnostic
+from sitegen.site.crew import Crew
+from sitegen.site.locate import locate
+from sitegen.site.record_store import RecordStore
+from sitegen.site.unit import ReadJob, Workshop, read_record
+
+_MOMENT = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
+
+Tick = Callable[[str, int, int], None]
+"""Told after each piece of work: what is done, how many, of how many."""
+
+
+def read_records(
+    paths: tuple[str, ...], store: RecordStore, crew: Crew, shop: Workshop, tick: Tick
+) -> list[Diagnostic]:
+    """Bring the store up to date; what is told is of two records of one cable."""
+    root, reader, own = shop.desk.root, shop.desk.reader, shop.desk.own
+    before = store.files()
+    for path in before.keys() - set(paths):
+        store.drop_file(path)
+    stamps = _changed(root, paths, before)
+    known = [one.location.source for one in store.outdated(reader, own) if one.location.path not in stamps]
+    number = len(stamps) + len(known)
+    twice: list[Diagnostic] = []
+    jobs = _jobs(root, stamps, known, store, reader)
+    for done, read in enumerate(crew.run(read_record, jobs, number), start=1):
+        if read is not None and (told := store.put(read.reading, read.digest)):
+            twice.append(told)
+        tick("read", done, max(done, number))
+    store.settle_order()
+    return twice
+
+
+def _jobs(
+    root: Path, stamps: Mapping[str, str], known: list[str], store: RecordStore, reader: str
+) -> Iterator[ReadJob]:
+    for path, stamp in stamps.items():
+        yield from _in_file(root, path, stamp, store, reader)
+    for source in known:
+        if one := store.reading(source):
+            yield ReadJob(one.location, one.rank, reader, one)
+
+
+def _in_file(root: Path, path: str, stamp: str, store: RecordStore, reader: str) -> Iterator[ReadJob]:
+    """The records of a file that has changed, of which some may be as they were."""
+    located = locate(root, [path])
+    store.put_file(path, stamp, located.diagnostics, is_unread=bool(located.unread))
+    store.drop_others(path, [location.source for location in located.records])
+    for number, location in enumerate(located.records):
+        rank, known = f"{path}\0{number:09d}", store.reading(location.source)
+        moved = known is not None and (known.location, known.rank) != (location, rank)
+        yield ReadJob(location, rank, reader, None if moved else known)
+
+
+def _changed(root: Path, paths: tuple[str, ...], before: Mapping[str, str]) -> dict[str, str]:
+    """The files that are not as they were, with their stamps."""
+    now = time_ns()
+    stamps = ((path, _stamp(root / path, now)) for path in paths)
+    return {path: stamp for path, stamp in stamps if not stamp or before.get(path) != stamp}
+
+
+def _stamp(file: Path, now: int) -> str:
+    """Size and times of a file, "" when they prove nothing."""
+    try:
+        status = file.stat()
+    except OSError:
+        return ""
+    if max(status.st_mtime_ns, status.st_ctime_ns) > now - _MOMENT:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
