@@ -166,7 +166,7 @@ def test_one_build_at_a_time(target: Target) -> None:
         pass
 
 
-OLD = {"index.html": b"old", "gone/a": b"old", "gone/b": b"old", "same": b"same", "x": b"old"}
+OLD = {"index.html": b"old", "gone/a": b"old", "gone/b": b"old", "same": b"same", "x": b"old", "p/0": b"old"}
 NEW = {
     "index.html": b"new",
     "new/a": b"new",
@@ -195,8 +195,9 @@ def _steps_of_a_commit(target: Target, kill_at: int, monkeypatch: pytest.MonkeyP
         return wrapper
 
     with monkeypatch.context() as patched:
-        for name in ("replace", "unlink", "rmdir", "mkdir", "write_text"):
+        for name in ("unlink", "rmdir", "mkdir", "write_text"):
             patched.setattr(Path, name, fragile(getattr(Path, name)))
+        patched.setattr(commit_module.os, "replace", fragile(os.replace))  # Path.replace calls it, too
         patched.setattr(commit_module.shutil, "rmtree", fragile(shutil.rmtree))
         try:
             commit_stage(target, dict.fromkeys(NEW, "theme"), [path for path in OLD if path not in NEW])

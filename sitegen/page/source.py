@@ -1,6 +1,7 @@
 """The record as received: numbered lines, highlighted, each tied to its paragraph."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,7 @@ from sitegen.page.wording import count_of
 from sitegen.source_text import SourceText
 
 _LEXER = CableLexer()
+_SPECIAL = re.compile("[&<>\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,37 @@ class LineView:
     number: int
     html: Markup
     place: Place | None  # the paragraph its words are in
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All lines. A template prints them at once, or goes through them to draw each its own way, which
+    takes ten times as long."""
+
+    htmls: tuple[Markup, ...]
+    places: Mapping[int, Place]
+
+    def __iter__(self) -> Iterator[LineView]:
+        for number, html in enumerate(self.htmls, start=1):
+            yield LineView(number, html, self.places.get(number))
+
+    def __html__(self) -> str:
+        rows = []
+        safe = {
+            one: tuple(map(escape, (one.href, one.name, one.label)))
+            for one in dict.fromkeys(self.places.values())
+        }
+        for number, html in enumerate(self.htmls, start=1):
+            at = ""
+            if place := self.places.get(number):
+                href, name, label = safe[place]
+                words = f"Line {number} is in {name}"
+                at = f' <a class="at" href="{href}" aria-label="{words}">{label}</a>'
+            rows.append(
+                f'<li id="L{number}"><a class="ln" href="#L{number}" aria-label="Line {number}">{number}</a> '
+                f"<code>{html}</code>{at}</li>\n"
+            )
+        return "".join(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +79,7 @@ class SourceView:
     path: str
     within: bool  # the path is that of a page, a dump or an archive, which holds more than these lines
     length: str
-    lines: tuple[LineView, ...]
+    lines: Listing
 
 
 def source_sheet(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> Sheet:
@@ -64,21 +97,13 @@ def source_sheet(annotated: AnnotatedCable, cable_id: CableId, edition: Edition)
         path=cable.source,
         within="#" in cable.source or form_of_name(cable.source) is not Form.TEXT,
         length=count_of(len(annotated.source.lines), "line"),
-        lines=tuple(_lines(annotated, cable_id, links)),
+        lines=Listing(highlighted(annotated.source), _places(annotated, cable_id, links)),
     )
     return Sheet(address, "source.html", view)
 
 
 def _about(cable_id: CableId) -> str:
     return f"Cable {cable_id} as it was received, line by line, each line tied to its paragraph."
-
-
-def _lines(annotated: AnnotatedCable, cable_id: CableId, links: Links) -> Iterator[LineView]:
-    source = annotated.source
-    places = _places(annotated, cable_id, links)
-    htmls = highlighted(source)
-    for line, html in zip(source.lines, htmls, strict=True):
-        yield LineView(line.number, html, places.get(line.number))
 
 
 def _places(annotated: AnnotatedCable, cable_id: CableId, links: Links) -> dict[int, Place]:
@@ -107,7 +132,8 @@ def highlighted(source: SourceText) -> tuple[Markup, ...]:
             while start >= starts[number]:
                 number += 1
             if words := source.text[start : min(end, ends[number])]:
-                pieces[number].append(f"{opening}{escape(words)}{closing}")
+                html = str(escape(words)) if _SPECIAL.search(words) else words
+                pieces[number].append(f"{opening}{html}{closing}")
             start = starts[number]
     return tuple(Markup("".join(line)) for line in pieces)  # noqa: S704 (the words are escaped)
 

@@ -44,10 +44,8 @@ def complete(target: Target) -> None:
             _delete(target.output, path)
         _deleting(target).replace(_moving(target))
     target.output.mkdir(parents=True, exist_ok=True)
-    for file in _staged(target):
-        place = target.output / file.relative_to(target.stage)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        file.replace(place)
+    with suppress(FileNotFoundError):  # when all was moved before the kill
+        _move(str(target.stage), str(target.output))
     with suppress(FileNotFoundError):
         _next_manifest(target).replace(target.manifest)
     _moving(target).unlink()
@@ -60,8 +58,15 @@ def clear_stage(target: Target) -> None:
     _next_manifest(target).unlink(missing_ok=True)
 
 
-def _staged(target: Target) -> list[Path]:
-    return sorted(Path(here, name) for here, _, names in os.walk(target.stage) for name in names)
+def _move(folder: str, into: str) -> None:
+    """Every file to its place; a folder that is not there yet goes as a whole."""
+    with os.scandir(folder) as entries:
+        for entry in list(entries):
+            place = f"{into}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False) and os.path.isdir(place):
+                _move(entry.path, place)
+            else:
+                os.replace(entry.path, place)
 
 
 def _delete(output: Path, path: str) -> None:
