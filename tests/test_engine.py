@@ -1,8 +1,13 @@
 """The engine: a build after any edits is the build of one who never built before, byte for byte."""
 
 import os
+import pstats
 import shutil
-from collections.abc import Callable
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -10,9 +15,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from sitegen.cli.main import outcome_of
+from sitegen.site import crew, reading
 from sitegen.site.build import Order, Report, build
 from sitegen.site.target import target_of
 
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 POSTS = ("ASTANA", "EXAMPLETOWN", "ROME")
 TAGS = ("PGOV", "PREL", "KZ", "XQZZ", "CLINTON, HILLARY")
 NAMES = ("Harvest Fair", "River Board", "Anna Placeholder", "Old Bridge", "Drill Street")
@@ -113,7 +121,7 @@ def put_settings(site: Path, random: Random) -> None:
 
 def put_template(site: Path, random: Random) -> None:
     name = random.choice(("entity.html", "macros/entry.html", "listing.html", "macros/annotation.html"))
-    text = (Path(__file__).parent.parent / "templates" / name).read_text("utf-8")
+    text = (TEMPLATES / name).read_text("utf-8")
     write(site / "templates" / name, f"{{# {random.choice(WORDS)} #}}\n" + text)
 
 
@@ -171,11 +179,17 @@ def built(site: Path, output: str = "output", executor: str = "inline") -> Repor
     return build(Order(site, target_of(site, site / output, output), executor=executor))
 
 
-def settle(site: Path) -> None:
-    """Make every source look old, or each build would read all of them once more."""
-    for path in site.rglob("*"):
-        if path.is_file() and not {"output", ".sitegen"} & set(path.relative_to(site).parts):
-            os.utime(path, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns - 10**10))
+@pytest.fixture(autouse=True, scope="module")
+def short_moment() -> Iterator[None]:
+    """How fresh a file may be for its times to prove nothing: this system's clock ticks often."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reading, "_MOMENT", 50_000_000)
+        yield
+
+
+def settle() -> None:
+    """Let all sources grow old, or the next build reads those of just now once more."""
+    time.sleep(0.06)
 
 
 @settings(max_examples=25, deadline=None, phases=[Phase.generate])  # to shrink one would take minutes
@@ -196,7 +210,7 @@ def test_a_build_after_edits_equals_a_clean_build(
         for edit in edits:
             edit(site, random)
         if random.random() < 0.5:
-            settle(site)
+            settle()
         report = built(site)
         again = built(site)
         clean = built(site, "clean")
@@ -208,3 +222,149 @@ def test_a_build_after_edits_equals_a_clean_build(
         assert (again.committed.written, again.committed.deleted) == (0, 0)
         shutil.rmtree(site / "clean")
     shutil.rmtree(site)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Two dozen cables, a dump, notes and entities."""
+    root, random = tmp_path / "site", Random(1848)
+    put_settings(root, random)
+    for number in range(1, 20):
+        write(root / f"content/cables/{id_of(number)}.txt", cable_text(number, random))
+    for put in (put_dump, put_notes, put_notes, put_entity, put_entity, put_entity, put_page):
+        put(root, random)
+    return root
+
+
+def test_processes_make_the_same_bytes(site: Path) -> None:
+    alone, together = built(site), built(site, "together", executor="process")
+    assert alone.diagnostics == together.diagnostics
+    assert together.measures.peaks
+    assert tree(site / "output") == tree(site / "together")
+
+
+def test_what_has_not_changed_is_not_made_again(site: Path) -> None:
+    settle()
+    built(site)
+    report = built(site)
+    assert (report.measures.read, report.measures.printed) == (0, 0)
+    os.utime(site / f"content/cables/{id_of(1)}.txt")
+    report = built(site)
+    assert (report.measures.read, report.measures.printed) == (0, 0)
+
+
+def made(site: Path, path: str, old: str, new: str) -> tuple[int, set[str]]:
+    """Change a source: how many records are read, and which pages differ then."""
+    settle()
+    built(site)
+    before = tree(site / "output")
+    text = (site / path).read_text("utf-8")
+    assert old in text
+    write(site / path, text.replace(old, new))
+    report = built(site)
+    after = tree(site / "output")
+    assert report.measures.printed < 60
+    return report.measures.read, {name for name in after if after[name] != before.get(name)}
+
+
+def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> None:
+    cable = id_of(4)
+    notes = f"content/annotations/{cable}.md"
+    write(site / notes, "## ¶1\nkind: context\nid: n\nBefore.\n")
+    read, pages = made(site, f"content/cables/{cable}.txt", "WASHDC", "WASHDC PRIORITY")
+    assert read == 1
+    assert pages == {f"cable/{cable}/index.html", f"cable/{cable}/source/index.html"}
+    read, pages = made(site, notes, "Before.", "After.")
+    assert read == 1
+    assert pages == {f"cable/{cable}/index.html", "annotations/index.html", "index.html"}
+    entity = next(iter((site / "content/entities").rglob("*.md"))).relative_to(site)
+    read, pages = made(site, entity.as_posix(), "see [[", "but see [[")
+    assert read == 0
+    assert pages == {f"entities/{entity.stem}/index.html"}
+    template = site / "templates/entity.html"
+    write(template, (TEMPLATES / "entity.html").read_text("utf-8"))
+    read, pages = made(site, "templates/entity.html", "Every mention", "All mentions")
+    assert read == 0
+    assert pages == {f"entities/{one.stem}/index.html" for one in (site / "content/entities").rglob("*.md")}
+
+
+@pytest.mark.parametrize("executor", ["inline", "process"])
+def test_killed_at_any_moment_the_next_build_makes_the_same_site(site: Path, executor: str) -> None:
+    """SIGKILL a build, with its workers, after edits; then compare with a clean one."""
+    random, chance = Random(7), Random(1848)
+    built(site)
+    for turn in range(6 if executor == "inline" else 3):
+        for edit in (put_cable, put_cable, put_notes, put_entity, put_template):
+            edit(site, random)
+        command = [sys.executable, "-m", "sitegen", "-C", str(site), "build", "-q", "--executor", executor]
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            process.wait(chance.uniform(0.2, 1.2))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        built(site)
+        built(site, f"clean-{turn}")
+        assert tree(site / "output") == tree(site / f"clean-{turn}")
+
+
+def test_of_two_builds_at_once_the_second_says_so(site: Path) -> None:
+    command = [sys.executable, "-m", "sitegen", "-C", str(site), "build"]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) for _ in range(2)]
+    said = [process.communicate()[1].decode() for process in both]
+    codes = sorted(process.returncode for process in both)
+    assert codes[0] in (0, 1)
+    if 2 in codes:  # else the one had ended before the other began
+        assert any("another sitegen is writing" in words for words in said)
+    built(site, "clean")
+    built(site)
+    assert tree(site / "output") == tree(site / "clean")
+
+
+def test_a_cluster_makes_the_same_bytes_though_a_worker_dies(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A real scheduler and two worker processes, one of which is killed in the middle."""
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(crew, "_BATCH", 2)
+    killed: list[int] = []
+    apart = {"dashboard_address": None, "worker_dashboard_address": None, "host": "127.0.0.1"}
+    with LocalCluster(n_workers=2, threads_per_worker=1, **apart) as cluster:
+        workers = [worker.pid for worker in cluster.workers.values()]
+
+        def tick(phase: str, done: int, total: int) -> None:
+            if phase == "Printing" and not killed:
+                killed.append(workers[0])
+                os.kill(workers[0], signal.SIGKILL)
+
+        address = "dask://" + cluster.scheduler_address.removeprefix("tcp://")
+        order = Order(site, target_of(site, site / "output", "output"), executor=address)
+        report = build(order, tick)
+    assert killed
+    assert report.committed
+    built(site, "clean")
+    assert tree(site / "output") == tree(site / "clean")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("thread", "no executor is called 'thread'"),
+        ("dask://", "no executor"),
+        ("dask://127.0.0.1:1", "no Dask cluster"),
+    ],
+)
+def test_an_executor_that_there_is_not(
+    words: str, said: str, site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(crew, "_PATIENCE", "1s")
+    assert outcome_of(["-C", str(site), "build", "--executor", words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_profile_can_be_read(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = site / "profile"
+    assert outcome_of(["-C", str(site), "build", "--profile", str(file)]) in (0, 1)
+    stats = pstats.Stats(str(file))
+    assert any(function == "print_unit" for _, _, function in stats.stats)  # type: ignore[attr-defined]

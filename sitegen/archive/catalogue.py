@@ -29,6 +29,12 @@ class Facts(Protocol):
     def names(self, kind: Kind) -> list[str]:
         """The names of all keys of a kind, sorted; those of cables in the order of the archive."""
 
+    def counts(self, kind: Kind) -> dict[str, int]:
+        """How many cables stand under each name of a kind."""
+
+    def latest(self) -> Iterator[Summary]:
+        """All cables, the last first."""
+
     def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
         """The cables before and after one."""
 
@@ -133,6 +139,26 @@ class Archive:
         self.asked.add(Key(Kind.CABLE, ALL))
         return (summary for _, summary in self._facts.items(Key(Kind.CABLE, ALL)))
 
+    def latest(self) -> Iterator[Summary]:
+        """Every cable, the last first, read as they are asked for."""
+        self.asked.add(Key(Kind.CABLE, ALL))
+        return self._facts.latest()
+
+    def counts(self, kind: Kind) -> dict[str, int]:
+        """How many cables stand under each year, TAG …, without reading which."""
+        self.asked.add(Key(kind, ALL))
+        return self._facts.counts(kind)
+
+    def months(self) -> Counter[tuple[int, int]]:
+        """How many cables are of each year and month."""
+        return Counter({(int(m[:4]), int(m[5:])): n for m, n in self.counts(Kind.MONTH).items()})
+
+    def size(self) -> tuple[int, int, int]:
+        """Cables, their paragraphs, the notes on them."""
+        self.asked.add(Key(Kind.SIZE, ALL))
+        sizes = [size for _, size in self._facts.items(Key(Kind.SIZE, ALL))]
+        return len(sizes), sum(size[0] for size in sizes), sum(size[1] for size in sizes)
+
     def notes(self) -> tuple[tuple[CableId, NoteDigest], ...]:
         """Every published note."""
         self.asked.add(Key(Kind.NOTES, ALL))
@@ -167,6 +193,14 @@ class MemoryFacts:
         if kind is Kind.CABLE:
             return [str(one) for one in self._order]
         return sorted(key.name for key in self._items if key.kind is kind)
+
+    def counts(self, kind: Kind) -> dict[str, int]:
+        return {
+            key.name: len(self._items[key]) for key in self._items if key.kind is kind and key.name != ALL
+        }
+
+    def latest(self) -> Iterator[Summary]:
+        return (summary for _, summary in reversed(self.items(Key(Kind.CABLE, ALL))))
 
     def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
         place = self._order.index(summary.id)

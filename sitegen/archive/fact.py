@@ -32,7 +32,9 @@ class Kind(StrEnum):
     TEXT = "text"  # by id: a digest of its record, its notes and what is linked in it
     NEAR = "near"  # by id: the cables before and after it
     ANCHORS = "anchors"  # by id
+    SIZE = "size"  # all under one name: paragraphs and notes
     YEAR = "year"
+    MONTH = "month"  # "2007-07"; "2007-00" where no month is known
     POST = "post"
     TAG = "tag"
     LEVEL = "level"
@@ -63,7 +65,9 @@ VALUES: Mapping[Kind, Any] = {
     Kind.CABLE: Summary,
     Kind.TEXT: str,
     Kind.ANCHORS: tuple[AnchorDigest, ...],
+    Kind.SIZE: tuple[int, int],
     Kind.YEAR: None,
+    Kind.MONTH: None,
     Kind.POST: None,
     Kind.TAG: None,
     Kind.LEVEL: None,
@@ -85,7 +89,10 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
     yield Key(Kind.CABLE, name), summary
     yield Key(Kind.TEXT, name), digest.text
     yield Key(Kind.ANCHORS, name), digest.anchors
+    yield Key(Kind.SIZE, ALL), (summary.paragraphs, summary.notes)
     yield Key(Kind.YEAR, str(summary.id.year)), None
+    year, month = month_of(summary)
+    yield Key(Kind.MONTH, f"{year}-{month:02d}"), None
     yield Key(Kind.POST, summary.id.post), None
     if summary.level:
         yield Key(Kind.LEVEL, summary.level), None
@@ -107,6 +114,11 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
 def moment_of(summary: Summary) -> datetime:
     """A cable without a date-time group stands at the beginning of its year."""
     return summary.dtg or datetime(summary.id.year, 1, 1, tzinfo=UTC)
+
+
+def month_of(summary: Summary) -> tuple[int, int]:
+    """The year and month it was sent; the month is 0 when it is not known."""
+    return (summary.dtg.year, summary.dtg.month) if summary.dtg else (summary.id.year, 0)
 
 
 def place_of(summary: Summary) -> tuple[datetime, CableId]:

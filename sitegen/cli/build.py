@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from sitegen.cli.main import Session
+from sitegen.cli.progress import Progress
 from sitegen.cli.summary import report_json, summary_of
 from sitegen.diagnostic import Severity
-from sitegen.site.build import Order, build
+from sitegen.site.build import Order, Report, build
 from sitegen.site.config import normal_base_url
+from sitegen.site.crew import AUTO, INLINE, executor_of
 from sitegen.site.folder import OUTPUT, require_site
 from sitegen.site.target import target_of
 
@@ -20,8 +22,14 @@ from sitegen.site.target import target_of
 @click.option("--offline", is_flag=True, help="Links name index.html: for a copy opened from the disk.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for a warning, too.")
 @click.option("--base-url", default="", metavar="URL", help="The site's address, instead of site.toml's.")
+@click.option(
+    "--executor", default=AUTO, metavar="WHO", help="inline, process or dask://HOST:PORT. [default: as fits]"
+)
+@click.option(
+    "--profile", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a profile."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
-@click.option("--verbose", "-v", is_flag=True, help="Show repairs, too, and all of a failure.")
+@click.option("--verbose", "-v", is_flag=True, help="Show repairs, what took longest, and all of a failure.")
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.pass_obj
 def command(
@@ -31,6 +39,8 @@ def command(
     offline: bool,
     strict: bool,
     base_url: str,
+    executor: str,
+    profile: Path | None,
     as_json: bool,
     verbose: bool,
     quiet: bool,
@@ -53,9 +63,11 @@ def command(
         base_url=normal_base_url(base_url) if base_url else "",
         offline=offline,
         repairs=verbose or as_json,
+        executor=INLINE if profile else executor_of(executor),
     )
     began = time.monotonic()
-    report = build(order)
+    with Progress(shown=not (quiet or as_json)) as progress:
+        report = _profiled(order, profile) if profile else build(order, progress.tick)
     seconds = time.monotonic() - began
 
     console = replace(session.console, verbose=verbose, quiet=quiet or as_json)
@@ -69,5 +81,17 @@ def command(
     if report.committed is not None:
         console.say(f"Home page:  {order.target.shown}/index.html")
         console.say(f"Preview it: {session.command('serve')}")
+    if profile:
+        console.say(f"Profile:    python -m pstats {profile.as_posix()}")
     least = Severity.WARNING if strict else Severity.ERROR
     return int(any(found.severity >= least for found in report.diagnostics))
+
+
+def _profiled(order: Order, file: Path) -> Report:
+    """In this process alone, for a profile sees no other."""
+    from cProfile import Profile
+
+    profiler = Profile()
+    report = profiler.runcall(build, order)
+    profiler.dump_stats(file)
+    return report

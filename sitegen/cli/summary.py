@@ -7,6 +7,7 @@ from typing import Any
 from sitegen.diagnostic import Diagnostic, Severity
 from sitegen.page.wording import count_of
 from sitegen.site.build import Order, Report
+from sitegen.site.measure import Measures
 from sitegen.site.output import Committed
 
 
@@ -19,6 +20,8 @@ def summary_of(report: Report, order: Order, seconds: float, *, verbose: bool) -
         f"{count_of(report.cables, 'cable')}, {count_of(report.pages, 'page')}: "
         f"{_done(report.committed)} in {seconds:.1f} s"
     )
+    if verbose:
+        yield from _measured(report.measures)
     if report.errors:
         yield f"{_wrong(report)}: see above. What an error is about was left out, or kept as it was before."
     elif wrong := _wrong(report):
@@ -43,9 +46,23 @@ def report_json(report: Report, order: Order, seconds: float) -> dict[str, Any]:
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
         "notes": report.count(Severity.NOTE),
+        "read": report.measures.read,
+        "printed": report.measures.printed,
         "seconds": round(seconds, 3),
+        "phases": {name: round(spent, 3) for name, spent in report.measures.phases.items()},
+        "peak_memory": report.measures.peak or None,
         "diagnostics": [problem_json(found) for found in report.diagnostics],
     }
+
+
+def _measured(measures: Measures) -> Iterator[str]:
+    """What was done and what it took."""
+    peak = f"; at most {measures.peak / 2**20:,.0f} MB in all processes" if measures.peak else ""
+    yield f"{count_of(measures.read, 'record')} read, {count_of(measures.printed, 'unit')} printed{peak}"
+    yield ", ".join(f"{name} {spent:.2f} s" for name, spent in measures.phases.items())
+    if measures.slowest:
+        yield "Slowest:"
+        yield from (f"  {1000 * spent:7,.1f} ms  {file}" for file, spent in measures.slowest)
 
 
 def problem_json(found: Diagnostic) -> dict[str, Any]:

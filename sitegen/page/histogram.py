@@ -1,12 +1,11 @@
 """Cables over time as bars: numbers for an SVG of plain rectangles, and the same as a table."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.address import Links, year_page
-from sitegen.archive.digest import Summary
 from sitegen.page.edition import Edition
 from sitegen.page.wording import MONTHS, count_of
 
@@ -59,19 +58,19 @@ class _Bin(NamedTuple):
     year: int
 
 
-def histogram_of(cables: Iterable[Summary], edition: Edition, links: Links, current: int = 0) -> Histogram:
-    """Month by month over a few years, year by year over many. `current` is the year of the page."""
+def histogram_of(
+    months: Counter[tuple[int, int]], edition: Edition, links: Links, current: int = 0
+) -> Histogram:
+    """Month by month over a few years, year by year over many. `months` counts cables by year and
+    month, 0 where that is not known; `current` is the year of the page."""
     by_year: Counter[int] = Counter()
-    by_month: Counter[tuple[int, int]] = Counter()
-    for one in cables:
-        by_year[one.id.year] += 1
-        if one.dtg:
-            by_month[one.dtg.year, one.dtg.month] += 1
+    for (year, _), number in months.items():
+        by_year[year] += number
     if not by_year:
         return Histogram("No cables")
     first, last = min(by_year), max(by_year)
     years = range(first, last + 1)
-    bins = _months(by_month, years) if len(years) <= _MONTHLY_UP_TO else _years(by_year, years)
+    bins = _months(months, years) if len(years) <= _MONTHLY_UP_TO else _years(by_year, years)
     unit = "month" if len(years) <= _MONTHLY_UP_TO else "year"
     span = f"{first} to {last}" if first < last else str(first)
     return Histogram(

@@ -1,12 +1,12 @@
 """The front page: the latest cables, when they were sent, what and whom they are about."""
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from sitegen.address import ANNOTATIONS, CABLES, ENTITIES, HOME, TAGS, Links, entity_page
+from sitegen.archive.fact import Kind
 from sitegen.cable.model import CableId
 from sitegen.note.annotation import AnnotationKind
 from sitegen.note.markdown import html_of
@@ -60,8 +60,8 @@ def home_sheets(edition: Edition) -> Iterator[Sheet]:
         empty="No cables have been published here yet.",
         cables=entries_of(cables, edition, links),
         exercises=entries_of(exercises, edition, links),
-        cables_href=links.to(CABLES) if len(edition.archive.cables) > shown else "",
-        histogram=histogram_of(edition.archive.summaries(), edition, links),
+        cables_href=links.to(CABLES) if edition.archive.size()[0] > shown else "",
+        histogram=histogram_of(edition.archive.months(), edition, links),
         tags=_tags(edition, links),
         tags_href=links.to(TAGS),
         names=_names(edition, links),
@@ -74,12 +74,13 @@ def home_sheets(edition: Edition) -> Iterator[Sheet]:
 
 def _latest(edition: Edition) -> tuple[list[CableId], list[CableId]]:
     """The latest of the record and the latest exercises; where all are exercises, they lead."""
-    records: deque[CableId] = deque(maxlen=_LATEST)
-    exercises: deque[CableId] = deque(maxlen=_LATEST)
-    for summary in edition.archive.summaries():
+    records: list[CableId] = []
+    exercises: list[CableId] = []
+    for summary in edition.archive.latest():
         (exercises if summary.exercise else records).append(summary.id)
-    newest, trials = list(reversed(records)), list(reversed(exercises))
-    return (newest, trials[:_EXERCISES]) if newest else (trials, [])
+        if len(records) >= _LATEST and len(exercises) >= _EXERCISES:
+            break
+    return (records[:_LATEST], exercises[:_EXERCISES]) if records else (exercises[:_LATEST], [])
 
 
 def _notes(edition: Edition, links: Links) -> tuple[NoteCluster, ...]:
@@ -93,11 +94,7 @@ def _notes(edition: Edition, links: Links) -> tuple[NoteCluster, ...]:
 
 
 def _facts(edition: Edition) -> str:
-    cables = paragraphs = notes = 0
-    for summary in edition.archive.summaries():
-        cables += 1
-        paragraphs += summary.paragraphs
-        notes += summary.notes
+    cables, paragraphs, notes = edition.archive.size()
     return facts_line(
         [
             count_of(cables, "cable") if cables else "",
@@ -114,15 +111,15 @@ def _intro(edition: Edition, links: Links) -> Markup:
 
 
 def _tags(edition: Edition, links: Links) -> tuple[IndexRow, ...]:
-    tags = edition.archive.tags
-    most = sorted(tags, key=lambda code: (-len(tags[code]), code))[:_TAGS]
+    tags = edition.archive.counts(Kind.TAG)
+    most = sorted(tags, key=lambda code: (-tags[code], code))[:_TAGS]
     return tuple(
         IndexRow(
             links.to(tag_address(code)),
             tag_meaning(code, edition),
             code,
             "",
-            count_of(len(tags[code]), "cable"),
+            count_of(tags[code], "cable"),
         )
         for code in most
     )

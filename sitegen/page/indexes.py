@@ -1,9 +1,11 @@
 """Lists of cables by year, TAG, post and classification, and the index over each kind of list."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.address import CABLES, CLASSIFICATIONS, POSTS, TAGS, Address, Links, year_page
+from sitegen.archive.fact import Kind, month_of
 from sitegen.cable.model import CableId, Level
 from sitegen.page.badge import badge_of
 from sitegen.page.edition import Edition, Sheet
@@ -29,8 +31,8 @@ _LEAF = 200  # cables on one page of a list
 
 def years_sheets(edition: Edition) -> Iterator[Sheet]:
     """/cables/."""
-    links, years = edition.links(CABLES), edition.archive.years
-    numbers = {year: len(years[year]) for year in sorted(years, reverse=True)}
+    links, years = edition.links(CABLES), edition.archive.counts(Kind.YEAR)
+    numbers = {int(year): years[year] for year in sorted(years, reverse=True)}
     total = sum(numbers.values())
     rows = (IndexRow(links.to(year_page(one)), str(one), "", "", _cables(n)) for one, n in numbers.items())
     whole = [summary.id for summary in edition.archive.summaries()] if total <= _WHOLE_UP_TO else []
@@ -46,7 +48,7 @@ def year_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
     for leaf in leaves_of(address, ids, _LEAF):
         links = edition.links(leaf.address)
         shell = shell_of(edition, links, leaf.titled(f"Cables of {year}"), f"{_cables(len(ids))} of {year}.")
-        summaries = edition.archive.summaries() if leaf.is_first else ()
+        months = edition.archive.months() if leaf.is_first else Counter()
         view = ListingView(
             shell=shell,
             eyebrow=Link(links.to(CABLES), "Cables"),
@@ -54,7 +56,7 @@ def year_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
             code="",
             badge=None,
             lede=_cables(len(ids)),
-            histogram=histogram_of(summaries, edition, links, current=year),
+            histogram=histogram_of(months, edition, links, current=year),
             groups=by_month(leaf.items, edition, links),
             before=_near(max((one for one in known if one < year), default=0), links),
             after=_near(min((one for one in known if one > year), default=0), links),
@@ -65,12 +67,10 @@ def year_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
 
 def tags_sheets(edition: Edition) -> Iterator[Sheet]:
     """/tags/."""
-    links, tags = edition.links(TAGS), edition.archive.tags
+    links, tags = edition.links(TAGS), edition.archive.counts(Kind.TAG)
     groups: dict[str, list[IndexRow]] = {group: [] for group in TAG_GROUPS}
     for code in tags:
-        row = IndexRow(
-            links.to(tag_address(code)), tag_meaning(code, edition), code, "", _cables(len(tags[code]))
-        )
+        row = IndexRow(links.to(tag_address(code)), tag_meaning(code, edition), code, "", _cables(tags[code]))
         groups[tag_group(code, edition)].append(row)
     lede = (
         "Traffic Analysis by Geography and Subject: the codes that the drafters filed their cables under. "
@@ -89,14 +89,14 @@ def tag_sheets(edition: Edition, code: str) -> Iterator[Sheet]:
 
 def posts_sheets(edition: Edition) -> Iterator[Sheet]:
     """/posts/."""
-    links, posts = edition.links(POSTS), edition.archive.posts
+    links, posts = edition.links(POSTS), edition.archive.counts(Kind.POST)
     rows = [
         IndexRow(
             links.to(post_address(key, edition)),
             post_title(key, edition),
             "",
             _country(key, edition),
-            _cables(len(posts[key])),
+            _cables(posts[key]),
         )
         for key in sorted(posts, key=lambda key: post_title(key, edition).split(" ", 1)[-1])
     ]
@@ -113,9 +113,10 @@ def post_sheets(edition: Edition, key: str) -> Iterator[Sheet]:
 
 def levels_sheets(edition: Edition) -> Iterator[Sheet]:
     """/classifications/."""
-    links, levels = edition.links(CLASSIFICATIONS), edition.archive.levels
+    links, counts = edition.links(CLASSIFICATIONS), edition.archive.counts(Kind.LEVEL)
+    levels = {Level(code): number for code, number in counts.items()}
     rows = [
-        IndexRow(links.to(level_address(one)), one.words, "", "", _cables(len(levels[one])), badge_of(one))
+        IndexRow(links.to(level_address(one)), one.words, "", "", _cables(levels[one]), badge_of(one))
         for one in sorted(levels, key=lambda level: level.rank)
     ]
     lede = "Each cable bears the level of its most sensitive paragraph."
@@ -149,7 +150,7 @@ def _list(
     lede = facts_line([detail, _cables(len(ids))])
     for leaf in leaves_of(page.address, ids[::-1], _LEAF):
         links = edition.links(leaf.address)
-        summaries = (edition.archive.cables[one] for one in ids) if leaf.is_first else ()
+        counted = (month_of(edition.archive.cables[one]) for one in ids if leaf.is_first)
         view = ListingView(
             shell=shell_of(edition, links, leaf.titled(page.title), f"{page.heading}: {lede}"),
             eyebrow=Link(links.to(page.above), page.above_words),
@@ -157,7 +158,7 @@ def _list(
             code=page.code,
             badge=badge_of(level) if level else None,
             lede=lede,
-            histogram=histogram_of(summaries, edition, links),
+            histogram=histogram_of(Counter(counted), edition, links),
             groups=by_year(leaf.items, edition, links),
             before=None,
             after=None,
@@ -179,7 +180,7 @@ def _index(
     cables: tuple[EntryGroup, ...] = (),
 ) -> Sheet:
     links = edition.links(address)
-    drawn = histogram_of(edition.archive.summaries(), edition, links) if cables else Histogram("")
+    drawn = histogram_of(edition.archive.months(), edition, links) if cables else Histogram("")
     view = IndexView(
         shell=shell_of(edition, links, heading, lede),
         heading=heading,

@@ -11,7 +11,7 @@ What happens when something is wrong, from the harmless to the fatal:
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from sitegen.site.crew import AUTO, Crew
 from sitegen.site.desk import Desk, annotations_without_cable, lay_desk
 from sitegen.site.file import load
 from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
+from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
 from sitegen.site.output import MARK, MARK_TEXT, Committed, begin, commit, refuse_strange
 from sitegen.site.packaged import assets_of, loader_of
@@ -70,6 +71,7 @@ class Report:
     repairs: int = 0  # noted, and not among the diagnostics
     committed: Committed | None = None
     traces: tuple[str, ...] = ()  # where sitegen itself failed
+    measures: Measures = field(default_factory=Measures)
 
     @property
     def errors(self) -> int:
@@ -103,16 +105,19 @@ def _once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _build(order: Order, tick: Tick) -> Report:
-    settings, faults = settings_of(order)
-    if settings is None:
-        return Report(faults)
-    folder, missed = survey(order.root)
-    desk, misread = lay_desk(folder, settings)
-    faults += missed + misread
+    measures = Measures()
+    with measures.phase("look"):
+        settings, faults = settings_of(order)
+        if settings is None:
+            return Report(faults)
+        folder, missed = survey(order.root)
+        desk, misread = lay_desk(folder, settings)
+        faults += missed + misread
     if any(found.code == "content-missing" for found in faults):
         return Report(faults, settings)
     with remembering(order.target) as (records, pages):
-        return _publish(order, folder, desk, faults, records, pages, tick)
+        report = _publish(order, folder, desk, faults, records, pages, measures, tick)
+    return replace(report, measures=measures)
 
 
 def settings_of(order: Order) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
@@ -141,14 +146,16 @@ def _publish(
     faults: tuple[Diagnostic, ...],
     records: RecordStore,
     pages: PageStore,
+    measures: Measures,
     tick: Tick,
 ) -> Report:
     loader, unreadable = loader_of(order.root)
     assets, lost = assets_of(order.root, live=order.live)
     bench = _bench(order, desk, loader, assets)
     shop = Workshop(bench, records.facts)
-    with Crew(order.executor, bench, shop) as crew:
-        twice = read_records(folder.cables, records, crew, shop, tick)
+    with Crew(order.executor, bench, shop, measures) as crew:
+        with measures.phase("read"):
+            twice, measures.read = read_records(folder.cables, records, crew, shop, tick)
         unread = {
             *desk.unread,
             *records.unread_files(),
@@ -159,7 +166,8 @@ def _publish(
         pages.begin_edition(shared_digest(bench))
         pages.refresh(answers_of(shop))
         plain = {asset.address.file: asset.data for asset in assets.values()} | FILES_OF_ITS_OWN
-        proof = print_all(Press(records, pages, crew, shop, plain, waiting, tick))
+        with measures.phase("print"):
+            proof = print_all(Press(records, pages, crew, shop, plain, waiting, measures, tick))
     unread |= proof.failed.keys() | waiting
     told = (
         *faults,
@@ -182,8 +190,9 @@ def _publish(
     )
     if fatal or any(map(_is_of_the_whole, faults)):
         return report
-    committed = commit(order.target, proof.plan, unread)
-    pages.save()
+    with measures.phase("commit"):
+        committed = commit(order.target, proof.plan, unread)
+        pages.save()
     return replace(report, committed=committed)
 
 

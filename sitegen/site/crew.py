@@ -16,8 +16,9 @@ from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from sitegen.site.measure import Measures, peak_memory
 from sitegen.site.refusal import RefusedError
 from sitegen.site.unit import Bench, Workshop
 
@@ -32,11 +33,18 @@ _PATIENCE, _RETRIES = "10s", 3
 _AHEAD = 3  # batches a worker may be given before its first is back: what bounds memory
 
 
+def executor_of(words: str) -> str:
+    """What --executor may say; anything else is refused."""
+    if words in (AUTO, INLINE, PROCESS) or (words.startswith(DASK) and len(words) > len(DASK)):
+        return words
+    raise RefusedError(f"no executor is called {words!r}", "inline, process or dask://HOST:PORT")
+
+
 class Crew:
     """Does jobs in order. Workers are hired when the first large run of jobs asks for them."""
 
-    def __init__(self, executor: str, bench: Bench, shop: Workshop) -> None:
-        self._kind, self._bench, self._shop = executor, bench, shop
+    def __init__(self, executor: str, bench: Bench, shop: Workshop, measures: Measures) -> None:
+        self._kind, self._bench, self._shop, self._measures = executor, bench, shop, measures
         self._held = ExitStack()
         self._hired: tuple[Executor, Path] | None = None
 
@@ -56,12 +64,14 @@ class Crew:
         ahead = _AHEAD * (workers_of(executor) or cores())
         left = iter(jobs)
         batches = iter(lambda: list(islice(left, _BATCH)), [])
-        sent: deque[Future[list[Result]]] = deque()
+        sent: deque[Future[_Done[Result]]] = deque()
         try:
             for batch in islice(batches, ahead):
                 sent.append(executor.submit(_batch_at, bench, work, batch))
             while sent:
-                yield from sent.popleft().result()
+                done = sent.popleft().result()
+                self._measures.peaks[done.worker] = done.peak
+                yield from done.results
                 sent.extend(executor.submit(_batch_at, bench, work, batch) for batch in islice(batches, 1))
         except BrokenProcessPool as error:
             hint = "was it short of memory? Build again, or with --executor inline"
@@ -115,9 +125,18 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _batch_at(bench: Path, work: Work[Job, Result], jobs: Sequence[Job]) -> list[Result]:
+class _Done(NamedTuple, Generic[Result]):
+    """What comes back of a batch, from whom, and how many bytes that one held at most."""
+
+    results: list[Result]
+    worker: int
+    peak: int
+
+
+def _batch_at(bench: Path, work: Work[Job, Result], jobs: Sequence[Job]) -> _Done[Result]:
     shop = _shop_at(bench)
-    return [work(job, shop) for job in jobs]
+    results = [work(job, shop) for job in jobs]
+    return _Done(results, os.getpid(), peak_memory())
 
 
 @lru_cache(maxsize=1)

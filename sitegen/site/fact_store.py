@@ -1,7 +1,8 @@
 """The facts of the archive in a database, read when a page asks for them."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC
 from functools import cache
 from pathlib import Path
@@ -63,6 +64,16 @@ class StoredFacts:
             return [name for (name,) in self._db.execute(ordered)]
         distinct = "SELECT DISTINCT name FROM fact WHERE kind = ? ORDER BY name"
         return [name for (name,) in self._db.execute(distinct, (kind,))]
+
+    def counts(self, kind: Kind) -> dict[str, int]:
+        found = "SELECT name, count(*) FROM fact WHERE kind = ? GROUP BY name ORDER BY name"
+        return dict(self._db.execute(found, (kind,)))
+
+    def latest(self) -> Iterator[Summary]:
+        decode = _decoder(Kind.CABLE)
+        found = "SELECT value FROM fact WHERE kind = 'cable' ORDER BY place DESC"
+        with closing(self._db.execute(found)) as rows:
+            yield from (decode(value) for (value,) in rows)
 
     def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
         return self.around(place_text(summary))

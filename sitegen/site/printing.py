@@ -7,6 +7,7 @@ from sitegen.diagnostic import Diagnostic
 from sitegen.page.listing import CABLE, Unit, map_sheets, shared_units, source_of
 from sitegen.site.commit import clear_stage
 from sitegen.site.crew import Crew
+from sitegen.site.measure import Measures
 from sitegen.site.output import Plan, Staged, stage
 from sitegen.site.page_store import PageStore
 from sitegen.site.reading import Tick
@@ -37,6 +38,7 @@ class Press:
     shop: Workshop
     plain: Mapping[str, bytes]
     waiting: frozenset[str]  # records whose pages are left as they are
+    measures: Measures
     tick: Tick
 
 
@@ -74,7 +76,8 @@ def _print(press: Press) -> Proof:
     work = (_job(*units[name], press.records) for name in jobs)
     for done, printed in enumerate(press.crew.run(print_unit, work, len(jobs)), start=1):
         _take(printed, press, proof)
-        press.tick("print", done, len(jobs))
+        press.measures.note(printed.files[0].path if printed.files else printed.job.source, printed.seconds)
+        press.tick("Printing", done, len(jobs))
     gone = press.pages.retain(units.keys() | {_MAP.kind})
     if jobs or gone or _MAP.kind not in fresh:
         _take(_map(press, proof.plan), press, proof)

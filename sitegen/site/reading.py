@@ -22,8 +22,8 @@ Tick = Callable[[str, int, int], None]
 
 def read_records(
     paths: tuple[str, ...], store: RecordStore, crew: Crew, shop: Workshop, tick: Tick
-) -> list[Diagnostic]:
-    """Bring the store up to date; what is told is of two records of one cable."""
+) -> tuple[list[Diagnostic], int]:
+    """Bring the store up to date. What is told is of two records of one cable; and how many were read."""
     root, reader, own = shop.desk.root, shop.desk.reader, shop.desk.own
     before = store.files()
     for path in before.keys() - set(paths):
@@ -32,13 +32,15 @@ def read_records(
     known = [one.location.source for one in store.outdated(reader, own) if one.location.path not in stamps]
     number = len(stamps) + len(known)
     twice: list[Diagnostic] = []
+    parsed = 0
     jobs = _jobs(root, stamps, known, store, reader)
     for done, read in enumerate(crew.run(read_record, jobs, number), start=1):
-        if read is not None and (told := store.put(read.reading, read.digest)):
-            twice.append(told)
-        tick("read", done, max(done, number))
+        if read is not None:
+            parsed += 1
+            twice += filter(None, [store.put(read.reading, read.digest)])
+        tick("Reading", done, max(done, number))
     store.settle_order()
-    return twice
+    return twice, parsed
 
 
 def _jobs(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import DatabaseError
+from time import perf_counter
 from typing import NamedTuple
 
 from jinja2 import BaseLoader
@@ -117,6 +118,7 @@ class Printed:
     asked: frozenset[int] = frozenset()
     diagnostics: Diagnostics = ()
     trace: str = ""  # where sitegen failed, which is no reason to stop the others
+    seconds: float = 0.0
 
 
 def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
@@ -151,6 +153,11 @@ def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
 
 def print_unit(job: PrintJob, shop: Workshop) -> Printed:
     """A unit → its files. What was told of a record when it was read is not told again."""
+    began = perf_counter()
+    return replace(_printed(job, shop), seconds=perf_counter() - began)
+
+
+def _printed(job: PrintJob, shop: Workshop) -> Printed:
     edition = shop.edition
     edition.archive.asked.clear()
     try:
