@@ -12,8 +12,8 @@ from invented import Language
 from sitegen.cable.vocabulary import Post, Vocabulary
 
 MIDDLE, SPREAD = 8_000, 0.65  # bytes: the median, and how far sizes go (the sigma of a log-normal)
-LEAST, MOST = 1_500, 60_000
-OVERHEAD = 1_700  # of a header, marks and headings, about
+LEAST, MOST = 2_000, 60_000
+OVERHEAD = 1_500  # of a header, marks and headings, about
 SECTION = 6_000  # characters that one transmission holds
 FIRST_TAGS = ("PREL", "PGOV", "ECON", "PHUM", "ETRD", "PTER", "EFIN", "MARR", "KDEM", "SOCI", "EAID", "CVIS")
 TITLES = {"embassy": "AMEMBASSY", "consulate": "AMCONSUL"}
