@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tempfile
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import NamedTuple
@@ -31,10 +32,13 @@ class Builder(NamedTuple):
         return f"{self.name} {number.lstrip('v').split('-')[0]}"
 
     def clear(self, work: Path) -> None:
-        """Nothing but sources: no output, no cache, whatever its name."""
-        for path in (work / self.root).iterdir():
+        """Leave nothing but sources: no output, no cache, whatever its name.
+
+        All else is put aside: on some disks, files that were just deleted make new ones wait for seconds.
+        """
+        for path in list((work / self.root).iterdir()):
             if path.name not in self.sources:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                path.rename(unused(work) / path.name)
 
 
 def builders() -> list[Builder]:
@@ -71,6 +75,12 @@ def builders() -> list[Builder]:
             "output",
         ),
     ]
+
+
+def unused(work: Path) -> Path:
+    """A new folder below `work`, which is deleted when all is measured."""
+    work.mkdir(exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=work, prefix="aside-"))
 
 
 def _script(name: str) -> Path | None:

@@ -113,6 +113,16 @@ def read_once(folder: Path) -> None:
             path.read_bytes()
 
 
+def file_system(folder: Path) -> str:
+    """The kind that a folder is on, as Linux names it: ext4, tmpfs."""
+    try:
+        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines()]
+    except OSError:
+        return "an unknown file system"
+    here = folder.resolve()
+    return max((len(place), kind) for place, kind in mounts if here.is_relative_to(place))[1]
+
+
 def stamp() -> str:
     """When, with what, on what kind of machine; the cores are those that this process may use."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builders import INSTALL, Builder, builders
-from measure import MEMORY, measured, read_once, size_of, stamp, table
+from measure import MEMORY, file_system, measured, read_once, size_of, stamp, table
 
 HERE = Path(__file__).resolve().parent
 
 
-def rows(numbers: list[int], sitegen: Builder, folder: Path | None) -> Iterator[tuple[str, ...]]:
+def rows(numbers: list[int], sitegen: Builder, folder: Path) -> Iterator[tuple[str, ...]]:
     """A size a row, with a site of its own."""
     yield (
-        "cables", "MB of them", "cold s", "ms a cable", "memory MB", "files", "MB",
+        f"cables on {file_system(folder)}", "MB of them", "cold s", "ms a cable", "memory MB", "files", "MB",
         "nothing changed s", "ms a cable", "memory MB",
     )  # fmt: skip
     for number in numbers:
@@ -47,7 +47,9 @@ def main() -> None:
     """Reads its arguments and prints the table."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("numbers", type=int, nargs="+", help="of cables")
-    options.add_argument("--folder", type=Path, help="where there is room; else the system's for such")
+    options.add_argument(
+        "--folder", type=Path, default=Path(tempfile.gettempdir()), help="where there is room"
+    )
     given = options.parse_args()
     sitegen = builders()[0]
     if sitegen.program is None:
