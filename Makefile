@@ -2,10 +2,12 @@
 
 PYTHON ?=
 CHROMIUM ?=
+CABLES = 10000
 BIN = .venv/bin
+BENCH = .venv/bench/bin
 GOLDEN = $(shell grep -l "golden" tests/test_*.py)
 
-.PHONY: help site serve test pytest lint format types golden bench clean
+.PHONY: help site serve test pytest lint format types golden bench bench-all bench-scale clean
 
 help:
 	@echo "make site     set up, and build content/ into output/"
@@ -13,7 +15,8 @@ help:
 	@echo "make test     set up, and run everything that must pass"
 	@echo "make lint | types | pytest    its parts     make format    set the code in its form"
 	@echo "make golden   write the golden files anew, to be read in review"
-	@echo "make bench    the benchmarks                make clean     remove what was built"
+	@echo "make bench    the benchmarks; bench-all and bench-scale take more time"
+	@echo "make clean    remove what was built"
 
 site: .venv/site.done
 	@$(BIN)/sitegen build
@@ -41,8 +44,15 @@ golden: .venv/dev.done
 	$(BIN)/pytest --golden -q $(GOLDEN)
 	@git status --short tests docs
 
-bench: .venv/site.done
+bench: .venv/site.done .venv/bench.done
 	@$(BIN)/python benchmarks/parse.py
+	@$(BENCH)/python benchmarks/compare.py 1000 --runs 3
+
+bench-all: bench
+	@$(BENCH)/python benchmarks/compare.py 10000
+
+bench-scale: .venv/bench.done
+	@$(BENCH)/python benchmarks/scale.py $(CABLES)
 
 clean:
 	rm -rf .venv .sitegen output dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -53,6 +63,12 @@ clean:
 .venv/site.done: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Setting up .venv ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/bench.done: .venv/bin/python pyproject.toml
+	@echo "Setting up .venv/bench with what sitegen is compared with ..."
+	@$(BIN)/python -m venv .venv/bench
+	@$(BENCH)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@
 
 .venv/dev.done: .venv/bin/python pyproject.toml constraints.txt
