@@ -63,14 +63,12 @@ def survey(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
 
 def files_below(root: Path, below: str) -> Iterator[str]:
     """Every file below a folder, as paths from it, sorted; nothing when there is no such folder."""
-    top = root / below
-    for path in sorted(_walk(top, [])):
-        yield path.relative_to(top).as_posix()
+    yield from sorted(_walk(root / below, []))
 
 
 def _files(root: Path, below: str, suffixes: tuple[str, ...], faults: list[Diagnostic]) -> tuple[str, ...]:
     errors: list[OSError] = []
-    found = [path.relative_to(root).as_posix() for path in _walk(root / below, errors)]
+    found = [f"{below}/{path}" for path in _walk(root / below, errors)]
     faults.extend(_unlisted(root, error) for error in errors)
     chosen = sorted(path for path in found if path.lower().endswith(suffixes))
     faults.extend(unprintable(path) for path in chosen if not is_printable(path))
@@ -91,19 +89,22 @@ def _unread(root: Path, folder: Folder) -> Iterator[Diagnostic]:
         yield Diagnostic(Place(left[0]), "source-ignored", f"this file is not read{more}", hint)
 
 
-def _walk(top: Path, errors: list[OSError]) -> Iterator[Path]:
-    """Files below `top`, links followed; no folder twice, so that a link to its parent ends."""
+def _walk(top: Path, errors: list[OSError]) -> Iterator[str]:
+    """Files below `top` as paths from it, links followed; no folder twice, so that a link to its parent
+    ends."""
     if not top.exists():
         return
+    start = len(f"{top}{os.sep}")
     seen: set[tuple[int, int]] = set()
     for here, folders, files in os.walk(top, followlinks=True, onerror=errors.append):
-        status = Path(here).stat()
+        status = os.stat(here)
         if (status.st_dev, status.st_ino) in seen:
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here, name) for name in files if not name.startswith("."))
+        within = here[start:].replace(os.sep, "/")
+        yield from (f"{within}/{name}" if within else name for name in files if not name.startswith("."))
 
 
 def is_printable(path: str) -> bool:

@@ -71,20 +71,21 @@ def _print(press: Press) -> Proof:
     proof = Proof()
     units = _units(press)
     fresh = press.pages.fresh(press.shop.bench.target.output)
-    _take_over(press, proof.plan, fresh & units.keys())
     jobs = [name for name in units if name not in fresh]
+    gone = press.pages.retain(units.keys() | {_MAP.kind, _PLAIN.kind})
+    if jobs or gone:
+        fresh.discard(_MAP.kind)
+    _take_over(press, proof.plan, fresh & (units.keys() | {_MAP.kind, _PLAIN.kind}))
+    if _PLAIN.kind not in fresh:
+        files = tuple(stage(press.shop.bench.target, *one) for one in press.plain.items())
+        _take(Printed(PrintJob(_PLAIN, THEME), files), press, proof)
     work = (_job(*units[name], press.records) for name in jobs)
     for done, printed in enumerate(press.crew.run(print_unit, work, len(jobs)), start=1):
         _take(printed, press, proof)
         press.measures.note(printed.files[0].path if printed.files else printed.job.source, printed.seconds)
         press.tick("Printing", done, len(jobs))
-    gone = press.pages.retain(units.keys() | {_MAP.kind})
-    if jobs or gone or _MAP.kind not in fresh:
+    if _MAP.kind not in fresh:
         _take(_map(press, proof.plan), press, proof)
-    else:
-        _take_over(press, proof.plan, {_MAP.kind})
-    plain = tuple(stage(press.shop.bench.target, *one) for one in press.plain.items())
-    _plan(Printed(PrintJob(_PLAIN, THEME), plain), proof)
     return proof
 
 

@@ -4,6 +4,7 @@ A file whose size and times are those of the last build is not opened. The time 
 written in the very moments of a build proves nothing, so that it is read once more.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import time_ns
@@ -67,14 +68,14 @@ def _in_file(root: Path, path: str, stamp: str, store: RecordStore, reader: str)
 def _changed(root: Path, paths: tuple[str, ...], before: Mapping[str, str]) -> dict[str, str]:
     """The files that are not as they were, with their stamps."""
     now = time_ns()
-    stamps = ((path, _stamp(root / path, now)) for path in paths)
+    stamps = ((path, _stamp(f"{root}/{path}", now)) for path in paths)
     return {path: stamp for path, stamp in stamps if not stamp or before.get(path) != stamp}
 
 
-def _stamp(file: Path, now: int) -> str:
+def _stamp(file: str, now: int) -> str:
     """Size and times of a file, "" when they prove nothing."""
     try:
-        status = file.stat()
+        status = os.stat(file)
     except OSError:
         return ""
     if max(status.st_mtime_ns, status.st_ctime_ns) > now - _MOMENT:
