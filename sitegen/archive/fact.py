@@ -117,8 +117,9 @@ def moment_of(summary: Summary) -> datetime:
 
 
 def month_of(summary: Summary) -> tuple[int, int]:
-    """The year and month it was sent; the month is 0 when it is not known."""
-    return (summary.dtg.year, summary.dtg.month) if summary.dtg else (summary.id.year, 0)
+    """The year of its id, and the month it was sent, 0 when that is not known or of another year."""
+    sent, year = summary.dtg, summary.id.year
+    return year, sent.month if sent and sent.year == year else 0
 
 
 def place_of(summary: Summary) -> tuple[datetime, CableId]:

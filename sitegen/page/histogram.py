@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.address import Links, year_page
-from sitegen.page.edition import Edition
 from sitegen.page.wording import MONTHS, count_of
 
 WIDTH, HEIGHT, _BASE = 360, 92, 70
@@ -58,9 +57,7 @@ class _Bin(NamedTuple):
     year: int
 
 
-def histogram_of(
-    months: Counter[tuple[int, int]], edition: Edition, links: Links, current: int = 0
-) -> Histogram:
+def histogram_of(months: Counter[tuple[int, int]], links: Links, current: int = 0) -> Histogram:
     """Month by month over a few years, year by year over many. `months` counts cables by year and
     month, 0 where that is not known; `current` is the year of the page."""
     by_year: Counter[int] = Counter()
@@ -73,9 +70,7 @@ def histogram_of(
     bins = _months(months, years) if len(years) <= _MONTHLY_UP_TO else _years(by_year, years)
     unit = "month" if len(years) <= _MONTHLY_UP_TO else "year"
     span = f"{first} to {last}" if first < last else str(first)
-    return Histogram(
-        f"Cables a {unit}, {span}", _bars(bins, current), _ticks(bins), _rows(bins, edition, links)
-    )
+    return Histogram(f"Cables a {unit}, {span}", _bars(bins, current), _ticks(bins), _rows(bins, links))
 
 
 def _years(counts: Counter[int], years: range) -> list[_Bin]:
@@ -107,10 +102,5 @@ def _ticks(bins: Sequence[_Bin]) -> tuple[Tick, ...]:
     return tuple(Tick(round(place * step, 2), one.tick) for place, one in enumerate(bins) if one.tick)
 
 
-def _rows(bins: Sequence[_Bin], edition: Edition, links: Links) -> tuple[Row, ...]:
-    known = edition.archive.years
-    return tuple(
-        Row(one.words, f"{one.total:,}", links.to(year_page(one.year)) if one.year in known else "")
-        for one in bins
-        if one.total
-    )
+def _rows(bins: Sequence[_Bin], links: Links) -> tuple[Row, ...]:
+    return tuple(Row(one.words, f"{one.total:,}", links.to(year_page(one.year))) for one in bins if one.total)

@@ -61,7 +61,7 @@ def home_sheets(edition: Edition) -> Iterator[Sheet]:
         cables=entries_of(cables, edition, links),
         exercises=entries_of(exercises, edition, links),
         cables_href=links.to(CABLES) if edition.archive.size()[0] > shown else "",
-        histogram=histogram_of(edition.archive.months(), edition, links),
+        histogram=histogram_of(edition.archive.months(), links),
         tags=_tags(edition, links),
         tags_href=links.to(TAGS),
         names=_names(edition, links),

@@ -56,7 +56,7 @@ def year_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
             code="",
             badge=None,
             lede=_cables(len(ids)),
-            histogram=histogram_of(months, edition, links, current=year),
+            histogram=histogram_of(months, links, current=year),
             groups=by_month(leaf.items, edition, links),
             before=_near(max((one for one in known if one < year), default=0), links),
             after=_near(min((one for one in known if one > year), default=0), links),
@@ -158,7 +158,7 @@ def _list(
             code=page.code,
             badge=badge_of(level) if level else None,
             lede=lede,
-            histogram=histogram_of(Counter(counted), edition, links),
+            histogram=histogram_of(Counter(counted), links),
             groups=by_year(leaf.items, edition, links),
             before=None,
             after=None,
@@ -180,7 +180,7 @@ def _index(
     cables: tuple[EntryGroup, ...] = (),
 ) -> Sheet:
     links = edition.links(address)
-    drawn = histogram_of(edition.archive.months(), edition, links) if cables else Histogram("")
+    drawn = histogram_of(edition.archive.months(), links) if cables else Histogram("")
     view = IndexView(
         shell=shell_of(edition, links, heading, lede),
         heading=heading,
