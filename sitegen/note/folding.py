@@ -16,6 +16,7 @@ _QUOTE_MARKS = str.maketrans(
 )
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ`´", "'"))
 _BLANKS_AND_ODDITIES = re.compile(r"\s+|-{2,}|…|''|[\u00ad\u200b-\u200d\u2060\ufeff]")
+_INNER_HYPHEN = re.compile(r"[-‐‑](?<=\w[-‐‑])(?=\w)")
 # A single space stays as it is, and is not searched for.
 _INNER_HYPHEN_OR_BLANKS = re.compile(r"[-‐‑](?<=\w[-‐‑])\s*(?=\w)|\s{2,}|[^\S ]")
 
@@ -60,7 +61,9 @@ def fold_quote(text: str) -> Folded:
 
 def fold_name(text: str) -> Folded:
     """For names: blanks and hyphens inside are one blank, apostrophes straight."""
-    return _replaced(text.translate(_APOSTROPHES), _INNER_HYPHEN_OR_BLANKS, lambda _: " ")
+    straight = text.translate(_APOSTROPHES)
+    even = straight == " ".join(straight.split())  # most of all texts: only hyphens are to be looked for
+    return _replaced(straight, _INNER_HYPHEN if even else _INNER_HYPHEN_OR_BLANKS, lambda _: " ")
 
 
 def lower(text: str) -> str:

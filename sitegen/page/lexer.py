@@ -7,6 +7,7 @@ The forms are those of the State Department's telegrams (5 FAH-2), as they are f
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from pygments.lexer import Lexer
@@ -100,8 +101,15 @@ class _State:
         for rule in rules:
             self.rules[number] = rule
             number += 1 + re.compile(rule.pattern).groups
-        whole = "|".join(f"({rule.pattern})" for rule in self.rules.values())
-        self.match = re.compile(whole, re.MULTILINE).match
+        # Behind one "^" for all, an alternative is tried only where its first character fits.
+        patterns = (rule.pattern for rule in self.rules.values())
+        whole = (
+            "^(?:" + "|".join(f"({one[1:]})" for one in group) + ")"
+            if at_start
+            else "|".join(f"({one})" for one in group)
+            for at_start, group in groupby(patterns, key=lambda pattern: pattern.startswith("^"))
+        )
+        self.match = re.compile("|".join(whole), re.MULTILINE).match
 
 
 _STATES = {"root": _State(_ROOT), "addressee": _State(_ADDRESSEE), "subject": _State(_SUBJECT)}
