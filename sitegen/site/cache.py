@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
+from secrets import randbelow
 
 _PAGES = 16_384  # KiB of the database that are kept in memory
 
@@ -27,7 +28,13 @@ class Cache:
             self.wipe()
             self.db = self._opened()
             self.db.executescript(schema)
+            self.db.execute(f"PRAGMA user_version = {1 + randbelow(2**31 - 1)}")
             self.save()
+
+    @property
+    def birth(self) -> str:
+        """Which beginning of this cache it is: another one remembers nothing of what was before."""
+        return str(self.db.execute("PRAGMA user_version").fetchone()[0])
 
     def save(self) -> None:
         """Commit, and seal what stands in the file now."""

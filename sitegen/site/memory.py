@@ -36,8 +36,11 @@ def remembering(target: Target) -> Iterator[tuple[RecordStore, PageStore]]:
     epoch = _epoch()
     with ExitStack() as held:
         records = held.enter_context(opened(facts_file(target), record_store.SCHEMA, epoch))
+        # Pages that asked facts which are forgotten cannot be told which answers are others now.
+        epoch = f"{epoch} {records.birth}"
         pages = held.enter_context(opened(target.state / _PAGES, page_store.SCHEMA, epoch))
-        yield RecordStore(records), PageStore(pages)
+        made = PageStore(pages)
+        yield RecordStore(records, is_asked=not made.is_empty()), made
 
 
 def facts_file(target: Target) -> Path:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Set
-from hashlib import blake2b
 from pathlib import Path
 
 from sitegen.archive.fact import ALL, Key, Kind
@@ -32,17 +31,22 @@ class PageStore:
         now = {str(key): digest for key, digest in answers.items()}
         before = dict(self._db.execute("SELECT key, digest FROM answer WHERE key != ?", (_EDITION,)))
         changed = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
-        self.stale_by(changed | {str(Key(Kind(key.partition(":")[0]), ALL)) for key in changed})
+        keys = [Key(Kind(kind), name) for kind, _, name in (key.partition(":") for key in changed)]
+        self.stale_by({one for key in keys for one in (key.number, Key(key.kind, ALL).number)})
         for key in changed:
             if key in now:
                 self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?)", (key, now[key]))
             else:
                 self._db.execute("DELETE FROM answer WHERE key = ?", (key,))
 
-    def stale_by(self, keys: Iterable[str]) -> None:
+    def is_empty(self) -> bool:
+        """No unit was ever made: whatever changes, none is stale."""
+        return self._db.execute("SELECT 1 FROM unit LIMIT 1").fetchone() is None
+
+    def stale_by(self, keys: Iterable[int]) -> None:
         """Whoever asked for one of these must be made again."""
         found = "UPDATE unit SET is_stale = 1 WHERE id IN (SELECT unit FROM need WHERE key = ?)"
-        self._db.executemany(found, ((_number(key),) for key in keys))
+        self._db.executemany(found, ((key,) for key in keys))
 
     def begin_edition(self, digest: str) -> None:
         """What every page shows is this; when it was another, every unit is stale."""
@@ -96,15 +100,6 @@ class PageStore:
             self._db.execute("DELETE FROM need WHERE unit = ?", found)
             self._db.execute("DELETE FROM file WHERE unit = ?", found)
             self._db.execute("DELETE FROM unit WHERE id = ?", found)
-
-
-def numbers_of(keys: Iterable[Key]) -> frozenset[int]:
-    """Keys as short numbers; two that share one only make a unit stale too often."""
-    return frozenset(_number(str(key)) for key in keys)
-
-
-def _number(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
 
 
 def _stands(path: str, file: Staged) -> bool:

@@ -61,7 +61,7 @@ def print_all(press: Press) -> Proof:
 
 def _mark_stale(press: Press) -> None:
     """What is to be made again is kept before the reason is: a kill between the two does no harm."""
-    press.pages.stale_by(map(str, press.records.changed))
+    press.pages.stale_by(press.records.changed)
     press.pages.save()
     press.records.save()
     press.records.changed.clear()

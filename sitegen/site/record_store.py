@@ -47,12 +47,15 @@ _TOLD = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
 
 
 class RecordStore:
-    """The records, while a build looks at them; `changed` grows to the keys whose facts differ."""
+    """The records, while a build looks at them.
 
-    def __init__(self, cache: Cache) -> None:
-        self._cache, self._db = cache, cache.db
+    `changed` grows to the numbers of the keys whose facts differ, where anybody ever asked for one.
+    """
+
+    def __init__(self, cache: Cache, *, is_asked: bool = True) -> None:
+        self._cache, self._db, self._is_asked = cache, cache.db, is_asked
         self.facts = StoredFacts(self._db)
-        self.changed: set[Key] = set()
+        self.changed: set[int] = set()
         self._moved: set[str] = set()  # places at which a cable stands now and did not, or the reverse
 
     def files(self) -> dict[str, str]:
@@ -173,7 +176,7 @@ class RecordStore:
         """Of each place that was taken or left, the neighbours have changed."""
         for place in self._moved:
             around = (*self.facts.around(place), cable_at(place))
-            self.changed.update(Key(Kind.NEAR, str(one)) for one in around if one)
+            self.changed.update(Key(Kind.NEAR, str(one)).number for one in around if one)
         self._moved.clear()
 
     def _holder(self, cable: str, source: str) -> tuple[int, str, str] | None:
@@ -216,15 +219,23 @@ class RecordStore:
         now = {(k.kind.value, k.name): _ENCODE(value) for k, value in facts_of(digest)} if digest else {}
         if place == old_place and before == now:
             return
-        for key in before.keys() | now.keys():
-            if place != old_place or before.get(key) != now.get(key):
-                self.changed.update((Key(Kind(key[0]), key[1]), Key(Kind(key[0]), ALL)))
-        if place != old_place:
-            self._moved.update(filter(None, (place, old_place)))
+        if self._is_asked:
+            self._note_change(before, now, {place, old_place})
         if before:
             self._db.execute("DELETE FROM fact WHERE record = ?", (record,))
         rows = ((kind, name, place, record, value) for (kind, name), value in now.items())
         self._db.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?)", rows)
+
+    def _note_change(
+        self, before: Mapping[tuple[str, str], bytes], now: Mapping[tuple[str, str], bytes], places: set[str]
+    ) -> None:
+        moved = len(places) > 1
+        for name in before.keys() | now.keys():
+            if moved or before.get(name) != now.get(name):
+                key = Key(Kind(name[0]), name[1])
+                self.changed.update((key.number, Key(key.kind, ALL).number))
+        if moved:
+            self._moved.update(filter(None, places))
 
 
 def _twice(cable: str, first: str, second: str) -> Diagnostic:

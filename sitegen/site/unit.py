@@ -34,7 +34,6 @@ from sitegen.site.desk import Desk, Diagnostics, own_digest
 from sitegen.site.fact_store import facts_in
 from sitegen.site.file import Loaded, load
 from sitegen.site.output import Staged, stage
-from sitegen.site.page_store import numbers_of
 from sitegen.site.record import Location, load_record
 from sitegen.site.record_store import UNSETTLED, Reading
 from sitegen.site.target import Target
@@ -192,7 +191,7 @@ def _staged(job: PrintJob, sheets: Iterable[Sheet], shop: Workshop) -> Printed:
         if data is not None:
             files.append(stage(shop.bench.target, sheet.address.file, data))
     asked = {*shop.edition.archive.asked, *(Key(Kind.TEMPLATE, name) for name in templates)}
-    return Printed(job, tuple(files), numbers_of(asked), tuple(faults))
+    return Printed(job, tuple(files), frozenset(key.number for key in asked), tuple(faults))
 
 
 def record_failed(path: str, error: Exception) -> Diagnostic:
