@@ -28,9 +28,10 @@ _FIXED_PREFIX = re.compile(r"(?:BEGIN|START|EXECUTIVE|INTRODUCTION AND|OVERVIEW 
 _LEAD = re.compile(rf"\W{{0,3}}{_MARK}?[\"“(\[]?")  # at a text's beginning
 _STOP = re.compile(
     rf"S?[\"”]?{_AND}{_CONTINUED}(?: {_MARK})?[ ]?(?:(?P<dot>\.)(?=\s|\Z)|:|(?:--?|–)(?=\s|\Z)"
-    r"|(?P<shut>\)))\s*",
+    rf"|(?P<shut>\)))[\"”]?\s*{_MARK}?",
     re.IGNORECASE,
 )
+_MARKED = re.compile(rf" {_MARK}(?=[A-Z])")
 _HEADING = re.compile(
     rf"{_MARK}?(?:(?!SUMMARY|COMMENT)[A-Z]+ (?:AND )?)?"
     rf"(?a:(?P<word>SUMMARY|COMMENT|NOTE))S?{_AND}{_CONTINUED}\W*",
@@ -163,6 +164,8 @@ def _event(text: str, upper: str, at: int, word: str) -> _Event | None:
     lead = _LEAD.fullmatch(text, 0, at) if at <= 14 else None
     stop = _STOP.match(text, end)
     if not stop:
+        if lead and kind is SpanKind.SUMMARY and (marked := _MARKED.match(text, end)):
+            return _Event(kind, True, 0, marked.end())  # "SUMMARY (C) The words ..."
         # "SUMMARY The words ... END SUMMARY."
         ended = kind is SpanKind.SUMMARY and "END SUMMARY" in upper
         bare = lead and ended and text[end + 1 : end + 2].isupper()

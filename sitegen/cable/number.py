@@ -20,6 +20,7 @@ _MOST = 2000  # candidates weighed; a file with more is no cable
 _MOST_LISTS = 20  # within paragraphs
 _MOST_MISSING = 3
 _LOST_SIGN = re.compile(r"[ ]{0,40}(?P<one>1)(?:(?P<letter>[A-Z])|\d{4}|\d{1,2})\.(?= )")
+_ABOVE = 12  # characters in which the end of the line above is looked for
 _SAME = 30  # characters that tell a line that stands twice
 
 
@@ -40,7 +41,7 @@ def starts_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[
     candidates = _plausible([candidate for candidate in found if candidate.start not in twice])
     sequence = best_sequence([_weighed(candidate) for candidate in candidates])
     for _ in range(_MOST_LISTS):
-        listed = _nested_list(candidates, sequence)
+        listed = _nested_list(candidates, sequence) or _announced_list(candidates, sequence, source.text)
         if not listed:
             break
         candidates = [*candidates[: listed.start], *candidates[listed.stop :]]
@@ -84,6 +85,33 @@ def _nested_list(candidates: list[Candidate], sequence: Sequence) -> range:
         if listed:
             return range(first, end)
     return range(0)
+
+
+def _announced_list(candidates: list[Candidate], sequence: Sequence, text: str) -> range:
+    """The candidates of a list from 1 that a colon announces, after which the numbers of the cable go on.
+
+    In a cable without portion marks nothing else tells `1.` to `3.` from the paragraphs.
+    """
+    for index, candidate in enumerate(candidates):
+        if index and candidate.digits == "1" and not candidate.marking:
+            last = max((number for place, number in sequence.chosen if place < index), default=0)
+            end = index + 1
+            while end < len(candidates) and _is_next(candidates[end], candidate, end - index + 1):
+                end += 1
+            goes_on = end < len(candidates) and candidates[end].digits == str(last + 1)
+            if not goes_on:  # below ¶2, "1." and "2.", and then the cable's own "3."
+                end, goes_on = index + last, last > 1 and end > index + last
+            if (
+                last
+                and goes_on
+                and text[max(0, candidate.start - _ABOVE) : candidate.start].rstrip().endswith(":")
+            ):
+                return range(index, end)
+    return range(0)
+
+
+def _is_next(candidate: Candidate, first: Candidate, number: int) -> bool:
+    return candidate.digits == str(number) and candidate.stop == first.stop and not candidate.marking
 
 
 def with_signs(

@@ -21,6 +21,7 @@ _RESIDUE = re.compile(
     | Declassified/Released\ .{1,120}              # 75TEHRAN2069
     | Systematic\ Review\ .{1,60}
     | <<\ END\ OF\ DOCUMENT\ >>
+    | NOTE(?:\ BY\ [A-Z/]{2,12})?:\ {0,2}(?:NOT\ )?(?:PASSED|RELAYED)\b[A-Z\ .,/]{0,60}  # by the relay
     | This\ record\ is\ a\ partial\ extract\ .{1,160}
     | ACTION\ [A-Z]{1,6}-\d\d\s*
     | (?:INFO\ +)?(?:[A-Z]{1,5}-\d\d\s+){3}.*      # 00HARARE6677, at each section
@@ -51,7 +52,7 @@ _TAIL = 6
 _BEGINNINGS = frozenset(
     """TOPS CONF CCON COON CONN SECR SSEC SEEC SECC UNCL UUNC UNNC UNCC REST RRES LIMI LLIM LIMD CORR SENS
     SIPD STAD TERR NOTF NOFO NODI NOCO NNNN ROGE EYES EXDI EXER PROT PRIN ORCO FOUO DSEN AIDA HAND MINI ACTI
-    INFO TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
+    INFO NOTE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
 )
 _SIGNS = re.compile(
     r"\s*(?:[.#></*\"\u2026]|=+\s{0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d|[A-Z]{1,3}(?:\s|/|\Z)|[a-z]\s)"

@@ -11,11 +11,12 @@ from sitegen.source_text import Line, Span
 
 _PARTICLE = r"(?:(?i:VON|VAN|DE|DEL|DER|LA|DI|ST\.)\s|(?:MC|MAC|Mc|Mac|O['’]|D['’])\s?)"
 _NAME = rf"(?:{_PARTICLE}{{1,2}})?[A-Z][A-Za-zÀ-ÿ'’-]{{0,21}}[A-Za-zÀ-ÿ]"
-_JUNIOR = r"(?:,?\s(?i:JR|SR|II|III)\.?)?"
+_SUFFIX = r"(?i:JR|SR|II|III)"
+_JUNIOR = rf"(?:,?\s{_SUFFIX}\.?)?"
 _DATED = r"(?:\s{1,4}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\s{1,4}\d{8})?"
 _ACTING = r"(?:\((?i:ACTING|A\.?I\.?)\))?"
 _ALONE = re.compile(
-    rf"[./-]{{0,2}}\s*(?P<name>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:(?:\s|\s?/\s?){_NAME})?{_JUNIOR})"
+    rf"[./-]{{0,2}}\s*(?P<name>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:(?:\s|\s?/\s?)(?!{_SUFFIX}\b){_NAME})?{_JUNIOR})"
     rf"\s*{_ACTING}[.#*/-]{{0,3}}{_DATED}"
 )
 _GLUED = re.compile(
