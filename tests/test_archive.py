@@ -159,7 +159,7 @@ def stored(digests: Iterable[Digest], folder: Path) -> Archive:
         store = RecordStore(cache)
         for digest in digests:
             location = Location(digest.summary.source + str(digest.id))
-            store.put(Reading(location, str(digest.id), "1", "2", "", str(digest.id), False, (), ""), digest)
+            store.put(Reading(location, str(digest.id), reader="2", cable=str(digest.id)), digest)
         store.save()
     return Archive(facts_in(folder / "facts.sqlite"))
 

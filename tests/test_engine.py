@@ -288,6 +288,21 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
     assert pages == {f"entities/{one.stem}/index.html" for one in (site / "content/entities").rglob("*.md")}
 
 
+def test_a_new_name_is_looked_for_where_its_words_are(site: Path) -> None:
+    path = site / "content/entities/term/salt-road.md"
+    write(path, "---\nid: salt-road\ntype: term\nname: Salt Road\n---\nA.\n")
+    built(site)
+    text = cable_text(99, Random(1)).replace("1. (C) ", "1. (C) Salt Roads? ")
+    write(site / "content/cables/06ASTANA99.txt", text)
+    settle()
+    assert built(site).measures.read == 1
+    path.unlink()
+    assert built(site).measures.read == 1
+    write(path, "---\nid: salt-road\ntype: term\nname: The Road\naliases:\n  - Salt Road\n---\nA.\n")
+    assert built(site).measures.read == 1
+    assert "Salt Roads" in (site / "output/entities/salt-road/index.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize("executor", ["inline", "process"])
 def test_killed_at_any_moment_the_next_build_makes_the_same_site(site: Path, executor: str) -> None:
     """SIGKILL a build, with its workers, after edits; then compare with a clean one."""

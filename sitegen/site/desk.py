@@ -18,6 +18,7 @@ from sitegen.note.annotation import Status
 from sitegen.note.decision import Decision, decision_problems, read_decisions
 from sitegen.note.entity import Entity, entity_problems, read_entity
 from sitegen.note.mention import NameFinder
+from sitegen.note.name import names_of
 from sitegen.note.near import did_you_mean
 from sitegen.note.prose import ProsePage, read_prose
 from sitegen.settings import Settings
@@ -53,9 +54,18 @@ class Desk:
 
     @property
     def reader(self) -> str:
-        """A digest of what every record is read with: names, and decisions for every cable."""
-        names = [(one.id, one.type, one.name, one.aliases, one.excluded) for one in self.entities.values()]
-        return _digest_of(names, [one for one in self.decisions if one.cable is None])
+        """A digest of what every record is read with: the decisions for every cable."""
+        return _digest_of([one for one in self.decisions if one.cable is None])
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Every name that is looked for, with a digest of all that is known of whose it is."""
+        owners: dict[str, list[str]] = {}
+        for one in self.entities.values():
+            known = _digest_of(one.id, one.type, one.name, one.aliases, one.excluded)
+            for name in names_of([one]):
+                owners.setdefault(name.folded, []).append(known)
+        return {name: _digest_of(known) for name, known in owners.items()}
 
 
 def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:

@@ -26,6 +26,7 @@ def read_records(
 ) -> tuple[list[Diagnostic], int]:
     """Bring the store up to date. What is told is of two records of one cable; and how many were read."""
     root, reader, own = shop.desk.root, shop.desk.reader, shop.desk.own
+    store.look_for(shop.desk.names)
     before = store.files()
     for path in before.keys() - set(paths):
         store.drop_file(path)

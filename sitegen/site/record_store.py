@@ -9,16 +9,18 @@ import msgspec
 from sitegen.archive.digest import Digest
 from sitegen.archive.fact import ALL, Key, Kind, facts_of
 from sitegen.diagnostic import Diagnostic, Place, Severity
+from sitegen.note.said import sayer_of_any
 from sitegen.site.cache import Cache
 from sitegen.site.fact_store import SCHEMA as FACTS
 from sitegen.site.fact_store import StoredFacts, cable_at, place_text
 from sitegen.site.record import Location
 
 SCHEMA = f"""{FACTS}
+CREATE TABLE name (name TEXT PRIMARY KEY, digest TEXT);
 CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT, told BLOB, is_unread INTEGER);
 CREATE TABLE record (
     id INTEGER PRIMARY KEY, source TEXT UNIQUE, path TEXT, rank TEXT, cable TEXT, place TEXT,
-    reader TEXT, own TEXT, worst INTEGER, repairs INTEGER, body BLOB);
+    reader TEXT, own TEXT, worst INTEGER, repairs INTEGER, body BLOB, words BLOB);
 CREATE INDEX record_path ON record (path);
 CREATE INDEX record_cable ON record (cable);
 """
@@ -32,13 +34,14 @@ class Reading(NamedTuple):
 
     location: Location
     rank: str  # where it stands among all records; no two have one
-    record: str  # the digest of its bytes
-    reader: str  # the digest of what every record is read with
-    own: str  # the digest of what only this one is: its notes, the decisions about it
-    cable: str  # its id, or ""
-    notes_unread: bool
-    told: tuple[Diagnostic, ...]
-    trace: str
+    record: str = ""  # the digest of its bytes
+    reader: str = UNSETTLED  # the digest of what every record is read with
+    own: str = ""  # the digest of what only this one is: its notes, the decisions about it
+    words: bytes = b""  # `words_said` by it, by which a name is known not to be in it
+    cable: str = ""  # its id
+    notes_unread: bool = False
+    told: tuple[Diagnostic, ...] = ()
+    trace: str = ""
 
 
 _ENCODE = msgspec.msgpack.Encoder().encode
@@ -100,6 +103,20 @@ class RecordStore:
     def reading(self, source: str) -> Reading | None:
         """One record."""
         return next(self.readings("source = ?", source), None)
+
+    def look_for(self, names: Mapping[str, str]) -> None:
+        """The names that records are read for now, with digests: whatever may say one that was not
+        looked for in this way is to be read again."""
+        before: dict[str, str] = dict(self._db.execute("SELECT name, digest FROM name"))
+        changed = [name for name in before.keys() | names.keys() if before.get(name) != names.get(name)]
+        if not changed:
+            return
+        may_say = sayer_of_any(changed)
+        found = self._db.execute("SELECT id, words FROM record WHERE reader != ?", (UNSETTLED,))
+        again = [(UNSETTLED, record) for record, words in found if may_say(words)]
+        self._db.executemany("UPDATE record SET reader = ? WHERE id = ?", again)
+        self._db.execute("DELETE FROM name")
+        self._db.executemany("INSERT INTO name VALUES (?, ?)", names.items())
 
     def outdated(self, reader: str, own: Mapping[str, str]) -> Iterator[Reading]:
         """Records that are read otherwise now; `own` is by the id of the cable."""
@@ -196,7 +213,8 @@ class RecordStore:
             "own": reading.own,
             "worst": int(max(severities, default=-1)),
             "repairs": severities.count(Severity.NOTE),
-            "body": _ENCODE(reading),
+            "body": _ENCODE(reading._replace(words=b"")),
+            "words": reading.words,
         }
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         if known is None:

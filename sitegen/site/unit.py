@@ -26,6 +26,7 @@ from sitegen.cable.parse import parse
 from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.note.annotated import AnnotatedCable, annotate
 from sitegen.note.annotation import Annotation, read_annotations
+from sitegen.note.said import words_said
 from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.listing import CABLE, Unit, unit_sheets
@@ -132,22 +133,20 @@ def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
         digest = digest_of(annotated, desk.vocabulary, reading.record) if annotated else None
     except Exception as error:  # whatever the parser did: the other records are sound
         failed = record_failed(location.source, error)
-        return RecordRead(Reading(location, rank, "", UNSETTLED, "", "", False, (failed,), _trace()), None)
+        return RecordRead(Reading(location, rank, told=(failed,), trace=_trace()), None)
     settled = reading.record and not reading.notes_unread
-    return RecordRead(
-        Reading(
-            location,
-            rank,
-            reading.record,
-            reader if settled else UNSETTLED,
-            reading.own,
-            str(digest.id) if digest else "",
-            reading.notes_unread,
-            reading.diagnostics,
-            "",
-        ),
-        digest,
+    read = Reading(
+        location,
+        rank,
+        record=reading.record,
+        reader=reader if settled else UNSETTLED,
+        own=reading.own,
+        words=words_said(annotated.cable) if annotated else b"",
+        cable=str(digest.id) if digest else "",
+        notes_unread=reading.notes_unread,
+        told=reading.diagnostics,
     )
+    return RecordRead(read, digest)
 
 
 def print_unit(job: PrintJob, shop: Workshop) -> Printed:

@@ -1,0 +1,62 @@
+"""Long lists in leaves: every item once, every leaf reached, no page without bound."""
+
+import pytest
+from page_site import FIRST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from test_page_sheets import html_pages, lost, words
+
+from sitegen.address import TAGS, Address, Links
+from sitegen.page import annotations, entity_page, indexes
+from sitegen.page.leaf import leaves_of, pager_of
+
+BASE = "https://host.example/archive/"
+
+
+@pytest.mark.parametrize(
+    ("number", "sizes"), [(0, [0]), (1, [1]), (200, [200]), (201, [200, 1]), (600, [200] * 3)]
+)
+def test_leaves_hold_every_item_once(number: int, sizes: list[int]) -> None:
+    leaves = list(leaves_of(TAGS, range(number), 200))
+    assert [len(leaf.items) for leaf in leaves] == sizes
+    assert [one for leaf in leaves for one in leaf.items] == list(range(number))
+    assert [leaf.address.path for leaf in leaves] == ["tags/", "tags/2/", "tags/3/"][: len(sizes)]
+
+
+@pytest.mark.parametrize(
+    ("at", "last", "shown"),
+    [
+        (1, 2, "[1] 2"),
+        (1, 9, "[1] 2 3 … 9"),
+        (3, 5, "1 2 [3] 4 5"),
+        (5, 9, "1 … 3 4 [5] 6 7 … 9"),
+        (4, 9, "1 2 3 [4] 5 6 … 9"),
+        (9, 9, "1 … 7 8 [9]"),
+        (250, 500, "1 … 248 249 [250] 251 252 … 500"),
+    ],
+)
+def test_a_pager_is_as_short_for_any_number_of_leaves(at: int, last: int, shown: str) -> None:
+    leaf = list(leaves_of(TAGS, range(last), 1))[at - 1]
+    pager = pager_of(leaf, TAGS, Links(BASE, leaf.address))
+    assert pager
+    assert " ".join(f"[{one.words}]" if one.here else one.words for one in pager.numbers) == shown
+    assert (bool(pager.before), bool(pager.after)) == (at > 1, at < last)
+    assert pager.words == f"Page {at} of {last}"
+
+
+def test_one_leaf_needs_no_pager() -> None:
+    (leaf,) = leaves_of(TAGS, [1], 1)
+    assert pager_of(leaf, TAGS, Links(BASE, Address("tags/"))) is None
+
+
+def test_lists_of_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (indexes, entity_page, annotations):
+        monkeypatch.setattr(module, "_LEAF", 1)
+    cables = [annotated_of(FIRST, NOTES), annotated_of(SECOND)]
+    pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
+    assert lost(pages, BASE) == []
+    for name in ("tags/PGOV", "entities/harvest-fair", "annotations", "posts/exampletown"):
+        files = (f"{name}/index.html", f"{name}/2/index.html")
+        first, second = html_pages({file: pages[file] for file in files}).values()
+        titles = [words(tree.find(".//{*}title")) for tree in (first, second)]
+        assert titles[1] == titles[0].replace(" ·", ", page 2 ·", 1)
+        assert [tree.find(".//{*}a[@aria-current='page']").text for tree in (first, second)] == ["1", "2"]
+    assert f"{BASE}tags/PGOV/2/" in pages["sitemap.xml"]
