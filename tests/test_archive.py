@@ -14,6 +14,7 @@ from test_note import PATH, entities_of
 
 from sitegen.archive.catalogue import Archive, Neighbours
 from sitegen.archive.digest import Digest, PointerKind, digest_of, fingerprint_of, snippet_of
+from sitegen.archive.fact import Kind
 from sitegen.archive.link import archive_of
 from sitegen.archive.target import Goal, Missing, address_of, link_names, link_problems, target_of
 from sitegen.cable.cable_id import read_id
@@ -173,8 +174,13 @@ def test_the_archive_is_in_order_of_date_then_id_whatever_came_first(
     archive = archive_of(digests) if kept == "in memory" else stored(digests, tmp_path)
     old, undated, first, second = map(id_of, ("06ASTANA12", "07ALMATY3", "07ASTANA1", "07ASTANA2"))
     assert tuple(archive.cables) == (old, undated, first, second)
-    assert [summary.id for summary in archive.summaries()] == [old, undated, first, second]
-    assert list(archive.cables.values()) == list(archive.summaries())
+    assert [summary.id for summary in archive.latest()] == [second, first, undated, old]
+    assert list(archive.cables.values()) == list(archive.latest())[::-1]
+    assert archive.months() == {(2006, 12): 1, (2007, 0): 1, (2007, 7): 2}
+    assert archive.months(Kind.TAG, "KZ") == {(2006, 12): 1, (2007, 7): 1}
+    assert archive.months(Kind.POST, "ALMATY") == {(2007, 0): 1}
+    assert archive.counts(Kind.TAG) == {"KZ": 2, "PGOV": 2}
+    assert archive.size() == (4, sum(len(one.anchors) > 0 and one.summary.paragraphs for one in digests), 0)
     assert archive.cables[second] == next(one.summary for one in digests if one.id == second)
     assert list(archive.years.items()) == [(2006, (old,)), (2007, (undated, first, second))]
     assert list(archive.posts.items()) == [("ALMATY", (undated,)), ("ASTANA", (old, first, second))]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sitegen.archive.digest import AnchorDigest, MentionDigest, NoteDigest, Pointer, Summary
-from sitegen.archive.fact import ALL, Key, Kind, place_of
+from sitegen.archive.fact import ALL, Key, Kind, month_at, place_of
 from sitegen.cable.cable_id import full_year
 from sitegen.cable.model import Anchor, CableId, Level
 from sitegen.note.markdown import NoteLink
@@ -24,7 +24,7 @@ class Facts(Protocol):
     """Where facts are kept. What stands under a key is in the order of the archive."""
 
     def items(self, key: Key) -> Items:
-        """Each cable that says something under a key, and what; under ALL, all of the kind."""
+        """Each cable that says something under a key, and what."""
 
     def names(self, kind: Kind) -> list[str]:
         """The names of all keys of a kind, sorted; those of cables in the order of the archive."""
@@ -32,8 +32,14 @@ class Facts(Protocol):
     def counts(self, kind: Kind) -> dict[str, int]:
         """How many cables stand under each name of a kind."""
 
+    def months(self, key: Key) -> Counter[tuple[int, int]]:
+        """How many of the cables under a key are of each year and month."""
+
     def latest(self) -> Iterator[Summary]:
-        """All cables, the last first."""
+        """All cables, the last first, read one by one."""
+
+    def sizes(self) -> tuple[int, int, int]:
+        """Cables, their paragraphs, the notes on them."""
 
     def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
         """The cables before and after one."""
@@ -134,11 +140,6 @@ class Archive:
         found = self._facts.items(Key(Kind.CABLE, str(cable)))
         return Neighbours(*self._facts.near(_only(found))) if found else Neighbours()
 
-    def summaries(self) -> Iterator[Summary]:
-        """Every cable."""
-        self.asked.add(Key(Kind.CABLE, ALL))
-        return (summary for _, summary in self._facts.items(Key(Kind.CABLE, ALL)))
-
     def latest(self) -> Iterator[Summary]:
         """Every cable, the last first, read as they are asked for."""
         self.asked.add(Key(Kind.CABLE, ALL))
@@ -149,15 +150,17 @@ class Archive:
         self.asked.add(Key(kind, ALL))
         return self._facts.counts(kind)
 
-    def months(self) -> Counter[tuple[int, int]]:
-        """How many cables are of each year and month."""
-        return Counter({(int(m[:4]), int(m[5:])): n for m, n in self.counts(Kind.MONTH).items()})
+    def months(self, kind: Kind | None = None, name: object = "") -> Counter[tuple[int, int]]:
+        """How many cables are of each year and month: of all, or of those under one TAG, post …"""
+        if kind is None:
+            return Counter({(int(m[:4]), int(m[5:])): n for m, n in self.counts(Kind.MONTH).items()})
+        self.asked.add(Key(kind, str(name)))
+        return self._facts.months(Key(kind, str(name)))
 
     def size(self) -> tuple[int, int, int]:
         """Cables, their paragraphs, the notes on them."""
         self.asked.add(Key(Kind.SIZE, ALL))
-        sizes = [size for _, size in self._facts.items(Key(Kind.SIZE, ALL))]
-        return len(sizes), sum(size[0] for size in sizes), sum(size[1] for size in sizes)
+        return self._facts.sizes()
 
     def notes(self) -> tuple[tuple[CableId, NoteDigest], ...]:
         """Every published note."""
@@ -178,13 +181,13 @@ class MemoryFacts:
 
     def __init__(self, cables: Iterable[tuple[Summary, Iterable[tuple[Key, Any]]]]) -> None:
         ordered = sorted(cables, key=lambda pair: place_of(pair[0]))
-        self._order = [summary.id for summary, _ in ordered]
+        self._cables = [summary for summary, _ in ordered]
+        self._order = [summary.id for summary in self._cables]
+        self._places = {summary.id: place_of(summary) for summary in self._cables}
         self._items: dict[Key, Items] = {}
         for summary, facts in ordered:
             for key, value in facts:
                 self._items.setdefault(key, []).append((summary.id, value))
-                if key.kind is Kind.CABLE:
-                    self._items.setdefault(Key(Kind.CABLE, ALL), []).append((summary.id, value))
 
     def items(self, key: Key) -> Items:
         return self._items.get(key, [])
@@ -200,7 +203,14 @@ class MemoryFacts:
         }
 
     def latest(self) -> Iterator[Summary]:
-        return (summary for _, summary in reversed(self.items(Key(Kind.CABLE, ALL))))
+        return reversed(self._cables)
+
+    def months(self, key: Key) -> Counter[tuple[int, int]]:
+        return Counter(month_at(self._places[cable]) for cable, _ in self.items(key))
+
+    def sizes(self) -> tuple[int, int, int]:
+        cables = self._cables
+        return len(cables), sum(one.paragraphs for one in cables), sum(one.notes for one in cables)
 
     def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
         place = self._order.index(summary.id)

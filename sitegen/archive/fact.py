@@ -6,7 +6,7 @@ the keys whose facts differ say which pages may change, and no others.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeVar
@@ -98,8 +98,7 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
     yield Key(Kind.ANCHORS, name), digest.anchors
     yield Key(Kind.SIZE, ALL), (summary.paragraphs, summary.notes)
     yield Key(Kind.YEAR, str(summary.id.year)), None
-    year, month = month_of(summary)
-    yield Key(Kind.MONTH, f"{year}-{month:02d}"), None
+    yield Key(Kind.MONTH, "{}-{:02d}".format(*month_at(place_of(summary)))), None
     yield Key(Kind.POST, summary.id.post), None
     if summary.level:
         yield Key(Kind.LEVEL, summary.level), None
@@ -118,20 +117,26 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
         yield Key(Kind.LINKS, ALL), digest.links
 
 
-def moment_of(summary: Summary) -> datetime:
-    """A cable without a date-time group stands at the beginning of its year."""
-    return summary.dtg or datetime(summary.id.year, 1, 1, tzinfo=UTC)
+def place_of(summary: Summary) -> str:
+    """Where a cable stands among all, as text that sorts alike: by its date-time group, then by its id.
+
+    One without a date-time group stands at the beginning of its year.
+    """
+    sent, cable = summary.dtg, summary.id
+    moment = f"{sent.astimezone(UTC):%Y%m%d%H%M%S}" if sent else f"{cable.year}0000000000"
+    return f"{moment} {cable.year} {cable.post} {cable.number:012d}"
 
 
-def month_of(summary: Summary) -> tuple[int, int]:
+def cable_at(place: str) -> CableId:
+    """The id of the cable that stands at a place."""
+    _, year, post, number = place.split(" ")
+    return CableId(int(year), post, int(number))
+
+
+def month_at(place: str) -> tuple[int, int]:
     """The year of its id, and the month it was sent, 0 when that is not known or of another year."""
-    sent, year = summary.dtg, summary.id.year
-    return year, sent.month if sent and sent.year == year else 0
-
-
-def place_of(summary: Summary) -> tuple[datetime, CableId]:
-    """Where a cable stands among all: by its date-time group, then by its id."""
-    return moment_of(summary), summary.id
+    year = place[15:19]
+    return int(year), int(place[4:6]) if place.startswith(year) else 0
 
 
 def _grouped(pairs: Iterator[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:

@@ -56,7 +56,7 @@ class FeedView:
 def feed_sheets(edition: Edition) -> Iterator[Sheet]:
     """/feed.xml: the cables that changed last, a new note being a change."""
     links, settings = edition.links(FEED), edition.settings
-    latest = nlargest(_ENTRIES, edition.archive.summaries(), key=lambda one: (_updated(one), one.id))
+    latest = nlargest(_ENTRIES, edition.archive.latest(), key=lambda one: (_updated(one), one.id))
     entries = tuple(_entry(summary, edition, links) for summary in latest)
     view = FeedView(
         id=settings.base_url,

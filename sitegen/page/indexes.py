@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.address import CABLES, CLASSIFICATIONS, POSTS, TAGS, Address, Links, year_page
-from sitegen.archive.fact import Kind, month_of
+from sitegen.archive.fact import Kind
 from sitegen.cable.model import CableId, Level
 from sitegen.page.badge import badge_of
 from sitegen.page.edition import Edition, Sheet
@@ -35,9 +35,9 @@ def years_sheets(edition: Edition) -> Iterator[Sheet]:
     numbers = {int(year): years[year] for year in sorted(years, reverse=True)}
     total = sum(numbers.values())
     rows = (IndexRow(links.to(year_page(one)), str(one), "", "", _cables(n)) for one, n in numbers.items())
-    whole = [summary.id for summary in edition.archive.summaries()] if total <= _WHOLE_UP_TO else []
+    whole = [summary.id for summary in edition.archive.latest()] if total <= _WHOLE_UP_TO else []
     lede = f"{_cables(total)}, by the year and month they were sent." if years else ""
-    listed = by_year(reversed(whole), edition, links)
+    listed = by_year(whole, edition, links)
     yield _index(CABLES, "Cables", lede, _groups({"By year": rows}), edition, listed)
 
 
@@ -83,7 +83,9 @@ def tag_sheets(edition: Edition, code: str) -> Iterator[Sheet]:
     """/tags/PGOV/."""
     meaning = tag_meaning(code, edition)
     title = f"TAGS {code} {meaning}".strip()
-    page = _Page(tag_address(code), TAGS, "TAGS", meaning or code, title, code if meaning else "")
+    page = _Page(
+        tag_address(code), TAGS, "TAGS", meaning or code, title, Kind.TAG, code, code if meaning else ""
+    )
     return _list(page, edition.archive.tags[code], edition)
 
 
@@ -107,7 +109,7 @@ def posts_sheets(edition: Edition) -> Iterator[Sheet]:
 def post_sheets(edition: Edition, key: str) -> Iterator[Sheet]:
     """/posts/astana/."""
     name = post_title(key, edition)
-    page = _Page(post_address(key, edition), POSTS, "Posts", name, f"Cables from {name}")
+    page = _Page(post_address(key, edition), POSTS, "Posts", name, f"Cables from {name}", Kind.POST, key)
     return _list(page, edition.archive.posts[key], edition, _country(key, edition))
 
 
@@ -127,19 +129,23 @@ def level_sheets(edition: Edition, code: str) -> Iterator[Sheet]:
     """/classifications/confidential/."""
     level = Level(code)
     words = level.words.capitalize()
-    page = _Page(level_address(level), CLASSIFICATIONS, "Classifications", words, f"{words} cables")
+    page = _Page(
+        level_address(level), CLASSIFICATIONS, "Classifications", words, f"{words} cables", Kind.LEVEL, level
+    )
     return _list(page, edition.archive.levels[level], edition, level=level)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Where a list stands and what it is called; `title` is unlike any other page's."""
+    """Where a list stands, what it is called and of what it is; `title` is unlike any other page's."""
 
     address: Address
     above: Address
     above_words: str
     heading: str
     title: str
+    kind: Kind
+    name: str
     code: str = ""
 
 
@@ -150,7 +156,7 @@ def _list(
     lede = facts_line([detail, _cables(len(ids))])
     for leaf in leaves_of(page.address, ids[::-1], _LEAF):
         links = edition.links(leaf.address)
-        counted = (month_of(edition.archive.cables[one]) for one in ids if leaf.is_first)
+        months = edition.archive.months(page.kind, page.name) if leaf.is_first else Counter()
         view = ListingView(
             shell=shell_of(edition, links, leaf.titled(page.title), f"{page.heading}: {lede}"),
             eyebrow=Link(links.to(page.above), page.above_words),
@@ -158,7 +164,7 @@ def _list(
             code=page.code,
             badge=badge_of(level) if level else None,
             lede=lede,
-            histogram=histogram_of(Counter(counted), links),
+            histogram=histogram_of(months, links),
             groups=by_year(leaf.items, edition, links),
             before=None,
             after=None,

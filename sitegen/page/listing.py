@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from sitegen.address import NOT_FOUND, Address, cable_page, cable_source
+from sitegen.address import NOT_FOUND, cable_page, cable_source
 from sitegen.page.annotations import annotation_sheets
 from sitegen.page.edition import FRONT, Edition, Sheet
 from sitegen.page.entity_page import entities_sheets, entity_sheets
@@ -96,4 +96,4 @@ def archive_sheets(edition: Edition) -> Iterator[Sheet]:
 def map_sheets(edition: Edition, files: Iterable[str]) -> Iterator[Sheet]:
     """What tells machines of every page among these files."""
     pages = (file for file in files if file.endswith(".html") and file != NOT_FOUND.file)
-    return sitemap_sheets(edition, [Address(file.removesuffix("index.html")) for file in sorted(pages)])
+    return sitemap_sheets(edition, sorted(pages))

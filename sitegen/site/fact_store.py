@@ -1,9 +1,9 @@
 """The facts of the archive in a database, read when a page asks for them."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import msgspec
 
 from sitegen.archive.catalogue import Items
 from sitegen.archive.digest import Summary
-from sitegen.archive.fact import ALL, VALUES, Key, Kind, moment_of
+from sitegen.archive.fact import VALUES, Key, Kind, cable_at, month_at, place_of
 from sitegen.cable.model import CableId
 
 # By its own judgement SQLite would go through every cable instead.
@@ -30,18 +30,6 @@ def _decoder(kind: Kind) -> Callable[[bytes], Any]:
     return msgspec.msgpack.Decoder(VALUES[kind]).decode
 
 
-def place_text(summary: Summary) -> str:
-    """Where a cable stands among all, as text that sorts alike, and from which its id can be read."""
-    moment, cable = moment_of(summary).astimezone(UTC), summary.id
-    return f"{moment:%Y%m%d%H%M%S} {cable.year} {cable.post} {cable.number:012d}"
-
-
-def cable_at(place: str) -> CableId:
-    """The id of the cable that stands at a place."""
-    _, year, post, number = place.split(" ")
-    return CableId(int(year), post, int(number))
-
-
 class StoredFacts:
     """The facts of the archive in a database: see `archive.catalogue.Facts`."""
 
@@ -49,14 +37,8 @@ class StoredFacts:
         self._db = db
 
     def items(self, key: Key) -> Items:
-        if key.name == ALL and key.kind is Kind.CABLE:
-            found = self._db.execute(
-                "SELECT place, value FROM fact INDEXED BY fact_order WHERE kind = 'cable' ORDER BY place"
-            )
-        else:
-            found = self._db.execute(
-                "SELECT place, value FROM fact WHERE kind = ? AND name = ? ORDER BY place", key
-            )
+        query = "SELECT place, value FROM fact WHERE kind = ? AND name = ? ORDER BY place"
+        found = self._db.execute(query, key)
         if VALUES[key.kind] is None:
             return [(cable_at(place), None) for place, _ in found]
         decode = _decoder(key.kind)
@@ -73,6 +55,23 @@ class StoredFacts:
         found = "SELECT name, count(*) FROM fact WHERE kind = ? GROUP BY name ORDER BY name"
         return dict(self._db.execute(found, (kind,)))
 
+    def months(self, key: Key) -> Counter[tuple[int, int]]:
+        # The month and the year of the id: see `place_of`. Only the index is read.
+        query = "SELECT min(place), count(*) FROM fact WHERE kind = ? AND name = ?"
+        found = self._db.execute(f"{query} GROUP BY substr(place, 1, 6), substr(place, 16, 4)", key)
+        counts: Counter[tuple[int, int]] = Counter()
+        for place, number in found:
+            counts[month_at(place)] += number
+        return counts
+
+    def sizes(self) -> tuple[int, int, int]:
+        decode = _decoder(Kind.SIZE)
+        cables = paragraphs = notes = 0
+        for (value,) in self._db.execute("SELECT value FROM fact WHERE kind = ?", (Kind.SIZE,)):
+            size = decode(value)
+            cables, paragraphs, notes = cables + 1, paragraphs + size[0], notes + size[1]
+        return cables, paragraphs, notes
+
     def latest(self) -> Iterator[Summary]:
         decode = _decoder(Kind.CABLE)
         found = f"SELECT value {_IN_ORDER} ORDER BY place DESC"
@@ -80,7 +79,7 @@ class StoredFacts:
             yield from (decode(value) for (value,) in rows)
 
     def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
-        return self.around(place_text(summary))
+        return self.around(place_of(summary))
 
     def around(self, place: str) -> tuple[CableId | None, CableId | None]:
         """The cables before and after a place, at which one may or may not stand."""

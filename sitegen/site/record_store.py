@@ -7,12 +7,12 @@ from typing import NamedTuple
 import msgspec
 
 from sitegen.archive.digest import Digest
-from sitegen.archive.fact import ALL, Key, Kind, facts_of
+from sitegen.archive.fact import ALL, Key, Kind, cable_at, facts_of, place_of
 from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.note.said import sayer_of_any
 from sitegen.site.cache import Cache
 from sitegen.site.fact_store import SCHEMA as FACTS
-from sitegen.site.fact_store import StoredFacts, cable_at, place_text
+from sitegen.site.fact_store import StoredFacts
 from sitegen.site.record import Location
 
 SCHEMA = f"""{FACTS}
@@ -178,7 +178,7 @@ class RecordStore:
         if is_second:
             digest, reading = None, reading._replace(reader=UNSETTLED)
         known = self._db.execute("SELECT id, place FROM record WHERE source = ?", (source,)).fetchone()
-        place = place_text(digest.summary) if digest else ""
+        place = place_of(digest.summary) if digest else ""
         record = self._put_row(known[0] if known else None, reading, place)
         self._put_facts(record, known[1] if known else "", place, digest)
         return twice
