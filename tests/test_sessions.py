@@ -131,7 +131,7 @@ def _marked(mark: str, output: bytes) -> list[str]:
     text = re.sub(r"\b\d+\.\d+ s\b", "N.N s", output.decode())
     text = re.sub(r'("(?:seconds|look|read|print|commit)"): \d+\.\d+', r'\1: "N.N"', text)
     text = re.sub(r'"peak_memory": \d+', '"peak_memory": "N"', text)
-    text = re.sub(r"\b\d+ MB in all processes", "N MB in all processes", text)
+    text = re.sub(r"\b\d+ MB of memory", "N MB of memory", text)
     return [f"{mark} {line}".rstrip() for line in text.splitlines()]
 
 

@@ -20,8 +20,9 @@ def summary_of(report: Report, order: Order, seconds: float, *, verbose: bool) -
         f"{count_of(report.cables, 'cable')}, {count_of(report.pages, 'page')}: "
         f"{_done(report.committed)} in {seconds:.1f} s"
     )
+    yield _work(report.measures)
     if verbose:
-        yield from _measured(report.measures)
+        yield from _spent(report.measures)
     if report.errors:
         yield f"{_wrong(report)}: see above. What an error is about was left out, or kept as it was before."
     elif wrong := _wrong(report):
@@ -55,10 +56,14 @@ def report_json(report: Report, order: Order, seconds: float) -> dict[str, Any]:
     }
 
 
-def _measured(measures: Measures) -> Iterator[str]:
-    """What was done and what it took."""
-    peak = f"; at most {measures.peak / 2**20:,.0f} MB in all processes" if measures.peak else ""
-    yield f"{count_of(measures.read, 'record')} read, {count_of(measures.printed, 'unit')} printed{peak}"
+def _work(measures: Measures) -> str:
+    """What was done for it: a unit is a cable with its two pages, a list with its leaves."""
+    peak = f", with at most {measures.peak / 2**20:,.0f} MB of memory" if measures.peak else ""
+    return f"{count_of(measures.read, 'record')} parsed, {count_of(measures.printed, 'unit')} printed{peak}"
+
+
+def _spent(measures: Measures) -> Iterator[str]:
+    """What took how long."""
     yield ", ".join(f"{name} {spent:.2f} s" for name, spent in measures.phases.items())
     if measures.slowest:
         yield "Slowest:"
