@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
@@ -95,11 +96,16 @@ class Crew:
         return self._held.enter_context(ProcessPoolExecutor(cores(), context))
 
     def _written(self) -> Path:
-        """The bench in a file of its own name, so that no worker takes one build's for another's."""
-        handle, name = tempfile.mkstemp(".pickle", "bench-", self._bench.target.state)
+        """The bench in a file of its own name, so that no worker takes one build's for another's, and
+        with whole paths, for a worker of a cluster stands elsewhere."""
+        state = self._bench.target.state
+        for left in state.glob("bench-*.pickle"):  # by a build that was killed
+            left.unlink()
+        handle, name = tempfile.mkstemp(".pickle", "bench-", state)
         self._held.callback(Path(name).unlink, missing_ok=True)
         with os.fdopen(handle, "wb") as file:
-            pickle.dump(self._bench, file)
+            desk = replace(self._bench.desk, root=self._bench.desk.root.absolute())
+            pickle.dump(replace(self._bench, desk=desk), file)
         return Path(name).absolute()
 
 
