@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, PrefixLoader
+from memory_archive import archive_of
 
 from sitegen.archive.digest import digest_of
-from sitegen.archive.link import archive_of
 from sitegen.cable.parse import parse
 from sitegen.cable.vocabulary import Post, Tag, Vocabulary
 from sitegen.diagnostic import Place

@@ -10,12 +10,12 @@ import pytest
 from cable_record import VOCABULARY
 from cables import cable_of
 from case_file import Outcome, check
+from memory_archive import archive_of
 from test_note import PATH, entities_of
 
 from sitegen.archive.catalogue import Archive, Neighbours
 from sitegen.archive.digest import Digest, PointerKind, digest_of, fingerprint_of, snippet_of
 from sitegen.archive.fact import Kind
-from sitegen.archive.link import archive_of
 from sitegen.archive.target import Goal, Missing, address_of, link_names, link_problems, target_of
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import Anchor, Cable, CableId, Level
@@ -195,12 +195,6 @@ def test_the_archive_is_in_order_of_date_then_id_whatever_came_first(
     assert archive.neighbours(old) == Neighbours(None, undated)
     assert archive.neighbours(id_of("99NOWHERE1")) == Neighbours()
     assert archive.anchors[second] == next(one.anchors for one in digests if one.id == second)
-
-
-def test_two_cables_of_one_id_are_the_callers_mistake() -> None:
-    digests = small_archive()
-    with pytest.raises(AssertionError, match="one id"):
-        archive_of((digests[0], digests[0]))
 
 
 def test_a_cited_cable_that_is_not_here_is_absent() -> None:

@@ -4,6 +4,7 @@ import os
 import pstats
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -18,9 +19,13 @@ from hypothesis import strategies as st
 from sitegen.cli.main import outcome_of
 from sitegen.site import crew, reading
 from sitegen.site.build import Order, Report, build
+from sitegen.site.cache import Cache
 from sitegen.site.target import target_of
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+THEME = sorted(
+    path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.*") if path.parent.name != "assets"
+)
 POSTS = ("ASTANA", "EXAMPLETOWN", "ROME")
 TAGS = ("PGOV", "PREL", "KZ", "XQZZ", "CLINTON, HILLARY")
 NAMES = ("Harvest Fair", "River Board", "Anna Placeholder", "Old Bridge", "Drill Street")
@@ -120,9 +125,9 @@ def put_settings(site: Path, random: Random) -> None:
 
 
 def put_template(site: Path, random: Random) -> None:
-    name = random.choice(("entity.html", "macros/entry.html", "listing.html", "macros/annotation.html"))
+    name = random.choice(THEME)
     text = (TEMPLATES / name).read_text("utf-8")
-    write(site / "templates" / name, f"{{# {random.choice(WORDS)} #}}\n" + text)
+    write(site / "templates" / name, f"{text}{{# {random.choice(WORDS)} #}}\n{random.choice(WORDS)}\n")
 
 
 def remove(site: Path, random: Random) -> None:
@@ -323,6 +328,59 @@ def test_killed_at_any_moment_the_next_build_makes_the_same_site(site: Path, exe
         assert tree(site / "output") == tree(site / f"clean-{turn}")
 
 
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_killed_at_any_save_the_next_build_makes_the_same_site(
+    nth: int, after: bool, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a build remembers is saved three times; it may end right before or right after each."""
+    random, saves, save = Random(nth), [0], Cache.save
+    settle()
+    built(site)
+
+    def killed(cache: Cache) -> None:
+        saves[0] += 1
+        if after or saves[0] != nth:
+            save(cache)
+        if saves[0] == nth:
+            raise KeyboardInterrupt
+
+    for edit in (put_cable, put_notes, put_entity, put_settings):
+        edit(site, random)
+    monkeypatch.setattr(Cache, "save", killed)
+    with pytest.raises(KeyboardInterrupt):
+        built(site)
+    monkeypatch.setattr(Cache, "save", save)
+    built(site)
+    built(site, "clean")
+    assert tree(site / "output") == tree(site / "clean")
+
+
+def test_what_tells_machines_of_the_pages_is_made_again_for_its_template(site: Path) -> None:
+    built(site)
+    write(site / "templates/robots.txt", "User-agent: nobody\n")
+    built(site)
+    assert (site / "output/robots.txt").read_text("utf-8").startswith("User-agent: nobody")
+
+
+def test_a_cache_that_cannot_be_kept_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(site)
+    before = tree(site / "output")
+
+    def full(cache: Cache) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Cache, "save", full)
+    write(site / f"content/cables/{id_of(1)}.txt", cable_text(1, Random(2)))
+    assert outcome_of(["-C", str(site), "build"]) == 2
+    said = capsys.readouterr().err
+    assert "cannot be kept in" in said
+    assert "is the disk full" in said
+    assert tree(site / "output") == before
+
+
 def test_of_two_builds_at_once_the_second_says_so(site: Path) -> None:
     command = [sys.executable, "-m", "sitegen", "-C", str(site), "build"]
     both = [subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) for _ in range(2)]
@@ -336,8 +394,9 @@ def test_of_two_builds_at_once_the_second_says_so(site: Path) -> None:
     assert tree(site / "output") == tree(site / "clean")
 
 
+@pytest.mark.parametrize("threads", [1, 3])
 def test_a_cluster_makes_the_same_bytes_though_a_worker_dies(
-    site: Path, monkeypatch: pytest.MonkeyPatch
+    threads: int, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A real scheduler and two worker processes, one of which is killed in the middle."""
     from distributed import LocalCluster
@@ -345,7 +404,7 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_dies(
     monkeypatch.setattr(crew, "_BATCH", 2)
     killed: list[int] = []
     apart = {"dashboard_address": None, "worker_dashboard_address": None, "host": "127.0.0.1"}
-    with LocalCluster(n_workers=2, threads_per_worker=1, **apart) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=threads, **apart) as cluster:
         workers = [worker.pid for worker in cluster.workers.values()]
 
         def tick(phase: str, done: int, total: int) -> None:

@@ -61,10 +61,14 @@ def test_only_what_changed_is_written(target: Target) -> None:
         ("a", "a"),
     ],
 )
-def test_two_names_that_a_disk_takes_for_one(first: str, second: str) -> None:
+@pytest.mark.parametrize("kept", [False, True])
+def test_two_names_that_a_disk_takes_for_one(first: str, second: str, kept: bool) -> None:
     plan = Plan()
-    assert plan.collision(first, "one.md") is None
-    plan.add(first, "one.md", changed=True)
+    if kept:
+        plan.keep(first, "one.md")
+    else:
+        assert plan.collision(first, "one.md") is None
+        plan.add(first, "one.md", changed=True)
     found = plan.collision(second, "two.md")
     assert found is not None
     assert found.place.path == "two.md"

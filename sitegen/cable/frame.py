@@ -14,6 +14,8 @@ _WORDS = {"SUMMARY": SpanKind.SUMMARY, "COMMENT": SpanKind.COMMENT, "NOTE": Span
 _AND = r"(?:(?: AND | ?/ ?| & )[A-Z]+(?: [A-Z]+){0,2}?)?"
 _CONTINUED = r"(?:,? ?\(?CONT(?:INUED|['’]?D)?\.?\)?)?"
 _MARK = r"(?:\([A-Z]{1,3}(?:/{1,2}[A-Z]{2,6})?\)\s?)"
+# Behind the word a mark is left out of the frame's words: "(EU) leaders" must keep theirs.
+_PORTION = r"(?-i:\((?:SBU|TS|[UCSR])(?:/{1,2}[A-Z]{2,6})?\)\s?)"
 # What stands right before the word, within so many characters.
 _REACH = 28
 _END = re.compile(
@@ -28,10 +30,10 @@ _FIXED_PREFIX = re.compile(r"(?:BEGIN|START|EXECUTIVE|INTRODUCTION AND|OVERVIEW 
 _LEAD = re.compile(rf"\W{{0,3}}{_MARK}?[\"“(\[]?")  # at a text's beginning
 _STOP = re.compile(
     rf"S?[\"”]?{_AND}{_CONTINUED}(?: {_MARK})?[ ]?(?:(?P<dot>\.)(?=\s|\Z)|:|(?:--?|–)(?=\s|\Z)"
-    rf"|(?P<shut>\)))[\"”]?\s*{_MARK}?",
+    rf"|(?P<shut>\)))[\"”]?\s*{_PORTION}?",
     re.IGNORECASE,
 )
-_MARKED = re.compile(rf" {_MARK}(?=[A-Z])")
+_MARKED = re.compile(rf" {_PORTION}(?=[A-Z])")
 _HEADING = re.compile(
     rf"{_MARK}?(?:(?!SUMMARY|COMMENT)[A-Z]+ (?:AND )?)?"
     rf"(?a:(?P<word>SUMMARY|COMMENT|NOTE))S?{_AND}{_CONTINUED}\W*",
@@ -168,7 +170,7 @@ def _event(text: str, upper: str, at: int, word: str) -> _Event | None:
             return _Event(kind, True, 0, marked.end())  # "SUMMARY (C) The words ..."
         # "SUMMARY The words ... END SUMMARY."
         ended = kind is SpanKind.SUMMARY and "END SUMMARY" in upper
-        bare = lead and ended and text[end + 1 : end + 2].isupper()
+        bare = lead and ended and text[end:].lstrip(" (")[:1].isupper()
         return _Event(kind, True, 0, end) if bare else None
     if stop["shut"] and text[at - 1 : at] != "(":
         return None
@@ -197,8 +199,7 @@ def _close(text: str, start: int) -> int:
 
 def _frame(kind: SpanKind, text: str, start: int, end: int) -> Frame:
     words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    return Frame(kind, start, start + len(words.strip(" \n(")))
+    return Frame(kind, end - len(words.lstrip()), start + len(words.rstrip(" \n(")))
 
 
 def _is_endless(body: tuple[Heading | Paragraph, ...], events: list[list[_Event]], index: int) -> bool:

@@ -21,7 +21,7 @@ _RESIDUE = re.compile(
     | Declassified/Released\ .{1,120}              # 75TEHRAN2069
     | Systematic\ Review\ .{1,60}
     | <<\ END\ OF\ DOCUMENT\ >>
-    | NOTE(?:\ BY\ [A-Z/]{2,12})?:\ {0,2}(?:NOT\ )?(?:PASSED|RELAYED)\b[A-Z\ .,/]{0,60}  # by the relay
+    | NOTE(?:\ BY\ [A-Z/]{2,12}:\ {0,2}(?:NOT\ )?|:\ {0,2}NOT\ )(?:PASSED|RELAYED)\b[A-Z\ .,/]{0,60}
     | This\ record\ is\ a\ partial\ extract\ .{1,160}
     | ACTION\ [A-Z]{1,6}-\d\d\s*
     | (?:INFO\ +)?(?:[A-Z]{1,5}-\d\d\s+){3}.*      # 00HARARE6677, at each section

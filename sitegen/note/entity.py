@@ -179,8 +179,8 @@ def _aliases(fields: Table, head: FrontMatter, vocabulary: Vocabulary, problems:
             alias = Alias(text)
         else:
             continue
-        if len(alias.text) == 1:
-            message = f"the alias {alias.text!r} is a single letter, and is not looked for"
+        if alias.text and sum(map(str.isalnum, alias.text)) < 2:
+            message = f"the alias {alias.text!r} has fewer than two letters, and is not looked for"
             problems.append(head.manuscript.problem("entity-alias-short", value.place, message))
         elif alias.text:
             yield alias

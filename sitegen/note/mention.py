@@ -81,8 +81,7 @@ class NameFinder:
         self._entities, self._decisions = tuple(entities), tuple(decisions)
         by_pattern: dict[str, list[Name]] = defaultdict(list)
         for name in names_of(self._entities):
-            if len(name.folded) > 1:
-                by_pattern[lower(name.folded)].append(name)
+            by_pattern[lower(name.folded)].append(name)
         self._names = tuple(by_pattern.values())
         self._by_pattern = dict(by_pattern)
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_pattern))

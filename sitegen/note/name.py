@@ -48,12 +48,17 @@ class Fit(NamedTuple):
 
 
 def names_of(entities: Iterable[Entity]) -> Iterator[Name]:
-    """Every name to look for; a single letter is none."""
+    """Every name to look for, and every one that hides it."""
     for entity in entities:
-        for alias in entity.names:
+        for alias in filter(is_looked_for, entity.names):
             yield Name(entity.id, entity.type, fold_name(alias.text).text.strip(), alias)
-        for words in entity.excluded:
-            yield Name(entity.id, entity.type, fold_name(words).text.strip(), Alias(words), excluded=True)
+        for alias in filter(is_looked_for, map(Alias, entity.excluded)):
+            yield Name(entity.id, entity.type, fold_name(alias.text).text.strip(), alias, excluded=True)
+
+
+def is_looked_for(alias: Alias) -> bool:
+    """A single letter, or a rule of hyphens, stands for too much."""
+    return sum(map(str.isalnum, fold_name(alias.text).text)) > 1
 
 
 class Page:

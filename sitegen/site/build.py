@@ -38,6 +38,7 @@ from sitegen.site.printing import Press, print_all
 from sitegen.site.quote import with_lines
 from sitegen.site.reading import Tick, read_records
 from sitegen.site.record_store import RecordStore
+from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Bench, Workshop
 
@@ -92,7 +93,11 @@ def build(order: Order, tick: Tick = lambda *_: None) -> Report:
         except DAMAGE:  # a cache that came through its seal and is none: once more without it
             forget(order.target)
             clear_stage(order.target)
-            report = _build(order, tick)
+            try:
+                report = _build(order, tick)
+            except DAMAGE as error:
+                message = f"what was read cannot be kept in {order.target.state}: {error}"
+                raise RefusedError(message, "is the disk full, or another program at work there?") from error
     return replace(report, diagnostics=with_lines(order.root, _once(report.diagnostics)))
 
 

@@ -13,10 +13,11 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from platform import node
+from threading import local
 from typing import Generic, NamedTuple, TypeVar
 
 from sitegen.site.measure import Measures, peak_memory
@@ -47,7 +48,7 @@ class Crew:
     def __init__(self, executor: str, bench: Bench, shop: Workshop, measures: Measures) -> None:
         self._kind, self._bench, self._shop, self._measures = executor, bench, shop, measures
         self._held = ExitStack()
-        self._hired: tuple[Executor, Path] | None = None
+        self._hired: tuple[Executor, int, Path] | None = None
 
     def __enter__(self) -> "Crew":
         return self
@@ -61,13 +62,14 @@ class Crew:
         if self._kind == INLINE or small or not number:
             yield from (work(job, self._shop) for job in jobs)
             return
-        executor, bench = self._workers()
-        ahead = _AHEAD * (workers_of(executor) or cores())
+        if self._hired is None:
+            self._hired = *self._executor(), self._written()
+        executor, hands, bench = self._hired
         left = iter(jobs)
         batches = iter(lambda: list(islice(left, _BATCH)), [])
         sent: deque[Future[_Done[Result]]] = deque()
         try:
-            for batch in islice(batches, ahead):
+            for batch in islice(batches, _AHEAD * hands):
                 sent.append(executor.submit(_batch_at, bench, work, batch))
             while sent:
                 done = sent.popleft().result()
@@ -81,19 +83,15 @@ class Crew:
             for future in sent:
                 future.cancel()
 
-    def _workers(self) -> tuple[Executor, Path]:
-        if self._hired is None:
-            self._hired = self._executor(), self._written()
-        return self._hired
-
-    def _executor(self) -> Executor:
+    def _executor(self) -> tuple[Executor, int]:
+        """Who takes the jobs, and how many hands that is."""
         if self._kind.startswith(DASK):
             return self._held.enter_context(_dask(self._kind.removeprefix(DASK)))
         method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
         context = get_context(method)
         if method == "forkserver":
             context.set_forkserver_preload([__name__])
-        return self._held.enter_context(ProcessPoolExecutor(cores(), context))
+        return self._held.enter_context(ProcessPoolExecutor(cores(), context)), cores()
 
     def _written(self) -> Path:
         """The bench in a file of its own name, so that no worker takes one build's for another's, and
@@ -110,10 +108,10 @@ class Crew:
 
 
 @contextmanager
-def _dask(address: str) -> Iterator[Executor]:
+def _dask(address: str) -> Iterator[tuple[Executor, int]]:
     """The workers of a Dask cluster. A batch whose worker dies is done again by another."""
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
     except ImportError as error:
         hint = "install it: pip install 'sitegen[cluster]'"
         raise RefusedError("--executor dask:// needs Dask, which is not installed", hint) from error
@@ -123,7 +121,15 @@ def _dask(address: str) -> Iterator[Executor]:
         hint = "name its scheduler, as in dask://127.0.0.1:8786"
         raise RefusedError(f"there is no Dask cluster at {address}", hint) from error
     with client, client.get_executor(retries=_RETRIES) as executor:
-        yield executor
+        if not (hands := sum(client.ncores().values())):
+            raise RefusedError(
+                f"the Dask cluster at {address} has no workers", "start some: dask worker ADDRESS"
+            )
+        try:
+            yield executor, hands
+        except KilledWorker as error:
+            hint = "were they short of memory? Look at their logs, or build with --executor process"
+            raise RefusedError("workers of the cluster died; nothing was published", hint) from error
 
 
 def cores() -> int:
@@ -135,22 +141,24 @@ class _Done(NamedTuple, Generic[Result]):
     """What comes back of a batch, from whom, and how many bytes that one held at most."""
 
     results: list[Result]
-    worker: int
+    worker: str
     peak: int
 
 
 def _batch_at(bench: Path, work: Work[Job, Result], jobs: Sequence[Job]) -> _Done[Result]:
     shop = _shop_at(bench)
     results = [work(job, shop) for job in jobs]
-    return _Done(results, os.getpid(), peak_memory())
+    return _Done(results, f"{node()} {os.getpid()}", peak_memory())
 
 
-@lru_cache(maxsize=1)
+_own = local()
+
+
 def _shop_at(bench: Path) -> Workshop:
-    """Set up once in each worker. The file was written by the build that sends the jobs."""
-    return Workshop(pickle.loads(bench.read_bytes()))  # noqa: S301
-
-
-def workers_of(executor: Executor) -> int:
-    """How many workers an executor has, 0 when it does not say."""
-    return int(getattr(executor, "_max_workers", 0))
+    """Set up once in each thread of a worker, for a workshop notes what its pages ask, and its database
+    is one thread's. The file was written by the build that sends the jobs."""
+    if getattr(_own, "bench", None) != bench:
+        _own.shop = Workshop(pickle.loads(bench.read_bytes()))  # noqa: S301
+        _own.bench = bench
+    shop: Workshop = _own.shop
+    return shop

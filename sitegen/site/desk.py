@@ -5,7 +5,6 @@ It is small, plain data, so that a worker elsewhere can be given a copy.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from sitegen.address import RESERVED
@@ -23,6 +22,7 @@ from sitegen.note.near import did_you_mean
 from sitegen.note.prose import ProsePage, read_prose
 from sitegen.settings import Settings
 from sitegen.site.file import Loaded, load
+from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import Folder
 from sitegen.site.packaged import vocabulary
 
@@ -55,17 +55,17 @@ class Desk:
     @property
     def reader(self) -> str:
         """A digest of what every record is read with: the decisions for every cable."""
-        return _digest_of([one for one in self.decisions if one.cable is None])
+        return fingerprint([one for one in self.decisions if one.cable is None])
 
     @property
     def names(self) -> dict[str, str]:
         """Every name that is looked for, with a digest of all that is known of whose it is."""
         owners: dict[str, list[str]] = {}
         for one in self.entities.values():
-            known = _digest_of(one.id, one.type, one.name, one.aliases, one.excluded)
+            known = fingerprint(one.id, one.type, one.name, one.aliases, one.excluded)
             for name in names_of([one]):
                 owners.setdefault(name.folded, []).append(known)
-        return {name: _digest_of(known) for name, known in owners.items()}
+        return {name: fingerprint(known) for name, known in owners.items()}
 
 
 def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
@@ -95,7 +95,7 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
 def own_digest(cable: CableId, desk: Desk, notes: Loaded | None) -> str:
     """Of what the editors say of one cable: its notes and decisions; "" when they say nothing."""
     decided = desk.decided.get(cable, ())
-    return _digest_of(decided, notes.digest if notes else "", desk.status) if decided or notes else ""
+    return fingerprint(decided, notes.digest if notes else "", desk.status) if decided or notes else ""
 
 
 def annotations_without_cable(
@@ -214,8 +214,3 @@ def _withheld(found: Diagnostic) -> Diagnostic:
         return found
     hint = f"{found.hint}; " if found.hint else ""
     return replace(found, hint=f"{hint}until then nothing is published, for it might link what you forbade")
-
-
-def _digest_of(*parts: object) -> str:
-    """Of plain data, whose `repr` says all of it."""
-    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -17,7 +17,7 @@ class Measures:
     read: int = 0  # records that were opened and parsed
     printed: int = 0  # units that were made
     phases: dict[str, float] = field(default_factory=dict)  # seconds
-    peaks: dict[int, int] = field(default_factory=dict)  # bytes that each worker held at most
+    peaks: dict[str, int] = field(default_factory=dict)  # bytes that each worker held at most
     _slow: list[tuple[float, str]] = field(default_factory=list)
 
     @contextmanager

@@ -8,7 +8,6 @@ again is kept before the facts that are the reason, and what was made after it s
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from hashlib import blake2b
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +16,7 @@ from sitegen.archive.fact import Key, Kind
 from sitegen.page.edition import label_of
 from sitegen.site import page_store, record_store
 from sitegen.site.cache import opened
+from sitegen.site.fingerprint import fingerprint
 from sitegen.site.page_store import PageStore
 from sitegen.site.record_store import RecordStore
 from sitegen.site.target import Target
@@ -59,26 +59,21 @@ def shared_digest(bench: Bench) -> str:
     desk = bench.desk
     pages = [(page.slug, page.title) for page in desk.prose]
     shown = desk.settings, pages, sorted(bench.assets.items()), bench.offline, bench.live
-    return _digest(shown).hex()
+    return fingerprint(shown)
 
 
-def answers_of(shop: Workshop) -> Mapping[Key, bytes]:
+def answers_of(shop: Workshop) -> Mapping[Key, str]:
     """What the editors' files answer now, as digests: see `archive.fact.Kind`."""
     desk, theme = shop.desk, shop.theme
-    answers = {Key(Kind.TEMPLATE, name): _digest(text) for name, text in theme.texts()}
+    answers = {Key(Kind.TEMPLATE, name): fingerprint(text) for name, text in theme.texts()}
     for entity in desk.entities.values():
-        answers[Key(Kind.PROFILE, entity.id)] = _digest(entity)
-        answers[Key(Kind.LABEL, entity.id)] = _digest(label_of(entity))
+        answers[Key(Kind.PROFILE, entity.id)] = fingerprint(entity)
+        answers[Key(Kind.LABEL, entity.id)] = fingerprint(label_of(entity))
     for page in desk.prose:
-        answers[Key(Kind.PAGE, page.slug)] = _digest(page)
+        answers[Key(Kind.PAGE, page.slug)] = fingerprint(page)
     for name, owners in shop.edition.names.owners.items():
-        answers[Key(Kind.CALLED, name)] = _digest(owners)
+        answers[Key(Kind.CALLED, name)] = fingerprint(owners)
     return answers
-
-
-def _digest(value: object) -> bytes:
-    """Of plain data, whose `repr` says all of it."""
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _epoch() -> str:
@@ -87,4 +82,4 @@ def _epoch() -> str:
     package = Path(str(files("sitegen")))
     own = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".csv"))
     stamps = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in own]
-    return _digest((sys.version, versions, stamps)).hex()
+    return fingerprint(sys.version, versions, stamps)

@@ -9,7 +9,7 @@ from sitegen.site.cache import Cache
 from sitegen.site.output import Staged
 
 SCHEMA = """
-CREATE TABLE answer (key TEXT PRIMARY KEY, digest BLOB);
+CREATE TABLE answer (key TEXT PRIMARY KEY, digest TEXT);
 CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT UNIQUE, source TEXT, is_stale INTEGER);
 CREATE TABLE file (path TEXT PRIMARY KEY, unit INTEGER, size INTEGER, modified INTEGER);
 CREATE INDEX file_unit ON file (unit);
@@ -26,7 +26,7 @@ class PageStore:
     def __init__(self, cache: Cache) -> None:
         self._cache, self._db = cache, cache.db
 
-    def refresh(self, answers: Mapping[Key, bytes]) -> None:
+    def refresh(self, answers: Mapping[Key, str]) -> None:
         """What the editors' own files answer now: whoever asked for what differs is stale."""
         now = {str(key): digest for key, digest in answers.items()}
         before = dict(self._db.execute("SELECT key, digest FROM answer WHERE key != ?", (_EDITION,)))
@@ -50,11 +50,10 @@ class PageStore:
 
     def begin_edition(self, digest: str) -> None:
         """What every page shows is this; when it was another, every unit is stale."""
-        now = {_EDITION: digest.encode()}
-        before = dict(self._db.execute("SELECT key, digest FROM answer WHERE key = ?", (_EDITION,)))
-        if before != now:
+        before = self._db.execute("SELECT digest FROM answer WHERE key = ?", (_EDITION,)).fetchone()
+        if before != (digest,):
             self._db.execute("UPDATE unit SET is_stale = 1")
-            self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?)", (_EDITION, now[_EDITION]))
+            self._db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?)", (_EDITION, digest))
 
     def fresh(self, output: Path) -> set[str]:
         """The units that need not be made again: their files stand as they were made."""

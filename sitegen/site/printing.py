@@ -8,11 +8,11 @@ from sitegen.page.listing import CABLE, Unit, map_sheets, shared_units, source_o
 from sitegen.site.commit import clear_stage
 from sitegen.site.crew import Crew
 from sitegen.site.measure import Measures
-from sitegen.site.output import Plan, Staged, stage
+from sitegen.site.output import Plan, stage
 from sitegen.site.page_store import PageStore
 from sitegen.site.reading import Tick
 from sitegen.site.record_store import RecordStore
-from sitegen.site.unit import Printed, PrintJob, Workshop, print_unit
+from sitegen.site.unit import Printed, PrintJob, Workshop, print_unit, staged
 
 THEME = "the theme"  # the source of a page that comes of no single file
 _MAP = Unit("map")  # what tells machines of every page
@@ -85,7 +85,9 @@ def _print(press: Press) -> Proof:
         press.measures.note(printed.files[0].path if printed.files else printed.job.source, printed.seconds)
         press.tick("Printing", done, len(jobs))
     if _MAP.kind not in fresh:
-        _take(_map(press, proof.plan), press, proof)
+        press.shop.edition.archive.asked.clear()
+        sheets = map_sheets(press.shop.edition, proof.plan.sources)
+        _take(staged(PrintJob(_MAP, THEME), sheets, press.shop), press, proof)
     return proof
 
 
@@ -102,7 +104,7 @@ def _job(unit: Unit, source: str, records: RecordStore) -> PrintJob:
 
 
 def _take(printed: Printed, press: Press, proof: Proof) -> None:
-    if printed.trace and printed.job.unit.kind == CABLE:
+    if printed.trace:
         proof.failed[printed.job.source] = printed
         return
     proof.faults += printed.diagnostics
@@ -123,14 +125,3 @@ def _take_over(press: Press, plan: Plan, fresh: set[str]) -> None:
     for name, source, file in press.pages.files():
         if name in fresh:
             plan.keep(file.path, source)
-
-
-def _map(press: Press, plan: Plan) -> Printed:
-    files: list[Staged] = []
-    faults: list[Diagnostic] = []
-    for sheet in map_sheets(press.shop.edition, plan.sources):
-        data, wrong = press.shop.theme.render(sheet)
-        faults += wrong
-        if data is not None:
-            files.append(stage(press.shop.bench.target, sheet.address.file, data))
-    return Printed(PrintJob(_MAP, THEME), tuple(files), diagnostics=tuple(faults))

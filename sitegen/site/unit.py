@@ -126,9 +126,10 @@ def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
     location, rank, reader, known = job
     desk = shop.desk
     try:
-        reading = _annotated(location, shop, known if known and known.reader == reader else None)
-        if reading is None:
+        loaded = load_record(desk.root, location)
+        if known and _is_as_it_was(known, loaded, job, desk):
             return None
+        reading = _annotated(loaded, shop)
         annotated = reading.annotated
         digest = digest_of(annotated, desk.vocabulary, reading.record) if annotated else None
     except Exception as error:  # whatever the parser did: the other records are sound
@@ -161,15 +162,14 @@ def _printed(job: PrintJob, shop: Workshop) -> Printed:
     try:
         if job.unit.kind != CABLE:
             sheets: Iterable[Sheet] = unit_sheets(job.unit, edition)
-            return _staged(job, sheets, shop)
+            return staged(job, sheets, shop)
         if (known := job.reading) is None:
             raise LookupError(f"{job.unit} without a record")
         edition.archive.asked.add(Key(Kind.TEXT, job.unit.name))
-        again = _annotated(known.location, shop, None)
-        same = again and again.annotated and (again.record, again.own) == (known.record, known.own)
-        if again is None or again.annotated is None or not same:
+        again = _annotated(load_record(shop.desk.root, known.location), shop)
+        if again.annotated is None or (again.record, again.own) != (known.record, known.own):
             return Printed(job, diagnostics=(_changed(known, again, shop.desk),))
-        return _staged(job, cable_sheets(again.annotated, edition), shop)
+        return staged(job, cable_sheets(again.annotated, edition), shop)
     except DAMAGE:
         raise
     except Exception as error:
@@ -178,7 +178,7 @@ def _printed(job: PrintJob, shop: Workshop) -> Printed:
         return Printed(job, diagnostics=(record_failed(job.source, error),), trace=_trace())
 
 
-def _staged(job: PrintJob, sheets: Iterable[Sheet], shop: Workshop) -> Printed:
+def staged(job: PrintJob, sheets: Iterable[Sheet], shop: Workshop) -> Printed:
     """View → bytes → the stage. Which questions a page asks is known when it is drawn."""
     files: list[Staged] = []
     faults: list[Diagnostic] = []
@@ -210,13 +210,15 @@ class _Reading(NamedTuple):
     notes_unread: bool = False
 
 
-def _annotated(location: Location, shop: Workshop, known: Reading | None) -> _Reading | None:
-    """There is no cable for want of a text, of an id, or of anything like a cable. None at all when
-    the record is the `known` one still, and so is what its editors say."""
+def _is_as_it_was(known: Reading, loaded: Loaded, job: ReadJob, desk: Desk) -> bool:
+    """The record is the one that was read, and so is what its editors say of it."""
+    now = loaded.digest, job.reader, desk.own.get(known.cable, "")
+    return (known.record, known.reader, known.own) == now
+
+
+def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
+    """There is no cable for want of a text, of an id, or of anything like a cable."""
     desk = shop.desk
-    loaded = load_record(desk.root, location)
-    if known and loaded.digest == known.record and known.own == desk.own.get(known.cable, ""):
-        return None
     if (source := loaded.source) is None:
         return _Reading(None, loaded.digest, "", loaded.diagnostics)
     cable, misread = parse(source, desk.vocabulary, loaded.stated)
@@ -255,10 +257,10 @@ def _waiting(found: Diagnostic, cable: CableId) -> Diagnostic:
     return replace(found, hint=f"{hint}until then the pages that {cable} has stay as they were")
 
 
-def _changed(known: Reading, again: _Reading | None, desk: Desk) -> Diagnostic:
+def _changed(known: Reading, again: _Reading, desk: Desk) -> Diagnostic:
     """A page of one text among lists of another is not published."""
     path = known.location.source
-    if again and again.record == known.record:
+    if again.record == known.record:
         path = next((there for cable, there in desk.annotations.items() if str(cable) == known.cable), path)
     message = "the file changed while the site was being built"
     return Diagnostic(Place(path, 1, 1), "source-changed", message, "build again")
