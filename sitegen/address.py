@@ -54,6 +54,11 @@ def cable_source(cable_id: object, line: int = 0) -> Address:
     return Address(f"cable/{cable_id}/source/", f"L{line}" if line else "")
 
 
+def cable_form(cable_id: object, suffix: str) -> Address:
+    """A form of a cable that programs read: /cable/07ASTANA1848/index.json."""
+    return Address(f"cable/{cable_id}/index.{suffix}")
+
+
 def year_page(year: int) -> Address:
     """Every cable of a year."""
     return Address(f"cables/{year}/")

@@ -278,10 +278,11 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
     write(site / notes, "## ¶1\nkind: context\nid: n\nBefore.\n")
     read, pages = made(site, f"content/cables/{cable}.txt", "WASHDC", "WASHDC PRIORITY")
     assert read == 1
-    assert pages == {f"cable/{cable}/index.html", f"cable/{cable}/source/index.html"}
+    assert pages == {f"cable/{cable}/{name}" for name in ("index.html", "index.json", "source/index.html")}
     read, pages = made(site, notes, "Before.", "After.")
     assert read == 1
-    assert pages == {f"cable/{cable}/index.html", "annotations/index.html", "index.html"}
+    own = {f"cable/{cable}/index.html", f"cable/{cable}/index.json"}
+    assert pages == {*own, "annotations/index.html", "index.html"}
     entity = next(iter((site / "content/entities").rglob("*.md"))).relative_to(site)
     read, pages = made(site, entity.as_posix(), "see [[", "but see [[")
     assert read == 0

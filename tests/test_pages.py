@@ -1,5 +1,6 @@
 """Every page of the sample site: valid, whole, and each link of it leads somewhere."""
 
+import json
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
@@ -48,7 +49,8 @@ def test_the_addresses_of_the_design_are_there(sample: Path) -> None:
         *("entities/", "entities/nur-otan/", "annotations/", "about/"),
     )
     files = ("404.html", "feed.xml", "sitemap.xml", "robots.txt", ".nojekyll")
-    wanted = [f"{folder}index.html" for folder in folders] + list(files)
+    forms = [f"cable/07ASTANA1848/index.{suffix}" for suffix in ("json", "txt", "bib", "ris", "csl.json")]
+    wanted = [f"{folder}index.html" for folder in folders] + list(files) + forms
     assert [name for name in wanted if not (sample / name).is_file()] == []
 
 
@@ -63,7 +65,9 @@ def test_no_page_holds_inline_script_or_style(pages: Site) -> None:
             assert element.tag != f"{HTML}style", name
             assert "style" not in element.attrib, (name, element.attrib)
             assert not [key for key in element.attrib if key.startswith("on")], name
-            assert element.tag != f"{HTML}script" or not (element.text or "").strip(), name
+            if element.tag == f"{HTML}script" and (element.text or "").strip():
+                assert element.attrib["type"] == "application/ld+json", name  # data, which no browser runs
+                assert json.loads(element.text or "")["@context"] == "https://schema.org"
 
 
 def test_every_page_says_what_it_is(pages: Site) -> None:

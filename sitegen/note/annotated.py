@@ -23,6 +23,7 @@ class AnnotatedCable:
     mentions: tuple[Mention, ...] = ()
     citations: tuple[Citation, ...] = ()
     header_mentions: tuple[HeaderMention, ...] = ()
+    told: tuple[Diagnostic, ...] = ()  # what its reader and its parser said of the record
     ambiguities: tuple[Ambiguity, ...] = ()  # names not linked for doubt: for the review list only
 
 

@@ -7,8 +7,8 @@ from sitegen.archive.catalogue import Backlink
 from sitegen.archive.digest import PointerKind, Snippet, Summary
 from sitegen.cable.model import Cable, CableId, Reference
 from sitegen.page.anchor_words import label_of
+from sitegen.page.bibliography import Cited
 from sitegen.page.edition import Edition
-from sitegen.page.naming import post_title
 from sitegen.page.note_view import Notes, NoteView
 from sitegen.page.shell import Link
 from sitegen.page.wording import day_of
@@ -85,12 +85,11 @@ def neighbours_of(
     return _neighbour(near.previous, edition, links), _neighbour(near.next, edition, links)
 
 
-def citation_of(cable: Cable, edition: Edition, links: Links) -> CitationView:
+def citation_of(cited: Cited) -> CitationView:
     """U.S. Embassy Astana, “SUBJECT,” 07ASTANA1848, 9 July 2007, The Reader, https://…"""
-    post = post_title(cable.id.post, edition) if cable.id else cable.origin or "Department of State"
-    day = day_of(cable.dtg) if cable.dtg else ""
-    rest = ", ".join(filter(None, (str(cable.id or ""), day, edition.settings.title)))
-    return CitationView(f"U.S. {post}", cable.subject, rest, links.absolute(cable_page(cable.id)))
+    day = day_of(cited.day) if cited.day else ""
+    rest = ", ".join(filter(None, (cited.id, day, cited.archive)))
+    return CitationView(cited.author, cited.subject, rest, cited.url)
 
 
 def subject_of(summary: Summary) -> str:

@@ -1,9 +1,12 @@
-"""The two pages of a cable: the reading page and the record as received."""
+"""The pages of a cable: the reading page, the record as received, and the forms for programs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sitegen.address import Links, cable_page, cable_source
+from markupsafe import Markup
+
+from sitegen.address import Links, cable_form, cable_page, cable_source
 from sitegen.cable.model import Anchor, Cable, CableId, PartKind
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import SIGNATURE, label_of
@@ -18,9 +21,11 @@ from sitegen.page.apparatus import (
     references_of,
 )
 from sitegen.page.badge import Badge, badge_of
+from sitegen.page.bibliography import cited_of, meta_of, script_of
 from sitegen.page.body import Piece, pieces_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.facts import Fact, facts_of
+from sitegen.page.machine import FORMS, form_sheets, schema_json
 from sitegen.page.margin import Around, fits
 from sitegen.page.mentions import NamedGroup, links_in, named_in, people_in_header
 from sitegen.page.naming import post_address, post_title
@@ -32,6 +37,14 @@ from sitegen.page.wording import day_of, machine_minute, minute_of
 from sitegen.source_text import SourceText
 
 _CONTENTS_FROM = 3  # headings; fewer need no list of them
+
+
+class FormView(NamedTuple):
+    """Another form of the page, for programs."""
+
+    href: str
+    media_type: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +71,21 @@ class CableView:
     cited_by: tuple[BacklinkView, ...]
     entities: tuple[NamedGroup, ...]
     citation: CitationView
+    forms: tuple[FormView, ...]
+    meta: tuple[tuple[str, str], ...]
+    linked_data: Markup
     source: str
     before: Neighbour | None
     after: Neighbour | None
 
 
 def cable_sheets(annotated: AnnotatedCable, edition: Edition) -> tuple[Sheet, ...]:
-    """The reading page and the source page; a record without an id has no address and no page."""
+    """The reading page, the source page, the forms for programs; none of a record without an id."""
     cable_id = annotated.cable.id
     if cable_id is None:
         return ()
     page = Sheet(cable_page(cable_id), "cable.html", cable_view(annotated, cable_id, edition))
-    return page, source_sheet(annotated, cable_id, edition)
+    return page, source_sheet(annotated, cable_id, edition), *form_sheets(annotated, cable_id, edition)
 
 
 def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> CableView:
@@ -85,6 +101,7 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
     signers = people_in_header(annotated, edition, links)
     facts = facts_of(cable, edition, links, signers)
     contents = _contents(cable)
+    cited = cited_of(cable, cable_id, edition, links)
     body = _body(annotated, cable_id, notes, edition, links)
     return CableView(
         shell=_shell(cable, cable_id, edition, links),
@@ -106,7 +123,13 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
         references=references,
         cited_by=cited_by,
         entities=entities,
-        citation=citation_of(cable, edition, links),
+        citation=citation_of(cited),
+        forms=tuple(
+            FormView(links.to(cable_form(cable_id, form.suffix)), form.media_type, form.words)
+            for form in FORMS
+        ),
+        meta=tuple(meta_of(cited)),
+        linked_data=script_of(schema_json(annotated, cited, cable_id, edition, links)),
         source=links.to(cable_source(cable_id)),
         before=before,
         after=after,

@@ -74,7 +74,8 @@ class Edition:
 
 
 class Sheet(NamedTuple):
-    """A page to be printed: where it goes, which template draws it, and all that it says."""
+    """A page to be printed: where it goes, which template draws it, and all that it says. Without
+    a template the view is the text of the file."""
 
     address: Address
     template: str

@@ -46,11 +46,13 @@ class Theme:
 
     def render(self, sheet: Sheet) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
         """The page's bytes; None and what is wrong when its template has a fault."""
+        if not sheet.template:
+            return _printable(str(sheet.view)), ()
         try:
             text = self._environment.get_template(sheet.template).render(page=sheet.view)
         except Exception as error:  # a user's template may do anything; it is told at its line
             return None, (self._diagnostic(error, sheet),)
-        return (_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text).rstrip() + "\n").encode(), ()
+        return _printable(text.rstrip() + "\n"), ()
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every template there is, by name."""
@@ -59,6 +61,8 @@ class Theme:
 
     def needs(self, template: str) -> frozenset[str]:
         """Every template that may take part in drawing one; ALL when only the drawing can tell."""
+        if not template:
+            return frozenset()
         if template not in self._needs:
             self._needs[template] = frozenset(self._closure(template))
         return self._needs[template]
@@ -92,6 +96,10 @@ class Theme:
         frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
         ours = [(path, line) for path, line in frames if path in self._loader.sources]
         return ours[-1] if ours else (self._loader.path_of(sheet.template), 0)
+
+
+def _printable(text: str) -> bytes:
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text).encode()
 
 
 def _told(error: Exception) -> tuple[str, str]:

@@ -229,7 +229,7 @@ def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
     notes, faults = _notes(cable.id, written, desk)
     annotated, misplaced = annotate(cable, source, notes, shop.finder, desk.vocabulary)
     return _Reading(
-        annotated,
+        replace(annotated, told=told),
         loaded.digest,
         own_digest(cable.id, desk, written),
         told + faults + misplaced,

@@ -1,5 +1,4 @@
 // Extras only: every page is whole without this file.
-// A click on ¶ goes to the paragraph, as a link does, and copies its address.
 const region = document.createElement("p");
 region.className = "live";
 region.setAttribute("role", "status");
@@ -10,12 +9,74 @@ function say(words) {
   requestAnimationFrame(() => { region.textContent = words; });
 }
 
+// What the reader has selected; with a pointer, from before the click that takes the selection away.
+let chosen;
+function selected() {
+  const selection = getSelection();
+  return selection.rangeCount ? { range: selection.getRangeAt(0).cloneRange(), words: `${selection}` } : null;
+}
+document.addEventListener("pointerdown", () => { chosen = selected(); }, true);
+
+// ":~:text=" of words in a paragraph, with the words before them, as the same may stand elsewhere too;
+// of a long passage its first and last words.
+function passage(para, taken) {
+  const text = para.querySelector(".text");
+  const spoken = taken?.words.trim();
+  if (!spoken || !text.contains(taken.range.commonAncestorContainer)) return "";
+  const words = spoken.split(/\s+/);
+  const before = document.createRange();
+  before.setStart(text, 0);
+  before.setEnd(taken.range.startContainer, taken.range.startOffset);
+  const encoded = (some) => encodeURIComponent(some.join(" ")).replaceAll("-", "%2D");
+  const prefix = encoded(`${before}`.trim().split(/\s+/).slice(-3));
+  const ends = words.length > 12 ? [words.slice(0, 5), words.slice(-5)] : [words];
+  return `:~:text=${prefix && `${prefix}-,`}${ends.map(encoded).join(",")}`;
+}
+
+// ?to=p5#p3 is a range: ¶3 to ¶5, lit together. Without script it leads to ¶3.
+const paragraphs = [...document.querySelectorAll(".para")];
+const at = (id) => paragraphs.findIndex((para) => para.id === id);
+
+function light() {
+  const first = at(location.hash.slice(1));
+  const last = at(new URLSearchParams(location.search).get("to"));
+  paragraphs.forEach((para, place) => para.classList.toggle("lit", first >= 0 && first < place && place <= last));
+}
+
+function go(first, last) {
+  const query = last && last !== first ? `?to=${last.id}` : "";
+  if (location.search !== query) history.pushState(null, "", `${location.pathname}${query}${location.hash}`);
+  location.hash = first.id;
+  light();
+}
+
+light();
+addEventListener("hashchange", light);
+addEventListener("popstate", light);
+
+// A click on ¶ goes to the paragraph, as a link does, and copies its address; with the shift key, from
+// the paragraph one is at to this one.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a.pilcrow");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
+  if (!link || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  const para = link.closest(".para");
+  const named = (mark) => mark.getAttribute("aria-label").replace("Link to ", "");
+  const start = event.shiftKey ? paragraphs[at(location.hash.slice(1))] : undefined;
+  let words = `address of ${named(link)}`;
+  let end = "";
+  if (start && start !== para) {
+    const [first, last] = [start, para].sort((one, other) => paragraphs.indexOf(one) - paragraphs.indexOf(other));
+    go(first, last);
+    words = `address of ${[first, last].map((one) => named(one.querySelector(".pilcrow"))).join(" to ")}`;
+  } else {
+    end = passage(para, event.detail ? chosen : selected());
+    go({ id: link.hash.slice(1) });
+    if (end) words = `address of the words selected in ${named(link)}`;
+  }
   try {
-    await navigator.clipboard.writeText(link.href);
-    say(`Copied the ${link.getAttribute("aria-label").replace("Link to", "address of")}`);
+    await navigator.clipboard.writeText(location.href + end);
+    say(`Copied the ${words}`);
   } catch {
     // The browser would not; the address is in its bar all the same.
   }

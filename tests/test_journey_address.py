@@ -1,0 +1,128 @@
+"""Addresses that a reader makes and opens: paragraphs, ranges of them, words."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+CABLE = "cable/07ASTANA1848/"
+
+
+@pytest.fixture
+def reader(chromium: Browser, sample_url: str) -> Iterator[Page]:
+    """A page at the cable, of a reader who lets it write to the clipboard."""
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(sample_url + CABLE)
+    yield page
+    context.close()
+
+
+def mark(page: Page, number: int):
+    return page.get_by_role("link", name=f"Link to paragraph {number}", exact=True)
+
+
+def copied(page: Page) -> str:
+    expect(page.locator("[role=status]")).to_contain_text("Copied")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def lit(page: Page) -> list[str]:
+    return list(page.evaluate("[...document.querySelectorAll('.para.lit, .para:target')].map(one => one.id)"))
+
+
+def test_a_paragraph_then_a_range_then_another_paragraph(reader: Page, sample_url: str) -> None:
+    mark(reader, 3).click()
+    assert copied(reader) == f"{sample_url}{CABLE}#p3"
+    mark(reader, 5).click(modifiers=["Shift"])
+    expect(reader).to_have_url(f"{sample_url}{CABLE}?to=p5#p3")
+    expect(reader.locator("[role=status]")).to_have_text("Copied the address of paragraph 3 to paragraph 5")
+    assert copied(reader) == f"{sample_url}{CABLE}?to=p5#p3"
+    assert lit(reader) == ["p3", "p4", "p5"]
+    mark(reader, 7).click()
+    expect(reader).to_have_url(f"{sample_url}{CABLE}#p7")
+    assert lit(reader) == ["p7"]
+    reader.go_back()
+    reader.go_back()
+    expect(reader).to_have_url(f"{sample_url}{CABLE}?to=p5#p3")
+    assert lit(reader) == ["p3", "p4", "p5"]
+
+
+def test_a_range_backwards_by_keyboard(reader: Page, sample_url: str) -> None:
+    mark(reader, 8).focus()
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_url(re.compile("#p8$"))
+    mark(reader, 6).focus()
+    reader.keyboard.press("Shift+Enter")
+    expect(reader).to_have_url(f"{sample_url}{CABLE}?to=p8#p6")
+    assert lit(reader) == ["p6", "p7", "p8"]
+    assert len(reader.context.pages) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "ids"),
+    [
+        ("?to=p5#p3", ["p3", "p4", "p5"]),
+        ("?to=p3#p5", ["p5"]),  # no range
+        ("?to=p99#p3", ["p3"]),
+        ("?to=p5", []),
+        ("?to=%22%3E#p3", ["p3"]),
+    ],
+)
+def test_a_range_that_is_opened(address: str, ids: list[str], page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE + address)
+    assert lit(page) == ids
+
+
+def test_a_range_without_script_leads_to_its_first_paragraph(chromium: Browser, sample_url: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{sample_url}{CABLE}?to=p9#p7")
+    expect(page.locator("#p7")).to_be_in_viewport()
+    context.close()
+
+
+SELECT = """([id, words]) => {
+  const walker = document.createTreeWalker(document.querySelector(`#${id} .text`), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const start = walker.currentNode.data.indexOf(words);
+    if (start < 0) continue;
+    getSelection().setBaseAndExtent(walker.currentNode, start, walker.currentNode, start + words.length);
+    return true;
+  }
+  return false;
+}"""
+
+
+WORDS = [
+    ("p1", "the opposition itself is uniting", "upcoming%20parliamentary%20elections%2C-,the%20opposition"),
+    ("p4", "Tuyakbay", "opposition%20leaders%20Zharmakhan-,Tuyakbay"),  # whom ¶1 names too
+]
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+@pytest.mark.parametrize(("anchor", "words", "written"), WORDS)
+def test_words_that_are_selected_are_in_the_address(
+    anchor: str, words: str, written: str, by: str, reader: Page, sample_url: str
+) -> None:
+    assert reader.evaluate(SELECT, [anchor, words])
+    link = mark(reader, int(anchor[1:]))
+    if by == "mouse":
+        link.click()
+    else:
+        link.focus()
+        reader.keyboard.press("Enter")
+    address = copied(reader)
+    assert address.startswith(f"{sample_url}{CABLE}#{anchor}:~:text={written}")
+    reader.goto("about:blank")
+    reader.goto(address)
+    # Where a browser finds the words, it goes to their own element.
+    expect(reader.locator(f"#{anchor} .text :target")).to_have_count(1)
+    expect(reader.locator(f"#{anchor} .label")).to_be_in_viewport()
+
+
+def test_words_of_another_paragraph_are_not(reader: Page, sample_url: str) -> None:
+    assert reader.evaluate(SELECT, ["p4", "Right-Drive Cars"])
+    mark(reader, 6).click()
+    assert copied(reader) == f"{sample_url}{CABLE}#p6"
