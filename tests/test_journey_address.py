@@ -96,8 +96,8 @@ SELECT = """([id, words]) => {
 
 
 WORDS = [
-    ("p1", "the opposition itself is uniting", "upcoming%20parliamentary%20elections%2C-,the%20opposition"),
-    ("p4", "Tuyakbay", "opposition%20leaders%20Zharmakhan-,Tuyakbay"),  # whom ¶1 names too
+    ("p1", "the opposition itself is uniting", "the%20opposition%20itself%20is%20uniting"),
+    ("p4", "Tuyakbay", "Ambassador%2C%20opposition%20leaders%20Zharmakhan-,Tuyakbay"),  # whom ¶1 names too
 ]
 
 

@@ -17,20 +17,24 @@ function selected() {
 }
 document.addEventListener("pointerdown", () => { chosen = selected(); }, true);
 
-// ":~:text=" of words in a paragraph, with the words before them, as the same may stand elsewhere too;
-// of a long passage its first and last words.
+// ":~:text=" of words in a paragraph, after as many of the words before them as tell them from the same
+// words elsewhere; of a long passage its first and last words.
 function passage(para, taken) {
   const text = para.querySelector(".text");
   const spoken = taken?.words.trim();
   if (!spoken || !text.contains(taken.range.commonAncestorContainer)) return "";
   const words = spoken.split(/\s+/);
-  const before = document.createRange();
-  before.setStart(text, 0);
-  before.setEnd(taken.range.startContainer, taken.range.startOffset);
-  const encoded = (some) => encodeURIComponent(some.join(" ")).replaceAll("-", "%2D");
-  const prefix = encoded(`${before}`.trim().split(/\s+/).slice(-3));
   const ends = words.length > 12 ? [words.slice(0, 5), words.slice(-5)] : [words];
-  return `:~:text=${prefix && `${prefix}-,`}${ends.map(encoded).join(",")}`;
+  const range = document.createRange();
+  range.setStart(text, 0);
+  range.setEnd(taken.range.startContainer, taken.range.startOffset);
+  const before = `${range}`.trim().split(/\s+/).filter(Boolean);
+  const page = document.body.innerText.toLowerCase().split(/\s+/).join(" ");
+  const often = (some) => page.split(some.join(" ").toLowerCase()).length > 2;
+  const prefix = [];
+  while (before.length && often([...prefix, ...ends[0]])) prefix.unshift(before.pop());
+  const encoded = (some) => encodeURIComponent(some.join(" ")).replaceAll("-", "%2D");
+  return `:~:text=${prefix.length ? `${encoded(prefix)}-,` : ""}${ends.map(encoded).join(",")}`;
 }
 
 // ?to=p5#p3 is a range: ¶3 to ¶5, lit together. Without script it leads to ¶3.
