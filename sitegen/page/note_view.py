@@ -21,6 +21,7 @@ class NoteView:
 
     id: str
     number: str
+    group: str  # "context", by which readers hide notes
     kind: str
     name: str  # what a screen reader calls it: "Note 3, context, on paragraph 5"
     html: Markup
@@ -86,6 +87,7 @@ def _note_view(one: Placed, number: int, labels: Mapping[Anchor, str], resolve: 
     return NoteView(
         id=f"n-{note.slug}",
         number=str(number or ""),
+        group=str(note.kind),
         kind=kind,
         name=name,
         # No slug ends in a hyphen: an id within the note "x" is never that of the note "x-y".

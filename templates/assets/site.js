@@ -102,3 +102,75 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j") step(1);
   if (event.key === "k") step(-1);
 });
+
+// Which kinds of notes are hidden: the reader's choice, kept on this device and told to nobody.
+const STORE = "sitegen: hidden notes";
+const notes = [...document.querySelectorAll(".cable .note[data-kind]")].map((note) => ({
+  note,
+  kind: note.dataset.kind,
+  signs: document.querySelectorAll(`.noteref[href="#${note.id}"]`),
+  marks: document.querySelectorAll(`mark[aria-details="${note.id}"]`),
+}));
+const kinds = [...new Set(notes.map((one) => one.kind))];
+let hidden = new Set();
+try {
+  hidden = new Set(JSON.parse(localStorage.getItem(STORE) ?? "[]"));
+} catch {
+  // Nothing is kept here, or not by us: all are shown.
+}
+
+function showNotes() {
+  const called = notes.find((one) => one.note.contains(document.getElementById(location.hash.slice(1))));
+  if (called) hidden.delete(called.kind); // who is led to a note sees it
+  for (const { note, kind, signs, marks } of notes) {
+    const off = hidden.has(kind);
+    for (const one of [note, ...signs]) one.hidden = off;
+    for (const mark of marks) {
+      mark.classList.toggle("bare", off);
+      if (off) mark.removeAttribute("aria-details");
+      else mark.setAttribute("aria-details", note.id);
+    }
+  }
+  for (const box of document.querySelectorAll(".choice input")) {
+    box.checked = box.value ? !hidden.has(box.value) : !kinds.some((kind) => hidden.has(kind));
+  }
+  if (called) called.note.scrollIntoView();
+}
+
+function choose(event) {
+  const { value, checked } = event.target;
+  for (const kind of value ? [value] : kinds) hidden[checked ? "delete" : "add"](kind);
+  history.replaceState(null, "", location.pathname + location.search);
+  showNotes();
+  const off = kinds.filter((kind) => hidden.has(kind));
+  say(off.length ? `Hidden: notes of the kind ${off.join(", ")}` : "All notes are shown");
+  try {
+    localStorage.setItem(STORE, JSON.stringify([...hidden].sort()));
+  } catch {
+    // It holds for this page only.
+  }
+}
+
+if (kinds.length) {
+  const choice = document.createElement("details");
+  choice.className = "choice";
+  choice.append(Object.assign(document.createElement("summary"), { textContent: "Notes to show" }));
+  const group = document.createElement("fieldset");
+  group.append(Object.assign(document.createElement("legend"), { className: "aloud", textContent: "Notes to show" }));
+  for (const kind of kinds.length > 1 ? ["", ...kinds] : kinds) {
+    const label = document.createElement("label");
+    const words = kind ? kind[0].toUpperCase() + kind.slice(1) : "All";
+    label.append(Object.assign(document.createElement("input"), { type: "checkbox", value: kind }), ` ${words}`);
+    group.append(label);
+  }
+  group.addEventListener("change", choose);
+  choice.append(group);
+  document.querySelector(".particulars")?.append(choice);
+  if (kinds.some((kind) => hidden.has(kind))) {
+    choice.open = true;
+    showNotes();
+  } else {
+    for (const box of group.querySelectorAll("input")) box.checked = true;
+  }
+  addEventListener("hashchange", () => { if (hidden.size) showNotes(); });
+}
