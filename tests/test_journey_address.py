@@ -44,9 +44,19 @@ def test_a_paragraph_then_a_range_then_another_paragraph(reader: Page, sample_ur
     expect(reader).to_have_url(f"{sample_url}{CABLE}#p7")
     assert lit(reader) == ["p7"]
     reader.go_back()
-    reader.go_back()
     expect(reader).to_have_url(f"{sample_url}{CABLE}?to=p5#p3")
     assert lit(reader) == ["p3", "p4", "p5"]
+
+
+def test_a_second_click_leads_back_to_the_paragraph(reader: Page) -> None:
+    mark(reader, 3).click()
+    top = "document.querySelector('#p3').getBoundingClientRect().top"
+    there = reader.evaluate(top)
+    reader.mouse.wheel(0, -60)
+    reader.wait_for_timeout(200)
+    assert reader.evaluate(top) != there
+    mark(reader, 3).click()
+    assert abs(reader.evaluate(top) - there) < 1
 
 
 def test_a_range_backwards_by_keyboard(reader: Page, sample_url: str) -> None:

@@ -43,7 +43,9 @@ def test_notes_of_a_kind_are_hidden_with_their_marks_and_stay_so(page: Page, sam
     expect(box(page, "Context")).to_be_checked()
     page.goto(sample_url + CABLE)
     assert "context" not in shown(page)
+    page.get_by_role("link", name="Link to paragraph 3", exact=True).click()
     box(page, "All").check()
+    expect(page).to_have_url(f"{sample_url}{CABLE}#p3")  # the place one reads at stays
     assert shown(page) == every
     box(page, "All").uncheck()
     assert shown(page) == set()

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from page_site import FIRST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
 
 from sitegen.cable.json_form import json_of
-from sitegen.page.bibliography import Cited, bibtex, csl, ris, script_of
+from sitegen.page.bibliography import Cited, bibtex, csl, ris
+from sitegen.page.machine import script_of
 
 PAGE = "https://host.example/archive/cable/07EXAMPLETOWN12/"
 CITED = Cited(
@@ -64,6 +65,15 @@ def test_json_is_what_inspect_says_and_what_the_edition_adds(site: dict[str, str
     (passage,) = notes["dispute"]["passages"]
     assert texts["p1"][slice(*passage["span"])] == "under rain on July 2"
     assert all(f'id="{one["id"]}"' in form(site, "html") for one in said["annotations"])
+
+
+def test_json_says_every_character_of_a_record() -> None:
+    strange = annotated_of(SECOND.replace("It did not rain", "It \x85 did\ufdd0 not\x9f rain"))
+    said = json.loads(
+        printed(sheets_of([strange], edition_of([strange])), theme_of())["cable/08EXAMPLETOWN44/index.json"]
+    )
+    assert [one["text"] for one in said["paragraphs"]] == [one.text for one in strange.cable.paragraphs]
+    assert "\ufdd0 not\x9f rain" in said["paragraphs"][1]["text"]
 
 
 def test_text_is_the_record_and_nothing_else(site: dict[str, str]) -> None:
@@ -127,6 +137,7 @@ def test_bibtex_is_read_back() -> None:
     assert entry["author"] == "U.S. Embassy Exampletown"
     assert entry["note"] == "3 July 2007, Secret"
     assert entry["url"] == PAGE
+    assert "keywords = {PGOV, {CLINTON, HILLARY}}" in bibtex(CITED)
 
 
 @given(subject=SUBJECTS)
@@ -136,6 +147,11 @@ def test_no_subject_breaks_an_entry(subject: str) -> None:
     plain = re.sub(r"\\(?:textbackslash|textasciitilde|textasciicircum)\{\}|\\[{}#$%&_]", "", text)
     assert plain.count("{") == plain.count("}")
     assert not re.search(r"[#$%&_~^\\]", plain.replace(PAGE, ""))
+    (entry,) = bibtexparser.parse_string(text).entries
+    written = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^"}
+    escapes = re.compile(r"\\text\w+\{\}|\\(.)")
+    title = escapes.sub(lambda found: found[1] or written[found[0]], entry.fields_dict["title"].value[1:-1])
+    assert title == subject
     (read,) = rispy.loads(ris(cited))
     assert (read["title"], read["urls"], read["year"]) == (subject, [PAGE], "2007")
     (item,) = csl(cited)

@@ -181,7 +181,8 @@ def _aliases(fields: Table, head: FrontMatter, vocabulary: Vocabulary, problems:
             continue
         if alias.text and sum(map(str.isalnum, alias.text)) < 2:
             message = f"the alias {alias.text!r} has fewer than two letters, and is not looked for"
-            problems.append(head.manuscript.problem("entity-alias-short", value.place, message))
+            hint = "where it does mean this entity, say so in decisions.csv"
+            problems.append(head.manuscript.problem("entity-alias-short", value.place, message, hint))
         elif alias.text:
             yield alias
 

@@ -1,12 +1,9 @@
 """A cable as reference managers, catalogues and search engines take it: one record, in each one's words."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
-
-from markupsafe import Markup
 
 from sitegen.address import Links, cable_page
 from sitegen.cable.model import Cable, CableId
@@ -20,8 +17,6 @@ Json = dict[str, object]
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _TEX_SPECIAL = re.compile(r"[\\{}#$%&_~^]")
-# What would end a script element, or a line of a script, within its text.
-_SCRIPT_SPECIAL = re.compile("[<>&\u2028\u2029]")
 
 
 class Cited(NamedTuple):
@@ -51,7 +46,7 @@ def cited_of(cable: Cable, cable_id: CableId, edition: Edition, links: Links) ->
         title=" ".join(cable.subject.split()),
         author=f"U.S. {post_title(cable_id.post, edition)}",
         day=cable.dtg.date() if cable.dtg else None,
-        year=cable_id.year,
+        year=cable.dtg.year if cable.dtg else cable_id.year,
         level=cable.classification.words if cable.classification else "",
         archive=edition.settings.title,
         publisher=edition.settings.publisher,
@@ -72,7 +67,7 @@ def bibtex(cited: Cited) -> str:
         "month": _MONTHS[cited.day.month - 1] if cited.day else "",
         "note": _tex(note),
         "organization": _tex(cited.archive),
-        "keywords": _tex(", ".join(tag for tag in cited.tags if "," not in tag)),
+        "keywords": ", ".join(f"{{{_tex(tag)}}}" if "," in tag else _tex(tag) for tag in cited.tags),
         "url": cited.url,
     }
     lines = [
@@ -147,12 +142,6 @@ def meta_of(cited: Cited) -> Iterator[tuple[str, str]]:
         *(("DC.subject", tag) for tag in cited.tags),
     )
     return ((name, content) for name, content in named if content)
-
-
-def script_of(data: Json) -> Markup:
-    """JSON as it may stand in a script element of HTML: nothing in it can end that."""
-    text = json.dumps(data, ensure_ascii=False)
-    return Markup(_SCRIPT_SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: S704 (escaped)
 
 
 def _tex(text: str) -> str:

@@ -21,11 +21,11 @@ from sitegen.page.apparatus import (
     references_of,
 )
 from sitegen.page.badge import Badge, badge_of
-from sitegen.page.bibliography import cited_of, meta_of, script_of
+from sitegen.page.bibliography import cited_of, meta_of
 from sitegen.page.body import Piece, pieces_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.facts import Fact, facts_of
-from sitegen.page.machine import FORMS, form_sheets, schema_json
+from sitegen.page.machine import FORMS, form_sheets, schema_json, script_of
 from sitegen.page.margin import Around, fits
 from sitegen.page.mentions import NamedGroup, links_in, named_in, people_in_header
 from sitegen.page.naming import post_address, post_title

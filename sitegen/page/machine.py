@@ -1,8 +1,11 @@
 """The forms of a cable that programs read, each beside its reading page: cable/07ASTANA1848/index.json …"""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from sitegen.address import HOME, Links, cable_form, cable_page, entity_page
 from sitegen.cable.json_form import json_of, timestamp
@@ -15,6 +18,10 @@ from sitegen.page.edition import Edition, Sheet
 from sitegen.page.wording import minute_of
 
 _LABEL = 16  # columns
+# Control characters, half characters and no characters.
+_UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# What would end a script element, or a line of a script, within its text.
+_SCRIPT_SPECIAL = re.compile("[<>&\u2028\u2029]")
 _SCHEMA_TYPES = {
     EntityType.PERSON: "Person",
     EntityType.ORGANIZATION: "Organization",
@@ -48,7 +55,7 @@ def form_sheets(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) 
     texts = {
         BIBTEX: bibtex(cited),
         RIS: ris(cited),
-        CSL: json.dumps(csl(cited), ensure_ascii=False, indent=1) + "\n",
+        CSL: _dumped(csl(cited), indent=1) + "\n",
         JSON: _lines(cable_json(annotated, cable_id, edition, links)),
         TEXT: cable_text(annotated.cable, cited),
     }
@@ -141,6 +148,11 @@ def schema_json(
     return {name: value for name, value in data.items() if value}
 
 
+def script_of(data: Json) -> Markup:
+    """JSON as it may stand in a script element of HTML: nothing in it can end that."""
+    return Markup(_escaped(_SCRIPT_SPECIAL, _dumped(data)))  # noqa: S704 (escaped)
+
+
 def _named(annotated: AnnotatedCable) -> Iterable[str]:
     """Entities, each once, in reading order."""
     return dict.fromkeys(one.entity for one in annotated.mentions)
@@ -180,5 +192,14 @@ def _labelled(label: str | None, text: str) -> str:
 
 def _lines(data: Json) -> str:
     """A field a line: to be read, and to be compared."""
-    fields = (f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in data.items())
+    fields = (f"{_dumped(name)}: {_dumped(value)}" for name, value in data.items())
     return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _dumped(value: object, indent: int | None = None) -> str:
+    """JSON that says every character of a record, also those that no page may hold."""
+    return _escaped(_UNPRINTABLE, json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def _escaped(special: re.Pattern[str], text: str) -> str:
+    return special.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -47,10 +47,15 @@ function light() {
   paragraphs.forEach((para, place) => para.classList.toggle("lit", first >= 0 && first < place && place <= last));
 }
 
+// A new query is pushed and the place in it replaced, so that it is one step back; setting the place, not
+// pushing it, is what moves :target.
 function go(first, last) {
   const query = last && last !== first ? `?to=${last.id}` : "";
-  if (location.search !== query) history.pushState(null, "", `${location.pathname}${query}${location.hash}`);
-  location.hash = first.id;
+  const other = location.search !== query;
+  if (other) history.pushState(null, "", `${location.pathname}${query}${location.hash}`);
+  if (location.hash === `#${first.id}`) document.getElementById(first.id).scrollIntoView();
+  else if (other) location.replace(`#${first.id}`);
+  else location.hash = first.id;
   light();
 }
 
@@ -120,8 +125,6 @@ try {
 }
 
 function showNotes() {
-  const called = notes.find((one) => one.note.contains(document.getElementById(location.hash.slice(1))));
-  if (called) hidden.delete(called.kind); // who is led to a note sees it
   for (const { note, kind, signs, marks } of notes) {
     const off = hidden.has(kind);
     for (const one of [note, ...signs]) one.hidden = off;
@@ -134,13 +137,19 @@ function showNotes() {
   for (const box of document.querySelectorAll(".choice input")) {
     box.checked = box.value ? !hidden.has(box.value) : !kinds.some((kind) => hidden.has(kind));
   }
-  if (called) called.note.scrollIntoView();
+}
+
+// Who is led to a note sees it.
+function reveal() {
+  const called = notes.find((one) => one.note.contains(document.getElementById(location.hash.slice(1))));
+  if (!called || !hidden.delete(called.kind)) return;
+  showNotes();
+  called.note.scrollIntoView();
 }
 
 function choose(event) {
   const { value, checked } = event.target;
   for (const kind of value ? [value] : kinds) hidden[checked ? "delete" : "add"](kind);
-  history.replaceState(null, "", location.pathname + location.search);
   showNotes();
   const off = kinds.filter((kind) => hidden.has(kind));
   say(off.length ? `Hidden: notes of the kind ${off.join(", ")}` : "All notes are shown");
@@ -166,11 +175,8 @@ if (kinds.length) {
   group.addEventListener("change", choose);
   choice.append(group);
   document.querySelector(".particulars")?.append(choice);
-  if (kinds.some((kind) => hidden.has(kind))) {
-    choice.open = true;
-    showNotes();
-  } else {
-    for (const box of group.querySelectorAll("input")) box.checked = true;
-  }
-  addEventListener("hashchange", () => { if (hidden.size) showNotes(); });
+  choice.open = kinds.some((kind) => hidden.has(kind));
+  showNotes();
+  reveal();
+  addEventListener("hashchange", reveal);
 }
