@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.code import Code, Codes, Severity
+from sitegen.code.lock import CODES as LOCK
 from sitegen.code.note import CODES as NOTE
 from sitegen.code.record import CODES as RECORD
 from sitegen.code.site import CODES as SITE
 
 __all__ = ["CODES", "Code", "Diagnostic", "Place", "Severity"]
 
-CODES: Codes = {**SITE, **RECORD, **NOTE}
+CODES: Codes = {**SITE, **RECORD, **NOTE, **LOCK}
 
 
 class Place(NamedTuple):

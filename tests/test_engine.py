@@ -124,6 +124,11 @@ def put_settings(site: Path, random: Random) -> None:
     )
 
 
+def lock(site: Path, random: Random) -> None:
+    """What is published now is what is locked; or only what is new."""
+    outcome_of(["-C", str(site), "lock", *(["--accept"] if random.random() < 0.5 else [])])
+
+
 def put_template(site: Path, random: Random) -> None:
     name = random.choice(THEME)
     text = (TEMPLATES / name).read_text("utf-8")
@@ -167,7 +172,7 @@ def forget(site: Path, random: Random) -> None:
 Edit = Callable[[Path, Random], None]
 EDITS: tuple[Edit, ...] = (
     put_cable, put_cable, put_cable, put_second, put_dump, put_notes, put_notes, put_entity, put_entity,
-    put_decisions, put_page, put_settings, put_template, remove, remove, touch, spoil_output, forget,
+    put_decisions, put_page, put_settings, lock, put_template, remove, remove, touch, spoil_output, forget,
 )  # fmt: skip
 
 

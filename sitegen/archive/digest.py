@@ -7,13 +7,14 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
+from sitegen.cable.anchor import anchor_label
 from sitegen.cable.model import Anchor, Cable, CableId, Level, Paragraph, Reference
 from sitegen.cable.vocabulary import Vocabulary
+from sitegen.lock.keep import anchor_words
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.annotation import AnnotationKind, Placed
 from sitegen.note.locator import read_locator
 from sitegen.note.markdown import NoteLink, links_of, plain_of
-from sitegen.note.target import anchor_label
 
 
 class Snippet(NamedTuple):
@@ -53,11 +54,10 @@ class Pointer(NamedTuple):
 
 
 class AnchorDigest(NamedTuple):
-    """A published address and a short fingerprint of its words (law 2)."""
+    """An id of a cable's page. What the words at each are is locked: see `sitegen.lock`."""
 
     anchor: Anchor
     label: str
-    fingerprint: str
 
 
 class NoteDigest(NamedTuple):
@@ -126,7 +126,7 @@ def digest_of(annotated: AnnotatedCable, vocabulary: Vocabulary, record: str = "
     return Digest(
         summary=_summary(cable, mentions, notes),
         text=_text_of(annotated, record),
-        anchors=tuple(_anchors(cable)),
+        anchors=tuple(_anchors(annotated)),
         mentions=mentions,
         pointers=(*_references(cable), *_text_pointers(annotated), *pointers),
         notes=notes,
@@ -156,7 +156,8 @@ def _summary(cable: Cable, mentions: tuple[MentionDigest, ...], notes: tuple[Not
 def _text_of(annotated: AnnotatedCable, record: str) -> str:
     """Of plain data, whose `repr` says all of it."""
     shown = annotated.notes, annotated.mentions, annotated.citations, annotated.header_mentions
-    whole = record or annotated.source.text, annotated.cable.source, shown
+    names = [one.anchor for one in _own_anchors(annotated.cable)], annotated.kept
+    whole = record or annotated.source.text, annotated.cable.source, shown, names
     return blake2b(repr(whole).encode(), digest_size=16).hexdigest()
 
 
@@ -181,31 +182,30 @@ def snippet_of(text: str, start: int, end: int) -> Snippet:
     return Snippet(f"{before} " if gaps[0] else before, words, f" {after}" if gaps[1] else after)
 
 
-def fingerprint_of(text: str) -> str:
-    """A short, lasting mark of some words: blanks and line ends do not change it."""
-    return blake2b(" ".join(text.split()).encode(), digest_size=6).hexdigest()
-
-
 def excerpt_of(markdown: str) -> str:
     """The first words of a note."""
     words = plain_of(markdown)
     return words if len(words) <= _EXCERPT else words[:_EXCERPT].rpartition(" ")[0] + "…"
 
 
-def _anchors(cable: Cable) -> Iterator[AnchorDigest]:
+def _anchors(annotated: AnnotatedCable) -> Iterator[AnchorDigest]:
+    for one in _own_anchors(annotated.cable):
+        yield one
+        yield from (AnchorDigest(old, anchor_words(old)) for old in annotated.kept.also.get(one.anchor, ()))
+
+
+def _own_anchors(cable: Cable) -> Iterator[AnchorDigest]:
     for reference in cable.references:
-        yield AnchorDigest(reference.anchor, reference_label(reference), fingerprint_of(reference.text))
+        yield AnchorDigest(reference.anchor, reference_label(reference))
     for item in cable.body:
         if not isinstance(item, Paragraph):
-            yield AnchorDigest(item.anchor, item.text, fingerprint_of(item.text))
+            yield AnchorDigest(item.anchor, item.text)
             continue
         label = label_of(item)
-        yield AnchorDigest(item.anchor, label, fingerprint_of(item.text))
+        yield AnchorDigest(item.anchor, label)
         for block in item.blocks:
             if block.anchor:
-                letter = block.anchor.rpartition("-")[2]
-                words = item.text[block.start : block.end]
-                yield AnchorDigest(block.anchor, f"{label} {letter}", fingerprint_of(words))
+                yield AnchorDigest(block.anchor, f"{label} {block.anchor.rpartition('-')[2]}")
 
 
 def _mentions(annotated: AnnotatedCable) -> Iterator[MentionDigest]:

@@ -49,3 +49,18 @@ def slug_of(text: str) -> str:
         if len(slug) <= _LONGEST_SLUG:
             return slug
     return slugify(text, max_length=_LONGEST_SLUG, word_boundary=True)
+
+
+def anchor_label(anchor: str) -> str:
+    """An anchor of a paragraph as a reader calls it.
+
+    "p3" is "¶3", its second "p3-2" "¶3 (2)", its item "p3-a" "¶3 a", and the unnumbered "p3u1"
+    "after ¶3".
+    """
+    number, _, rest = anchor.removeprefix("p").partition("-")
+    if "u" in number:
+        before = number.partition("u")[0]
+        return "before ¶1" if before == "0" else f"after ¶{before}"
+    if not rest:
+        return f"¶{number}"
+    return f"¶{number} ({rest})" if rest.isdigit() else f"¶{number} {rest.replace('-', ' ')}"

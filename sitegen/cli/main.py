@@ -24,7 +24,7 @@ from sitegen import __version__
 from sitegen.cli.console import Console, set_up_streams
 from sitegen.site.refusal import RefusedError
 
-COMMANDS = ("init", "import", "build", "serve", "inspect", "clean")
+COMMANDS = ("init", "import", "build", "serve", "check", "lock", "inspect", "clean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ def cli(context: click.Context, site: Path) -> None:
     sitegen import cables.csv        a dump, pages or an archive, into content/cables/
     sitegen build                    content/ into output/
     sitegen serve                    preview it here; changes show at once
+    sitegen check                    all that would embarrass the publisher
+    sitegen lock                     note what was published, so that no address breaks
     sitegen inspect FILE --json      what the parser understood of a record
     """
     base = "" if site == Path() else f"{site.as_posix().rstrip('/')}/"

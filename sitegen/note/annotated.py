@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sitegen.cable.model import Anchor, Cable
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic
+from sitegen.lock.keep import NOTHING_KEPT, Kept
 from sitegen.note.annotation import Annotation, Placed, TargetKind
 from sitegen.note.citation import Citation, citations
 from sitegen.note.mention import Ambiguity, HeaderMention, Mention, NameFinder
@@ -24,6 +25,7 @@ class AnnotatedCable:
     citations: tuple[Citation, ...] = ()
     header_mentions: tuple[HeaderMention, ...] = ()
     told: tuple[Diagnostic, ...] = ()  # what its reader and its parser said of the record
+    kept: Kept = NOTHING_KEPT  # the addresses that its paragraphs had before
     ambiguities: tuple[Ambiguity, ...] = ()  # names not linked for doubt: for the review list only
 
 

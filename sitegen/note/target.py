@@ -7,6 +7,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from sitegen.cable.anchor import anchor_label
 from sitegen.cable.model import Anchor
 
 
@@ -41,21 +42,6 @@ class Target(NamedTuple):
         if self.kind is not TargetKind.PARAGRAPH:
             return self.kind.value.capitalize()
         return f"¶{self.first}" if self.last == self.first else f"¶{self.first}–{self.last}"
-
-
-def anchor_label(anchor: str) -> str:
-    """An anchor of a paragraph as a reader calls it.
-
-    "p3" is "¶3", its second "p3-2" "¶3 (2)", its item "p3-a" "¶3 a", and the unnumbered "p3u1"
-    "after ¶3".
-    """
-    number, _, rest = anchor.removeprefix("p").partition("-")
-    if "u" in number:
-        before = number.partition("u")[0]
-        return "before ¶1" if before == "0" else f"after ¶{before}"
-    if not rest:
-        return f"¶{number}"
-    return f"¶{number} ({rest})" if rest.isdigit() else f"¶{number} {rest.replace('-', ' ')}"
 
 
 _OPENING, _CLOSING = '"“”„«', '"“”»'

@@ -2,8 +2,8 @@
 
 import re
 
+from sitegen.cable.anchor import anchor_label
 from sitegen.cable.model import Anchor
-from sitegen.note.target import anchor_label
 
 CLASSIFIED_BY, SIGNATURE = "classified-by", "signature"
 

@@ -1,11 +1,13 @@
 """What stands behind the text: references, who cites it, how to cite it, what came before and after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.address import Links, cable_page
 from sitegen.archive.catalogue import Backlink
 from sitegen.archive.digest import PointerKind, Snippet, Summary
 from sitegen.cable.model import Cable, CableId, Reference
+from sitegen.lock.keep import anchor_words
+from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import label_of
 from sitegen.page.bibliography import Cited
 from sitegen.page.edition import Edition
@@ -32,6 +34,8 @@ class ReferenceView:
     absent: bool
     others: tuple[Link, ...]
     notes: tuple[NoteView, ...]
+    also: tuple[str, ...] = ()  # ids that led here before
+    is_gone: bool = False  # it was published, and is in the record no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,23 @@ class CitationView:
     url: str
 
 
-def references_of(cable: Cable, notes: Notes, edition: Edition, links: Links) -> tuple[ReferenceView, ...]:
-    """The REF block, each item tied to its cable where that is here."""
-    return tuple(_reference(one, cable, notes, edition, links) for one in cable.references)
+def references_of(
+    annotated: AnnotatedCable, notes: Notes, edition: Edition, links: Links
+) -> tuple[ReferenceView, ...]:
+    """The REF block, each item tied to its cable where that is here; then those that are no longer there."""
+    cable, also = annotated.cable, annotated.kept.also
+    found = (
+        replace(_reference(one, cable, notes, edition, links), also=also.get(one.anchor, ()))
+        for one in cable.references
+    )
+    gone = (one.anchor for one in annotated.kept.gone if one.anchor.startswith("ref-"))
+    return (
+        *found,
+        *(
+            ReferenceView(one, "", anchor_words(one), "", "", False, (), (), also.get(one, ()), is_gone=True)
+            for one in gone
+        ),
+    )
 
 
 def backlinks_of(cable_id: CableId, edition: Edition, links: Links) -> tuple[BacklinkView, ...]:

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.cable.model import Anchor, Block, BlockKind, Cable, Heading, Paragraph
+from sitegen.cable.model import Anchor, Block, BlockKind, Heading, Paragraph
+from sitegen.lock.keep import Kept, anchor_words
+from sitegen.lock.verdict import Gone
+from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import label_of, name_of
 from sitegen.page.badge import Mark, mark_of
 from sitegen.page.note_view import Notes, NoteView
@@ -28,6 +31,7 @@ class ItemView:
     anchor: str = ""
     label: str = ""
     name: str = ""
+    also: tuple[str, ...] = ()  # ids that led here before
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class ParagraphView:
     mark: Mark | None
     stretches: tuple[Stretch, ...]
     line: Link  # to its line in the record as received
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +64,53 @@ class HeadingView:
     text: str
     mark: Mark | None
     capitals: bool  # set in small ones, as subjects are
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TombstoneView:
+    """An address that was published, and whose words are in the record no more."""
+
+    anchor: str
+    label: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A heading, or a paragraph and the notes on it."""
+    """A heading, a paragraph and the notes on it, or what stands where there was one."""
 
     heading: HeadingView | None = None
     paragraph: ParagraphView | None = None
+    tombstone: TombstoneView | None = None
     notes: tuple[NoteView, ...] = ()
 
 
 def pieces_of(
-    cable: Cable, notes: Notes, links: Mapping[Anchor, tuple[Range, ...]], lines: Mapping[Anchor, Link]
+    annotated: AnnotatedCable,
+    notes: Notes,
+    links: Mapping[Anchor, tuple[Range, ...]],
+    lines: Mapping[Anchor, Link],
 ) -> tuple[Piece, ...]:
     """The whole body. `links` are the entities and citations in each paragraph."""
-    return tuple(_piece(item, notes, links, lines) for item in cable.body)
+    kept = annotated.kept
+    own = {item.anchor for item in annotated.cable.body} | {
+        block.anchor for one in annotated.cable.paragraphs for block in one.blocks if block.anchor
+    }
+    gone: dict[Anchor | None, list[Piece]] = {}
+    for one in kept.gone:
+        if not one.anchor.startswith("ref-"):
+            gone.setdefault(one.after if one.after in own else None, []).append(_tombstone(one, kept))
+    pieces = gone.get(None, [])
+    for item in annotated.cable.body:
+        pieces.append(_piece(item, notes, links, lines, kept))
+        within = (item.anchor, *(block.anchor for block in getattr(item, "blocks", ()) if block.anchor))
+        pieces += (piece for anchor in within for piece in gone.get(anchor, ()))
+    return tuple(pieces)
+
+
+def _tombstone(one: Gone, kept: Kept) -> Piece:
+    return Piece(tombstone=TombstoneView(one.anchor, anchor_words(one.anchor), kept.also.get(one.anchor, ())))
 
 
 def _piece(
@@ -82,14 +118,17 @@ def _piece(
     notes: Notes,
     links: Mapping[Anchor, tuple[Range, ...]],
     lines: Mapping[Anchor, Link],
+    kept: Kept,
 ) -> Piece:
+    also = kept.also.get(item.anchor, ())
     if isinstance(item, Heading):
-        return Piece(heading=HeadingView(item.anchor, item.text, mark_of(item.marking), item.text.isupper()))
+        mark = mark_of(item.marking)
+        return Piece(heading=HeadingView(item.anchor, item.text, mark, item.text.isupper(), also))
     ranges = (*notes.ranges.get(item.anchor, ()), *links.get(item.anchor, ()), *_own_ranges(item))
-    stretches = tuple(_stretches(item, ranges, notes.points.get(item.anchor, ())))
+    stretches = tuple(_stretches(item, ranges, notes.points.get(item.anchor, ()), kept))
     label = "¶" if item.number is None else label_of(item.anchor)
     view = ParagraphView(
-        item.anchor, label, name_of(item.anchor), mark_of(item.marking), stretches, lines[item.anchor]
+        item.anchor, label, name_of(item.anchor), mark_of(item.marking), stretches, lines[item.anchor], also
     )
     return Piece(paragraph=view, notes=notes.after.get(item.anchor, ()))
 
@@ -103,12 +142,14 @@ def _own_ranges(paragraph: Paragraph) -> Iterator[Range]:
         yield Range(match.start(), match.end(), Layer.REDACTION, *shape)
 
 
-def _stretches(paragraph: Paragraph, ranges: Sequence[Range], points: Sequence[Point]) -> Iterator[Stretch]:
+def _stretches(
+    paragraph: Paragraph, ranges: Sequence[Range], points: Sequence[Point], kept: Kept
+) -> Iterator[Stretch]:
     items: list[ItemView] = []
     for block, own in _with_points(_whole(paragraph), points):
         html = overlay(paragraph.text, ranges, own, (block.start, block.end))
         if block.kind is BlockKind.ITEM:
-            items.append(_item(html, block.anchor))
+            items.append(_item(html, block.anchor, kept))
             continue
         if items:
             yield Stretch(items=tuple(items))
@@ -118,8 +159,10 @@ def _stretches(paragraph: Paragraph, ranges: Sequence[Range], points: Sequence[P
         yield Stretch(items=tuple(items))
 
 
-def _item(html: Markup, anchor: Anchor | None) -> ItemView:
-    return ItemView(html, anchor, label_of(anchor), name_of(anchor)) if anchor else ItemView(html)
+def _item(html: Markup, anchor: Anchor | None, kept: Kept) -> ItemView:
+    if not anchor:
+        return ItemView(html)
+    return ItemView(html, anchor, label_of(anchor), name_of(anchor), kept.also.get(anchor, ()))
 
 
 def _whole(paragraph: Paragraph) -> Iterator[Block]:

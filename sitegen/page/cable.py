@@ -94,7 +94,7 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
     links = edition.links(cable_page(cable_id))
     notes = notes_of(annotated.notes, _labels(cable), resolver_of(edition, links, cable_id))
     before, after = neighbours_of(cable_id, edition, links)
-    references = references_of(cable, notes, edition, links)
+    references = references_of(annotated, notes, edition, links)
     cited_by = backlinks_of(cable_id, edition, links)
     entities = named_in(annotated, edition, links)
     apparatus = len(references) + 3 * len(cited_by) + sum(2 + len(one.entities) // 2 for one in entities)
@@ -152,7 +152,7 @@ def _body(
     annotated: AnnotatedCable, cable_id: CableId, notes: Notes, edition: Edition, links: Links
 ) -> tuple[Piece, ...]:
     lines = _lines(annotated.cable, cable_id, links)
-    return pieces_of(annotated.cable, notes, links_in(annotated, edition, links), lines)
+    return pieces_of(annotated, notes, links_in(annotated, edition, links), lines)
 
 
 def _lines(cable: Cable, cable_id: CableId, links: Links) -> Mapping[Anchor, Link]:

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
-from jinja2 import BaseLoader
+from jinja2 import BaseLoader, DictLoader
 
 from sitegen.archive.catalogue import Archive
 from sitegen.archive.target import link_names, link_problems
@@ -26,9 +27,10 @@ from sitegen.settings import Settings
 from sitegen.site.commit import clear_stage
 from sitegen.site.config import CONFIG, read_settings
 from sitegen.site.crew import AUTO, Crew
-from sitegen.site.desk import Desk, annotations_without_cable, lay_desk
+from sitegen.site.desk import Desk, annotations_without_cable, lay_desk, waiting_ids
 from sitegen.site.file import load
 from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
+from sitegen.site.holding import Addresses, addresses_of, gone_cables
 from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
 from sitegen.site.output import MARK, MARK_TEXT, Committed, begin, commit, refuse_strange
@@ -59,6 +61,7 @@ class Order:
     live: bool = False
     repairs: bool = False  # tell of repairs one by one, and not only how many there were
     executor: str = AUTO
+    commits: bool = True  # else it is only seen what would be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Report:
     committed: Committed | None = None
     traces: tuple[str, ...] = ()  # where sitegen itself failed
     measures: Measures = field(default_factory=Measures)
+    addresses: Addresses | None = None  # of the lock, when it was looked at
 
     @property
     def errors(self) -> int:
@@ -156,7 +160,7 @@ def _publish(
 ) -> Report:
     loader, unreadable = loader_of(order.root)
     assets, lost = assets_of(order.root, live=order.live)
-    bench = _bench(order, desk, loader, assets)
+    bench = bench_of(order, desk, loader, assets)
     shop = Workshop(bench, records.facts)
     with Crew(order.executor, bench, shop, measures) as crew:
         with measures.phase("read"):
@@ -183,8 +187,9 @@ def _publish(
         *_link_faults(desk, shop.edition.archive),
         *annotations_without_cable(desk, shop.edition.archive.cables, unread),
         *_unless_cables(records),
+        *gone_cables(shop.lock, {cable for cable, _ in records.published()}, waiting_ids(desk, unread)),
     )
-    fatal = (*proof.faults, *unreadable, *lost)
+    fatal = (*proof.faults, *unreadable, *lost, *shop.lock.faults)
     report = Report(
         told + fatal,
         desk.settings,
@@ -193,6 +198,10 @@ def _publish(
         0 if order.repairs else records.repairs(),
         traces=(*records.traces(), *(failure.trace for failure in proof.failed.values())),
     )
+    if not order.commits:
+        pages.roll_back()
+        clear_stage(order.target)
+        return replace(report, addresses=addresses_of(shop.lock, records))
     if fatal or any(map(_is_of_the_whole, faults)):
         return report
     with measures.phase("commit"):
@@ -201,11 +210,17 @@ def _publish(
     return replace(report, committed=committed)
 
 
-def _bench(order: Order, desk: Desk, loader: BaseLoader, assets: Mapping[str, Asset]) -> Bench:
+def bench_of(
+    order: Order,
+    desk: Desk,
+    loader: BaseLoader | None = None,
+    assets: Mapping[str, Asset] = MappingProxyType({}),
+) -> Bench:
+    """The bench of a build; without templates it is one for reading only."""
     return Bench(
         desk=desk,
         target=order.target,
-        loader=loader,
+        loader=loader or DictLoader({}),
         assets={name: asset.address for name, asset in assets.items()},
         facts=facts_file(order.target),
         offline=order.offline,

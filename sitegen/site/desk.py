@@ -106,13 +106,19 @@ def annotations_without_cable(
     if not lost:
         return
     names = [str(cable) for cable in cables]
-    waiting = {known_id(NOTHING_STATED, path, desk.vocabulary) for path in unread}
+    waiting = waiting_ids(desk, unread)
     for cable, path in lost.items():
-        if cable not in waiting:
+        if str(cable) not in waiting:
             message = f"there is no cable {cable} in the archive"
             hint = did_you_mean(str(cable), names)
             hint = hint or "put its record into content/cables/, or rename this file"
             yield Diagnostic(Place(path, 1, 1), "annotations-without-cable", message, hint)
+
+
+def waiting_ids(desk: Desk, unread: Iterable[str]) -> frozenset[str]:
+    """The cables that records which could not be read are, by the names of their files."""
+    found = (known_id(NOTHING_STATED, path, desk.vocabulary) for path in unread)
+    return frozenset(str(one) for one in found if one)
 
 
 def _annotation_files(

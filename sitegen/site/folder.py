@@ -16,6 +16,7 @@ ANNOTATIONS = "content/annotations"
 ENTITIES = "content/entities"
 DECISIONS = "content/entities/decisions.csv"
 PAGES = "content/pages"
+LOCK = "content/lock"
 TEMPLATES = "templates"
 OUTPUT = "output"
 PREVIEW = ".sitegen/preview"
@@ -79,6 +80,7 @@ def _unread(root: Path, folder: Folder) -> Iterator[Diagnostic]:
     """Files of content/ that are no source of any kind: told once, or a record would be missed in silence."""
     read = {*folder.cables, *folder.annotations, *folder.entities, *folder.pages, folder.decisions}
     left = [path for path in (f"{CONTENT}/{name}" for name in files_below(root, CONTENT)) if path not in read]
+    left = [path for path in left if not path.startswith(f"{LOCK}/")]
     left = [path for path in left if is_printable(path)]
     if left:
         more = f", nor {len(left) - 1} more such files" if len(left) > 1 else ""

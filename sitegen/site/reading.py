@@ -31,7 +31,9 @@ def read_records(
     for path in before.keys() - set(paths):
         store.drop_file(path)
     stamps = _changed(root, paths, before)
-    known = [one.location.source for one in store.outdated(reader, own) if one.location.path not in stamps]
+    outdated = (*store.outdated(reader, own), *store.beside_lock(shop.lock))
+    sources = dict.fromkeys(one.location.source for one in outdated if one.location.path not in stamps)
+    known = list(sources)
     number = len(stamps) + len(known)
     twice: list[Diagnostic] = []
     parsed = 0

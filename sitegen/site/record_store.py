@@ -9,13 +9,16 @@ import msgspec
 from sitegen.archive.digest import Digest
 from sitegen.archive.fact import ALL, Key, Kind, cable_at, facts_of, place_of
 from sitegen.diagnostic import Diagnostic, Place, Severity
+from sitegen.lock.line import is_plain
 from sitegen.note.said import sayer_of_any
 from sitegen.site.cache import Cache
 from sitegen.site.fact_store import SCHEMA as FACTS
 from sitegen.site.fact_store import StoredFacts
+from sitegen.site.lock import Lock
 from sitegen.site.record import Location
 
 SCHEMA = f"""{FACTS}
+CREATE TABLE lock (digest TEXT);
 CREATE TABLE name (name TEXT PRIMARY KEY, digest TEXT);
 CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT, told BLOB, is_unread INTEGER);
 CREATE TABLE record (
@@ -40,8 +43,14 @@ class Reading(NamedTuple):
     words: bytes = b""  # `words_said` by it, by which a name is known not to be in it
     cable: str = ""  # its id
     notes_unread: bool = False
+    locked: str = ""  # the line of the lock it was read with; that which it would have, where it has none
+    held: str = ""  # the line once all is accepted, where that is another
     told: tuple[Diagnostic, ...] = ()
     trace: str = ""
+
+    def holds_with(self, line: str) -> bool:
+        """Whether it would be read alike with this line of the lock, or ("") without one."""
+        return line == self.locked if line else is_plain(self.locked) and not self.held
 
 
 _ENCODE = msgspec.msgpack.Encoder().encode
@@ -127,6 +136,14 @@ class RecordStore:
         for cable, digest in own.items():
             if digest:
                 yield from self.readings("cable = ? AND own = '' AND reader = ?", cable, reader)
+
+    def beside_lock(self, lock: Lock) -> Iterator[Reading]:
+        """Records that were read with another line of the lock."""
+        before = self._db.execute("SELECT digest FROM lock").fetchone()
+        if before != (lock.digest,):
+            yield from (one for one in self.readings() if not one.holds_with(lock.text(one.cable)))
+            self._db.execute("DELETE FROM lock")
+            self._db.execute("INSERT INTO lock VALUES (?)", (lock.digest,))
 
     def told(self, *, repairs: bool) -> Iterator[Diagnostic]:
         """What was told of the records; without repairs, only what is wrong."""

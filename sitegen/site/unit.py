@@ -24,6 +24,8 @@ from sitegen.archive.fact import Key, Kind
 from sitegen.cable.model import CableId
 from sitegen.cable.parse import parse
 from sitegen.diagnostic import Diagnostic, Place, Severity
+from sitegen.lock.keep import hold
+from sitegen.lock.line import Line
 from sitegen.note.annotated import AnnotatedCable, annotate
 from sitegen.note.annotation import Annotation, read_annotations
 from sitegen.note.said import words_said
@@ -34,6 +36,7 @@ from sitegen.page.theme import Theme
 from sitegen.site.desk import Desk, Diagnostics, own_digest
 from sitegen.site.fact_store import facts_in
 from sitegen.site.file import Loaded, load
+from sitegen.site.lock import Lock
 from sitegen.site.output import Staged, stage
 from sitegen.site.record import Location, load_record
 from sitegen.site.record_store import UNSETTLED, Reading
@@ -63,6 +66,7 @@ class Workshop:
         self.bench, self.desk = bench, bench.desk
         self.finder = bench.desk.finder()
         self.theme = Theme(bench.loader)
+        self.lock = Lock(bench.desk.root)
         self._facts = facts
         self._edition: Edition | None = None
 
@@ -127,7 +131,7 @@ def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
     desk = shop.desk
     try:
         loaded = load_record(desk.root, location)
-        if known and _is_as_it_was(known, loaded, job, desk):
+        if known and _is_as_it_was(known, loaded, job, shop):
             return None
         reading = _annotated(loaded, shop)
         annotated = reading.annotated
@@ -145,6 +149,8 @@ def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
         words=words_said(annotated.cable) if annotated else b"",
         cable=str(digest.id) if digest else "",
         notes_unread=reading.notes_unread,
+        locked=reading.locked,
+        held=reading.held,
         told=reading.diagnostics,
     )
     return RecordRead(read, digest)
@@ -208,12 +214,15 @@ class _Reading(NamedTuple):
     own: str
     diagnostics: Diagnostics
     notes_unread: bool = False
+    locked: str = ""
+    held: str = ""
 
 
-def _is_as_it_was(known: Reading, loaded: Loaded, job: ReadJob, desk: Desk) -> bool:
+def _is_as_it_was(known: Reading, loaded: Loaded, job: ReadJob, shop: Workshop) -> bool:
     """The record is the one that was read, and so is what its editors say of it."""
-    now = loaded.digest, job.reader, desk.own.get(known.cable, "")
-    return (known.record, known.reader, known.own) == now
+    now = loaded.digest, job.reader, shop.desk.own.get(known.cable, "")
+    same = (known.record, known.reader, known.own) == now
+    return same and known.holds_with(shop.lock.text(known.cable))
 
 
 def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
@@ -225,15 +234,24 @@ def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
     told = loaded.diagnostics + misread
     if cable.id is None or any(found.severity is Severity.ERROR for found in misread):
         return _Reading(None, loaded.digest, "", told)
-    written = _notes_file(cable.id, desk)
-    notes, faults = _notes(cable.id, written, desk)
+    cable_id = cable.id
+    locked, unlocked = shop.lock.line(str(cable_id))
+    if unlocked:
+        return _Reading(None, loaded.digest, "", told + unlocked)
+    found = hold(cable, source, locked if isinstance(locked, Line) else None)
+    cable, told = found.cable, told + found.told
+    text = shop.lock.text(str(cable_id)) or found.line
+    written = _notes_file(cable_id, desk)
+    notes, faults = _notes(cable_id, written, desk)
     annotated, misplaced = annotate(cable, source, notes, shop.finder, desk.vocabulary)
     return _Reading(
-        replace(annotated, told=told),
+        replace(annotated, told=told, kept=found.kept),
         loaded.digest,
-        own_digest(cable.id, desk, written),
+        own_digest(cable_id, desk, written),
         told + faults + misplaced,
         notes_unread=written is not None and written.source is None,
+        locked=text,
+        held=found.line if found.line != text else "",
     )
 
 

@@ -39,7 +39,7 @@ function passage(para, taken) {
 
 // ?to=p5#p3 is a range: ¶3 to ¶5, lit together. Without script it leads to ¶3.
 const paragraphs = [...document.querySelectorAll(".para")];
-const at = (id) => paragraphs.findIndex((para) => para.id === id);
+const at = (id) => paragraphs.findIndex((para) => para.id === id || [...para.querySelectorAll(":scope > .older")].some((one) => one.id === id));
 
 function light() {
   const first = at(location.hash.slice(1));
