@@ -14,7 +14,7 @@ from memory_archive import archive_of
 from test_note import PATH, entities_of
 
 from sitegen.archive.catalogue import Archive, Neighbours
-from sitegen.archive.digest import Digest, PointerKind, digest_of, fingerprint_of, snippet_of
+from sitegen.archive.digest import Digest, PointerKind, digest_of, snippet_of
 from sitegen.archive.fact import Kind
 from sitegen.archive.target import Goal, Missing, address_of, link_names, link_problems, target_of
 from sitegen.cable.cable_id import read_id
@@ -136,12 +136,6 @@ def test_snippets_are_cut_between_words(
 ) -> None:
     snippet = snippet_of(before + words + after, len(before), len(before) + len(words))
     assert snippet == expected
-
-
-def test_a_fingerprint_is_of_the_words_not_of_their_setting() -> None:
-    assert fingerprint_of("The  words\nstand.") == fingerprint_of("The words stand. ")
-    assert fingerprint_of("The words stand.") != fingerprint_of("The words stood.")
-    assert len(fingerprint_of("")) == 12
 
 
 def small_archive() -> tuple[Digest, ...]:

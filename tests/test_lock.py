@@ -8,6 +8,7 @@ from sitegen.cable.parse import parse
 from sitegen.diagnostic import Diagnostic
 from sitegen.lock.keep import Held, hold
 from sitegen.lock.line import Departed, Line, Unreadable, is_plain, read_line, text_of
+from sitegen.lock.mark import is_within, mark_of
 from sitegen.lock.spot import entries_of, spots_of
 from sitegen.source_text import SourceText
 from tests import case_file
@@ -115,3 +116,14 @@ def test_lines_that_cannot_be_read() -> None:
         assert isinstance(read_line(text), Unreadable), text
     assert read_line("07X1 =") == Departed()
     assert read_line("07X1") == Line(())
+
+
+def test_a_mark_is_of_the_words_not_of_their_setting() -> None:
+    assert mark_of("The  words\nstand.") == mark_of("The words stand. ")
+    assert mark_of("The words stand.") != mark_of("The words stood.")
+    assert len(mark_of("")) == 5
+
+
+@given(WORDS, WORDS.filter(lambda words: len(words) > 3), WORDS)
+def test_words_are_found_within_others(before: list[str], words: list[str], after: list[str]) -> None:
+    assert is_within(mark_of(" ".join(words)), " ".join((*before, *words, *after)))

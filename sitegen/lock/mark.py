@@ -40,13 +40,11 @@ def ends_alike(one: str, other: str) -> bool:
 
 
 def is_within(mark: str, text: str) -> bool:
-    """Whether the very words that have this mark stand within a text."""
+    """Whether the very words that have this mark stand within a text; fewer than four are not looked for."""
     words = text.split()
-    edges = [edge(words[at : at + _EDGE_WORDS]) for at in range(len(words))]
-    last = mark[_WHOLE + _EDGE :]
-    ends = [at + _EDGE_WORDS for at, found in enumerate(edges) if found == last]
-    ends = [end for end in ends if end <= len(words)] or [len(words)]
+    edges = [edge(words[at : at + _EDGE_WORDS]) for at in range(len(words) - _EDGE_WORDS + 1)]
     starts = [at for at, found in enumerate(edges) if found == _first(mark)]
+    ends = [at + _EDGE_WORDS for at, found in enumerate(edges) if found == mark[_WHOLE + _EDGE :]]
     return any(_short(words[start:end], _WHOLE) == mark[:_WHOLE] for start in starts for end in ends)
 
 
