@@ -42,6 +42,8 @@ NOT_FOUND = Address("404.html")
 FEED = Address("feed.xml")
 SITEMAP = Address("sitemap.xml")
 ROBOTS = Address("robots.txt")
+REDIRECTS = Address("_redirects")
+"""Rules that several hosts follow: an old path, a new one, a status."""
 
 
 def cable_page(cable_id: object) -> Address:

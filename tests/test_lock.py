@@ -115,6 +115,7 @@ def test_lines_that_cannot_be_read() -> None:
     ):  # fmt: skip
         assert isinstance(read_line(text), Unreadable), text
     assert read_line("07X1 =") == Departed()
+    assert read_line("07X1 =07X2") == Departed("07X2")
     assert read_line("07X1") == Line(())
 
 

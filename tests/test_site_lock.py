@@ -138,13 +138,17 @@ def test_what_is_published_is_made_anew_when_the_lock_changes(site: Path) -> Non
 
 def test_a_cable_that_is_gone_is_an_error(site: Path) -> None:
     built(site)
+    assert not (site / "output/_redirects").exists()
     (site / CABLE).rename(site / "elsewhere.txt")
     (site / "content/annotations/09EXAMPLETOWN14.md").unlink()
     assert "cable-removed" in told(built(site))
+    page = (site / PAGE).read_text("utf-8")
+    assert "It was published at this address, and has been taken out." in page
     assert run(site, "lock") == 1
     assert run(site, "lock", "--accept") == 0
     assert (site / LOCK).read_text("utf-8") == "09EXAMPLETOWN14 =\n"
     assert "cable-removed" not in told(built(site))
+    assert (site / PAGE).read_text("utf-8") == page
     (site / "elsewhere.txt").rename(site / CABLE)
     assert run(site, "lock") == 0
     assert " p1:" in (site / LOCK).read_text("utf-8")
@@ -220,3 +224,39 @@ def test_branches_that_both_add_cables_merge(site: Path) -> None:
     assert run(site, "check") == 0
     assert run(site, "lock") == 0
     assert (site / LOCK).read_text("utf-8") == lock
+
+
+def test_a_cable_with_another_id_is_found_at_its_old_address(site: Path) -> None:
+    built(site)
+    text = (site / CABLE).read_text("utf-8")
+    (site / CABLE).unlink()
+    (site / "content/annotations/09EXAMPLETOWN14.md").unlink()
+    (site / OTHER).write_text(text.replace("000014", "000015").replace("0014", "0015"), "utf-8")
+    assert told(built(site))["cable-renamed"].endswith("its words are 09EXAMPLETOWN15 now")
+    assert run(site, "lock", "--accept") == 0
+    assert (site / LOCK).read_text("utf-8").startswith("09EXAMPLETOWN14 =09EXAMPLETOWN15\n09EXAMPLETOWN15 ")
+    assert built(site).errors == 0
+    assert '<a class="moved" href="../09EXAMPLETOWN15/">' in (site / PAGE).read_text("utf-8")
+    rule = "/cable/09EXAMPLETOWN14/* /cable/09EXAMPLETOWN15/:splat 301\n"
+    assert (site / "output/_redirects").read_text("utf-8").endswith(rule)
+    assert "09EXAMPLETOWN14" not in (site / "output/sitemap.xml").read_text("utf-8")
+    built(site, "fresh")
+    assert tree(site, "output") == tree(site, "fresh")
+
+
+def test_a_cited_cable_that_cannot_be_read_keeps_its_page(site: Path) -> None:
+    """A page that says it is not here would take the place of the one that was kept."""
+    text = (site / CABLE).read_text("utf-8")
+    second = text.replace("000014", "000015").replace("0014", "0015")
+    second = second.replace("EXAMPLETOWN 9", "EXAMPLETOWN 14")
+    (site / OTHER).write_text(second, "utf-8")
+    built(site)
+    before = (site / PAGE).read_bytes()
+    (site / CABLE).write_bytes(b"")
+    built(site)
+    assert (site / PAGE).read_bytes() == before
+    (site / CABLE).unlink()
+    (site / LOCK).unlink()
+    built(site)
+    assert "is not in this archive" in (site / PAGE).read_text("utf-8")
+    assert "09EXAMPLETOWN15" in (site / PAGE).read_text("utf-8")

@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sitegen.archive.digest import AnchorDigest, MentionDigest, NoteDigest, Pointer, Summary
 from sitegen.archive.fact import ALL, Key, Kind
-from sitegen.cable.cable_id import full_year
+from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import Anchor, CableId, Level
 from sitegen.note.markdown import NoteLink
 
@@ -109,8 +109,8 @@ class Archive:
     def __init__(self, facts: Facts) -> None:
         self.asked: set[Key] = set()
         self._facts = facts
-        self.cables: Mapping[CableId, Summary] = self._shelf(Kind.CABLE, _only, _id_of)
-        self.anchors: Mapping[CableId, tuple[AnchorDigest, ...]] = self._shelf(Kind.ANCHORS, _only, _id_of)
+        self.cables: Mapping[CableId, Summary] = self._shelf(Kind.CABLE, _only, canonical)
+        self.anchors: Mapping[CableId, tuple[AnchorDigest, ...]] = self._shelf(Kind.ANCHORS, _only, canonical)
         self.years: Mapping[int, tuple[CableId, ...]] = self._shelf(Kind.YEAR, _ids, int)
         self.posts: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.POST, _ids, str)
         self.tags: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.TAG, _ids, str)
@@ -121,7 +121,7 @@ class Archive:
         self.named: Mapping[str, int] = self._shelf(Kind.NAMED, _sum, str)
         self.companions: Mapping[str, Counter[str]] = self._shelf(Kind.BESIDE, _total, str)
         self._pointers: Mapping[CableId, tuple[tuple[CableId, Pointer], ...]] = self._shelf(
-            Kind.POINTERS, _each, _id_of
+            Kind.POINTERS, _each, canonical
         )
 
     def has(self, cable: CableId, anchor: Anchor | None = None) -> bool:
@@ -129,6 +129,11 @@ class Archive:
         if not anchor:
             return cable in self.cables
         return any(known.anchor == anchor for known in self.anchors.get(cable, ()))
+
+    def absent(self) -> tuple[str, ...]:
+        """The ids of cables that are pointed to and are not here, sorted."""
+        here = set(self._facts.names(Kind.CABLE))
+        return tuple(name for name in self._facts.names(Kind.POINTERS) if name not in here)
 
     def backlinks(self, cable: CableId) -> tuple[Backlink, ...]:
         """Who points to a cable, be it here or not."""
@@ -174,13 +179,6 @@ class Archive:
 
     def _shelf(self, kind: Kind, read: Callable[[Items], V], key: Callable[[str], K]) -> Shelf[K, V]:
         return Shelf(self._facts, self.asked, kind, read, key)
-
-
-def _id_of(text: str) -> CableId:
-    """A canonical id, read back: letters between two numbers."""
-    post = text.strip("0123456789")
-    year, _, number = text.partition(post)
-    return CableId(full_year(year) or 0, post, int(number))
 
 
 def _only(items: Items) -> Any:

@@ -43,3 +43,10 @@ def full_year(digits: str) -> int | None:
     if len(digits) == 2:
         year += 1900 if year >= _FIRST_YEAR else 2000
     return year if 1966 <= year <= 2065 else None
+
+
+def canonical(text: str) -> CableId:
+    """A canonical id, read back: letters between two numbers."""
+    post = text.strip("0123456789")
+    year, _, number = text.partition(post)
+    return CableId(full_year(year) or 0, post, int(number))

@@ -26,8 +26,13 @@ CODES: Codes = {
     ),
     "cable-removed": Code(
         Severity.ERROR,
-        "a published cable is no longer in the archive, and its address leads nowhere",
+        "a published cable is no longer in the archive; a page at its address says so",
         "put its record back; or, if it is to be gone: sitegen lock --accept ID",
+    ),
+    "cable-renamed": Code(
+        Severity.WARNING,
+        "a published cable has another id now; its old address leads to the new one",
+        "see that the new id is right; then: sitegen lock --accept ID",
     ),
     "lock-unreadable": Code(
         Severity.ERROR,

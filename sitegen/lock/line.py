@@ -6,7 +6,8 @@ In reading order: an anchor with the mark of its words, and after a comma the ma
 follow it by number, also behind a heading; a heading, whose anchor is made of its words; `p4=`,
 whose words are gone; and last `p9=p3`, an address whose words are at another now.
 
-`07ASTANA1848 =` is a cable that is no longer in the archive.
+`07ASTANA1848 =` is a cable that is no longer in the archive, `07ASTANA1848 =07ASTANA1849` one
+that has another id now.
 """
 
 import re
@@ -43,7 +44,9 @@ class Line:
 
 
 class Departed(NamedTuple):
-    """A cable that is no longer published."""
+    """A cable that is no longer published under its id."""
+
+    to: str = ""  # the id that it has now
 
 
 class Unreadable(NamedTuple):
@@ -63,8 +66,11 @@ def read_line(text: str) -> Line | Departed | Unreadable:
     cable, _, rest = text.partition(" ")
     if not _CABLE.fullmatch(cable):
         return Unreadable(1, f"{cable[:40]!r} is not the id of a cable")
-    if rest == "=":
-        return Departed()
+    if rest.startswith("="):
+        to = rest[1:]
+        if not to or _CABLE.fullmatch(to):
+            return Departed(to)
+        return Unreadable(len(cable) + 3, f"{to[:40]!r} is not the id of a cable")
     entries: list[Entry] = []
     also: dict[Anchor, Anchor] = {}
     column = len(cable) + 2
@@ -89,7 +95,7 @@ def read_line(text: str) -> Line | Departed | Unreadable:
 def text_of(cable: object, line: Line | Departed) -> str:
     """A line as text, without its end."""
     if isinstance(line, Departed):
-        return f"{cable} ="
+        return f"{cable} ={line.to}"
     aliases = (f"{old}={now}" for old, now in sorted(line.also.items()))
     return " ".join((str(cable), *_tokens(line.entries), *aliases))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sitegen.address import Links, cable_page
 from sitegen.archive.catalogue import Backlink
 from sitegen.archive.digest import PointerKind, Snippet, Summary
-from sitegen.cable.model import Cable, CableId, Reference
+from sitegen.cable.model import CableId, Reference
 from sitegen.lock.keep import anchor_words
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import label_of
@@ -24,7 +24,7 @@ _POINTS = {
 
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
-    """One reftel. `href` is "" when the cable is not in the archive; then `others` cite it too."""
+    """One reftel. `href` is "" when it is no cable."""
 
     anchor: str
     label: str
@@ -32,7 +32,6 @@ class ReferenceView:
     href: str
     subject: str
     absent: bool
-    others: tuple[Link, ...]
     notes: tuple[NoteView, ...]
     also: tuple[str, ...] = ()  # ids that led here before
     is_gone: bool = False  # it was published, and is in the record no more
@@ -74,16 +73,16 @@ def references_of(
     annotated: AnnotatedCable, notes: Notes, edition: Edition, links: Links
 ) -> tuple[ReferenceView, ...]:
     """The REF block, each item tied to its cable where that is here; then those that are no longer there."""
-    cable, also = annotated.cable, annotated.kept.also
+    also = annotated.kept.also
     found = (
-        replace(_reference(one, cable, notes, edition, links), also=also.get(one.anchor, ()))
-        for one in cable.references
+        replace(_reference(one, notes, edition, links), also=also.get(one.anchor, ()))
+        for one in annotated.cable.references
     )
     gone = (one.anchor for one in annotated.kept.gone if one.anchor.startswith("ref-"))
     return (
         *found,
         *(
-            ReferenceView(one, "", anchor_words(one), "", "", False, (), (), also.get(one, ()), is_gone=True)
+            ReferenceView(one, "", anchor_words(one), "", "", False, (), also.get(one, ()), is_gone=True)
             for one in gone
         ),
     )
@@ -115,26 +114,18 @@ def subject_of(summary: Summary) -> str:
     return summary.subject or f"Cable {summary.id}"
 
 
-def _reference(
-    reference: Reference, cable: Cable, notes: Notes, edition: Edition, links: Links
-) -> ReferenceView:
+def _reference(reference: Reference, notes: Notes, edition: Edition, links: Links) -> ReferenceView:
     target = reference.target
     digest = edition.archive.cables.get(target) if target else None
     return ReferenceView(
         anchor=reference.anchor,
         label=reference.label or "",
         text=reference.text,
-        href=links.to(cable_page(target)) if digest else "",
+        href=links.to(cable_page(target)) if target else "",
         subject=subject_of(digest) if digest else "",
         absent=target is not None and digest is None,
-        others=_others(target, cable, edition, links) if target and not digest else (),
         notes=notes.after.get(reference.anchor, ()),
     )
-
-
-def _others(target: CableId, cable: Cable, edition: Edition, links: Links) -> tuple[Link, ...]:
-    sources = dict.fromkeys(one.source for one in edition.archive.backlinks(target))
-    return tuple(Link(links.to(cable_page(one)), str(one)) for one in sources if one != cable.id)
 
 
 def _backlink(one: Backlink, edition: Edition, links: Links) -> BacklinkView:

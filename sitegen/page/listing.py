@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sitegen.address import NOT_FOUND, cable_page, cable_source
+from sitegen.page.absent import absent_sheets, renamed_sheets, withdrawn_sheets
 from sitegen.page.annotations import annotation_sheets
 from sitegen.page.edition import FRONT, Edition, Sheet
 from sitegen.page.entity_page import entities_sheets, entity_sheets
@@ -34,6 +35,7 @@ class Unit(NamedTuple):
 
 
 CABLE = "cable"
+ABSENT, WITHDRAWN, RENAMED = "absent", "withdrawn", "renamed"
 
 _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "home": home_sheets,
@@ -53,6 +55,9 @@ _NAMED: dict[str, Callable[[Edition, str], Iterable[Sheet]]] = {
     "classification": level_sheets,
     "entity": entity_sheets,
     "prose": prose_sheets,
+    ABSENT: absent_sheets,
+    WITHDRAWN: withdrawn_sheets,
+    RENAMED: renamed_sheets,
 }
 
 
@@ -66,6 +71,7 @@ def shared_units(edition: Edition) -> Iterator[Unit]:
     yield from (Unit("classification", level) for level in archive.levels)
     yield from (Unit("entity", entity) for entity in edition.labels)
     yield from (Unit("prose", page.slug) for page in edition.prose if page.slug != FRONT)
+    yield from (Unit(ABSENT, cable) for cable in archive.absent())
 
 
 def unit_sheets(unit: Unit, edition: Edition) -> Iterable[Sheet]:

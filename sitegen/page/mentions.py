@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.address import Address, Links, cable_page, entity_page
-from sitegen.cable.model import Anchor, Reference
+from sitegen.cable.model import Anchor
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.citation import Citation
 from sitegen.note.mention import Mention
@@ -114,25 +114,19 @@ def _firsts(mentions: Iterable[Mention], edition: Edition) -> Iterator[Mention]:
 
 
 def _cited(annotated: AnnotatedCable, edition: Edition, links: Links) -> Iterator[tuple[Anchor, Range]]:
-    references = annotated.cable.references
     for citation in annotated.citations:
-        href = _citation_href(citation, references, edition, links)
+        href = _citation_href(citation, edition, links)
         if href:
             yield citation.anchor, _range(citation, href, "cite")
 
 
-def _citation_href(
-    citation: Citation, references: tuple[Reference, ...], edition: Edition, links: Links
-) -> str:
-    """The cable itself when it is here, else the reference that names it, else nothing."""
-    here = links.here or Address("")
+def _citation_href(citation: Citation, edition: Edition, links: Links) -> str:
+    """The cable, or the page that says it is not here; or a place on this page."""
     if citation.target is None:
+        here = links.here or Address("")
         return links.to(here.at(citation.target_anchor)) if citation.target_anchor else ""
-    if citation.target in edition.archive.cables:
-        page = cable_page(citation.target)
-        return links.to(page.at(citation.target_anchor) if citation.target_anchor else page)
-    listed = next((one.anchor for one in references if one.target == citation.target), None)
-    return links.to(here.at(listed)) if listed else ""
+    is_here = citation.target in edition.archive.cables
+    return links.to(cable_page(citation.target).at(citation.target_anchor or "" if is_here else ""))
 
 
 def _range(words: Mention | Citation, href: str, sign: str) -> Range:

@@ -30,7 +30,7 @@ from sitegen.site.crew import AUTO, Crew
 from sitegen.site.desk import Desk, annotations_without_cable, lay_desk, waiting_ids
 from sitegen.site.file import load
 from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
-from sitegen.site.holding import Addresses, addresses_of, gone_cables
+from sitegen.site.holding import Addresses, addresses_of, left_of
 from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
 from sitegen.site.output import MARK, MARK_TEXT, Committed, begin, commit, refuse_strange
@@ -174,9 +174,12 @@ def _publish(
         waiting = _waiting(records, order.target)
         pages.begin_edition(shared_digest(bench))
         pages.refresh(answers_of(shop))
+        left = left_of(shop.lock, records, waiting_ids(desk, unread))
         plain = {asset.address.file: asset.data for asset in assets.values()} | FILES_OF_ITS_OWN
         with measures.phase("print"):
-            proof = print_all(Press(records, pages, crew, shop, plain, waiting, measures, tick))
+            proof = print_all(
+                Press(records, pages, crew, shop, plain, waiting, frozenset(unread), left, measures, tick)
+            )
     unread |= proof.failed.keys() | waiting
     told = (
         *faults,
@@ -187,7 +190,7 @@ def _publish(
         *_link_faults(desk, shop.edition.archive),
         *annotations_without_cable(desk, shop.edition.archive.cables, unread),
         *_unless_cables(records),
-        *gone_cables(shop.lock, {cable for cable, _ in records.published()}, waiting_ids(desk, unread)),
+        *left.told,
     )
     fatal = (*proof.faults, *unreadable, *lost, *shop.lock.faults)
     report = Report(

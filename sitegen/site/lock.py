@@ -53,10 +53,13 @@ class Lock:
         read = read_line(text)
         if not isinstance(read, Unreadable):
             return read, ()
-        path = file_of(cable)
-        number = self.years[full_year(cable[:2]) or 0].number(cable)
+        place = Place(file_of(cable), self.number(cable), read.column)
         hint = "put the line back as it was committed; until then the cable's pages stay as they were"
-        return None, (Diagnostic(Place(path, number, read.column), "lock-unreadable", read.message, hint),)
+        return None, (Diagnostic(place, "lock-unreadable", read.message, hint),)
+
+    def number(self, cable: str) -> int:
+        """The number of a cable's line in its file."""
+        return self.years[full_year(cable[:2]) or 0].number(cable)
 
     def lines(self) -> Iterator[str]:
         """Every line, sorted."""

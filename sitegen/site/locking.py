@@ -8,7 +8,7 @@ from sitegen.site.build import Order, bench_of, settings_of
 from sitegen.site.crew import Crew
 from sitegen.site.desk import lay_desk, waiting_ids
 from sitegen.site.folder import survey
-from sitegen.site.holding import gone_cables, new_lines
+from sitegen.site.holding import left_of, new_lines
 from sitegen.site.lock import write_lock
 from sitegen.site.measure import Measures
 from sitegen.site.memory import remembering
@@ -53,13 +53,14 @@ def lock_site(order: Order, accepted: Collection[str] | None, tick: Tick) -> Loc
             waiting = waiting_ids(desk, unread)
             here = {cable for cable, _ in records.published()}
             told = [found for found in records.told(repairs=False) if _is_of_lock(found)]
-            told += gone_cables(lock, here, waiting)
+            left = left_of(lock, records, waiting)
+            told += left.told
             if strange := sorted({*(accepted or ())} - here - {line.split(" ")[0] for line in lock.lines()}):
                 message = f"{strange[0]} is neither in the archive nor in the lock"
                 raise RefusedError(message, "name a cable as the messages of sitegen check do")
-            lines = list(new_lines(lock, records, accepted, waiting))
-    left = sorted(found for found in told if not _is_accepted(found, accepted))
-    return Locked(len(lines), write_lock(order.root, lines), with_lines(order.root, left))
+            lines = list(new_lines(lock, records, accepted, left))
+    open_ = sorted(found for found in told if not _is_accepted(found, accepted))
+    return Locked(len(lines), write_lock(order.root, lines), with_lines(order.root, open_))
 
 
 def _is_of_lock(found: Diagnostic) -> bool:

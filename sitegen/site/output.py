@@ -11,7 +11,7 @@ Rules, in the order they bite:
 """
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from os.path import dirname
 from typing import NamedTuple
@@ -138,6 +138,11 @@ def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
     commit_stage(target, manifest, deleted)
     written = len(plan.changed)
     return Committed(written, len(plan.sources) - written, len(deleted), len(kept), len(left))
+
+
+def kept_files(target: Target, unread: Set[str]) -> Set[str]:
+    """Files of sources that cannot be read, which stay unless another source makes them."""
+    return _kept(read_manifest(target) or {}, Plan(), tuple(unread)).keys() if unread else set()
 
 
 def clean(target: Target) -> int:

@@ -1,14 +1,16 @@
 """The second pass: every unit that is not up to date, into the stage."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
+from sitegen.address import cable_page, cable_source
 from sitegen.diagnostic import Diagnostic
-from sitegen.page.listing import CABLE, Unit, map_sheets, shared_units, source_of
+from sitegen.page.listing import ABSENT, CABLE, RENAMED, WITHDRAWN, Unit, map_sheets, shared_units, source_of
 from sitegen.site.commit import clear_stage
 from sitegen.site.crew import Crew
+from sitegen.site.holding import Left
 from sitegen.site.measure import Measures
-from sitegen.site.output import Plan, stage
+from sitegen.site.output import Plan, kept_files, stage
 from sitegen.site.page_store import PageStore
 from sitegen.site.reading import Tick
 from sitegen.site.record_store import RecordStore
@@ -38,6 +40,8 @@ class Press:
     shop: Workshop
     plain: Mapping[str, bytes]
     waiting: frozenset[str]  # records whose pages are left as they are
+    unread: frozenset[str]  # files and records that could not be read, whose pages stay
+    left: Left  # cables that were published, and are not here
     measures: Measures
     tick: Tick
 
@@ -47,7 +51,7 @@ def print_all(press: Press) -> Proof:
     failed: dict[str, Printed] = {}
     while True:
         _mark_stale(press)
-        proof = _print(press)
+        proof = _print(press, failed)
         proof.failed, newly = failed | proof.failed, proof.failed.keys() - failed.keys()
         if not newly:
             return proof
@@ -67,9 +71,9 @@ def _mark_stale(press: Press) -> None:
     press.records.changed.clear()
 
 
-def _print(press: Press) -> Proof:
+def _print(press: Press, failed: Mapping[str, Printed]) -> Proof:
     proof = Proof()
-    units = _units(press)
+    units = _units(press, failed.keys())
     fresh = press.pages.fresh(press.shop.bench.target.output)
     jobs = [name for name in units if name not in fresh]
     gone = press.pages.retain(units.keys() | {_MAP.kind, _PLAIN.kind})
@@ -86,17 +90,31 @@ def _print(press: Press) -> Proof:
         press.tick("Printing", done, len(jobs))
     if _MAP.kind not in fresh:
         press.shop.edition.archive.asked.clear()
-        sheets = map_sheets(press.shop.edition, proof.plan.sources)
+        stubs = {page(old).file for old in press.left.renamed for page in (cable_page, cable_source)}
+        sheets = map_sheets(press.shop.edition, proof.plan.sources.keys() - stubs)
         _take(staged(PrintJob(_MAP, THEME), sheets, press.shop), press, proof)
     return proof
 
 
-def _units(press: Press) -> dict[str, tuple[Unit, str]]:
+def _units(press: Press, failed: Set[str]) -> dict[str, tuple[Unit, str]]:
     """Every unit by its name, with the file it is made from."""
-    edition = press.shop.edition
-    shared = {str(unit): (unit, source_of(unit, edition) or THEME) for unit in shared_units(edition)}
+    edition, left = press.shop.edition, press.left
+    taken = {*left.withdrawn, *left.renamed, *_kept_cables(press, failed)}
+    shared = [unit for unit in shared_units(edition) if unit.kind != ABSENT or unit.name not in taken]
+    shared += (Unit(WITHDRAWN, cable) for cable in sorted(left.withdrawn))
+    if left.renamed:
+        shared.append(Unit(RENAMED, " ".join(f"{old}={now}" for old, now in left.renamed.items())))
     cables = ((Unit(CABLE, cable), source) for cable, source in press.records.published())
-    return shared | {str(unit): (unit, source) for unit, source in cables if source not in press.waiting}
+    return {str(unit): (unit, source_of(unit, edition) or THEME) for unit in shared} | {
+        str(unit): (unit, source) for unit, source in cables if source not in press.waiting
+    }
+
+
+def _kept_cables(press: Press, failed: Set[str]) -> set[str]:
+    """Cables whose pages stay as they are, though their records say nothing now."""
+    files = kept_files(press.shop.bench.target, {*press.unread, *failed})
+    cables = (path.split("/")[1] for path in files if path.count("/") > 1)
+    return {cable for cable in cables if cable_page(cable).file in files}
 
 
 def _job(unit: Unit, source: str, records: RecordStore) -> PrintJob:

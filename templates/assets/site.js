@@ -1,3 +1,7 @@
+// The page of a cable that has another id now: lead on, to the same place in it.
+const moved = document.querySelector("a.moved");
+if (moved) location.replace(moved.href + location.search + location.hash);
+
 // Extras only: every page is whole without this file.
 const region = document.createElement("p");
 region.className = "live";
