@@ -2,9 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from conftest import hosted
 from playwright.sync_api import Browser, Page, expect
+
+from sitegen.cli.main import outcome_of
+from sitegen.site.build import Order, build
+from sitegen.site.starter import found_site
+from sitegen.site.target import target_of
 
 CABLE = "cable/07ASTANA1848/"
 
@@ -136,3 +143,44 @@ def test_words_of_another_paragraph_are_not(reader: Page, sample_url: str) -> No
     assert reader.evaluate(SELECT, ["p4", "Right-Drive Cars"])
     mark(reader, 6).click()
     assert copied(reader) == f"{sample_url}{CABLE}#p6"
+
+
+@pytest.fixture
+def moved_url(tmp_path: Path) -> Iterator[str]:
+    """A locked site, whose cable then lost ¶2, had its ¶4 numbered 5, and then got another id."""
+    root = tmp_path / "site"
+    found_site(root)
+    target = target_of(root, root / "output", "output")
+    old, new = (root / f"content/cables/09EXAMPLETOWN{number}.txt" for number in (14, 15))
+    assert outcome_of(["-C", str(root), "lock"]) == 0
+    text = old.read_text("utf-8")
+    text = text[: text.index("2. (U) The mayor")] + text[text.index("3. (C) A member") :]
+    text = text.replace("4. (C) A good", "5. (C) A good")
+    old.write_text(text, "utf-8")
+    assert outcome_of(["-C", str(root), "lock", "--accept"]) == 0
+    lock = root / "content/lock/2009.txt"
+    held = lock.read_text("utf-8")
+    old.unlink()
+    new.write_text(text.replace("000014", "000015").replace("0014", "0015"), "utf-8")
+    lock.write_text(f"09EXAMPLETOWN14 =09EXAMPLETOWN15\n{held.replace('TOWN14', 'TOWN15')}", "utf-8")
+    assert build(Order(root, target)).committed
+    yield from hosted(root / "output")
+
+
+def test_old_addresses_lead_to_the_words_or_say_they_are_gone(chromium: Browser, moved_url: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{moved_url}cable/09EXAMPLETOWN14/#p4")
+    expect(page).to_have_url(f"{moved_url}cable/09EXAMPLETOWN15/#p4")
+    expect(page.locator("#p5")).to_contain_text("A good day")
+    expect(page.locator("#p5 .label")).to_be_in_viewport()
+    tint = "getComputedStyle(document.querySelector('{}')).backgroundColor"
+    assert page.evaluate(tint.format("#p5")) != page.evaluate(tint.format("#p3"))
+    page.goto(f"{moved_url}cable/09EXAMPLETOWN14/?to=p4#p3")
+    expect(page).to_have_url(f"{moved_url}cable/09EXAMPLETOWN15/?to=p4#p3")
+    assert lit(page) == ["p3", "p5"]
+    page.goto(f"{moved_url}cable/09EXAMPLETOWN14/#p2")
+    expect(page.locator("#p2")).to_have_text("¶2 was published here, and is no longer in the record.")
+    expect(page.locator("#p2")).to_be_in_viewport()
+    assert page.evaluate(tint.format("#p2")) != page.evaluate(tint.format("#p3"))
+    page.screenshot(path="/tmp/shots/tomb2.png")
+    page.close()

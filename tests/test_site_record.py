@@ -81,7 +81,8 @@ def built(site: Path) -> Report:
 
 
 def published(site: Path) -> list[int]:
-    return sorted(int(path.name[13:]) for path in (site / "output/cable").iterdir())
+    """Cables with a record: the cable that they cite has a page, and no source."""
+    return sorted(int(path.parent.name[13:]) for path in (site / "output/cable").glob("*/source"))
 
 
 def told(report: Report) -> list[tuple[str, str]]:
