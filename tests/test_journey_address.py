@@ -182,5 +182,4 @@ def test_old_addresses_lead_to_the_words_or_say_they_are_gone(chromium: Browser,
     expect(page.locator("#p2")).to_have_text("¶2 was published here, and is no longer in the record.")
     expect(page.locator("#p2")).to_be_in_viewport()
     assert page.evaluate(tint.format("#p2")) != page.evaluate(tint.format("#p3"))
-    page.screenshot(path="/tmp/shots/tomb2.png")
     page.close()

@@ -33,7 +33,7 @@ from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
 from sitegen.site.holding import Addresses, addresses_of, left_of
 from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
-from sitegen.site.output import MARK, MARK_TEXT, Committed, begin, commit, refuse_strange
+from sitegen.site.output import MARK, MARK_TEXT, Committed, begin, commit, kept_cables, refuse_strange
 from sitegen.site.packaged import assets_of, loader_of
 from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, print_all
@@ -174,7 +174,8 @@ def _publish(
         waiting = _waiting(records, order.target)
         pages.begin_edition(shared_digest(bench))
         pages.refresh(answers_of(shop))
-        left = left_of(shop.lock, records, waiting_ids(desk, unread))
+        kept = kept_cables(order.target, unread)
+        left = left_of(shop.lock, records, waiting_ids(desk, unread) | kept)
         plain = {asset.address.file: asset.data for asset in assets.values()} | FILES_OF_ITS_OWN
         with measures.phase("print"):
             proof = print_all(

@@ -28,9 +28,12 @@ class Left(NamedTuple):
 
 
 def left_of(lock: Lock, records: RecordStore, waiting: Collection[str]) -> Left:
-    """What became of published cables that are not here; one that cannot be read may be `waiting`."""
+    """What became of published cables that are not here; one that cannot be read may be `waiting`, and so may
+    any be while a file that may hold several cannot."""
     here = {cable for cable, _ in records.published()}
     gone = [text for text in lock.lines() if id_of(text) not in here and id_of(text) not in waiting]
+    if records.unread_files():
+        gone = [text for text in gone if isinstance(read_line(text), Departed)]
     if not gone:
         return Left()
     now = {id_of(text): _new_id(text, here) for text in gone}

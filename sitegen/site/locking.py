@@ -12,7 +12,7 @@ from sitegen.site.holding import left_of, new_lines
 from sitegen.site.lock import write_lock
 from sitegen.site.measure import Measures
 from sitegen.site.memory import remembering
-from sitegen.site.output import begin
+from sitegen.site.output import begin, kept_cables
 from sitegen.site.quote import with_lines
 from sitegen.site.reading import Tick, read_records
 from sitegen.site.refusal import RefusedError
@@ -50,7 +50,7 @@ def lock_site(order: Order, accepted: Collection[str] | None, tick: Tick) -> Loc
             if lock.faults:
                 return Locked(diagnostics=with_lines(order.root, sorted(lock.faults)))
             unread = {*records.unread_files(), *records.unread_records(), *(it.place.path for it in missed)}
-            waiting = waiting_ids(desk, unread)
+            waiting = waiting_ids(desk, unread) | kept_cables(order.target, unread)
             here = {cable for cable, _ in records.published()}
             told = [found for found in records.told(repairs=False) if _is_of_lock(found)]
             left = left_of(lock, records, waiting)

@@ -17,6 +17,7 @@ from os.path import dirname
 from typing import NamedTuple
 from unicodedata import normalize
 
+from sitegen.address import cable_page
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.site.commit import clear_stage, commit_stage, complete, in_progress
 from sitegen.site.refusal import RefusedError
@@ -140,9 +141,11 @@ def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
     return Committed(written, len(plan.sources) - written, len(deleted), len(kept), len(left))
 
 
-def kept_files(target: Target, unread: Set[str]) -> Set[str]:
-    """Files of sources that cannot be read, which stay unless another source makes them."""
-    return _kept(read_manifest(target) or {}, Plan(), tuple(unread)).keys() if unread else set()
+def kept_cables(target: Target, unread: Set[str]) -> frozenset[str]:
+    """Cables whose pages stay, because the record that they were made from cannot be read."""
+    files = _kept(read_manifest(target) or {}, Plan(), tuple(unread)) if unread else {}
+    cables = (path.split("/")[1] for path in files if path.count("/") > 1)
+    return frozenset(cable for cable in cables if cable_page(cable).file in files)
 
 
 def clean(target: Target) -> int:

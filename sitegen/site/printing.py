@@ -10,7 +10,7 @@ from sitegen.site.commit import clear_stage
 from sitegen.site.crew import Crew
 from sitegen.site.holding import Left
 from sitegen.site.measure import Measures
-from sitegen.site.output import Plan, kept_files, stage
+from sitegen.site.output import Plan, kept_cables, stage
 from sitegen.site.page_store import PageStore
 from sitegen.site.reading import Tick
 from sitegen.site.record_store import RecordStore
@@ -99,7 +99,7 @@ def _print(press: Press, failed: Mapping[str, Printed]) -> Proof:
 def _units(press: Press, failed: Set[str]) -> dict[str, tuple[Unit, str]]:
     """Every unit by its name, with the file it is made from."""
     edition, left = press.shop.edition, press.left
-    taken = {*left.withdrawn, *left.renamed, *_kept_cables(press, failed)}
+    taken = {*left.withdrawn, *left.renamed, *kept_cables(press.shop.bench.target, {*press.unread, *failed})}
     shared = [unit for unit in shared_units(edition) if unit.kind != ABSENT or unit.name not in taken]
     shared += (Unit(WITHDRAWN, cable) for cable in sorted(left.withdrawn))
     if left.renamed:
@@ -108,13 +108,6 @@ def _units(press: Press, failed: Set[str]) -> dict[str, tuple[Unit, str]]:
     return {str(unit): (unit, source_of(unit, edition) or THEME) for unit in shared} | {
         str(unit): (unit, source) for unit, source in cables if source not in press.waiting
     }
-
-
-def _kept_cables(press: Press, failed: Set[str]) -> set[str]:
-    """Cables whose pages stay as they are, though their records say nothing now."""
-    files = kept_files(press.shop.bench.target, {*press.unread, *failed})
-    cables = (path.split("/")[1] for path in files if path.count("/") > 1)
-    return {cable for cable in cables if cable_page(cable).file in files}
 
 
 def _job(unit: Unit, source: str, records: RecordStore) -> PrintJob:
