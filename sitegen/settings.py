@@ -12,4 +12,5 @@ class Settings:
     description: str = ""
     language: str = "en"
     publisher: str = ""  # who answers for the site; printed in the footer and the feed
+    paragraph_aliases: str = ""  # "par{n} para-{n}": ids that paragraph n had on an older site
     annotation_status: str = "published"  # of an annotation that names none

@@ -260,3 +260,13 @@ def test_a_cited_cable_that_cannot_be_read_keeps_its_page(site: Path) -> None:
     built(site)
     assert "is not in this archive" in (site / PAGE).read_text("utf-8")
     assert "09EXAMPLETOWN15" in (site / PAGE).read_text("utf-8")
+
+
+def test_ids_of_an_older_site_lead_to_its_paragraphs(site: Path) -> None:
+    with (site / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\nparagraph_aliases = "par{n} par1{n} para-{n}"\n')
+    edit(site, "4. (C) A good day", "11. (C) A good day")
+    assert built(site).committed
+    page = (site / PAGE).read_text("utf-8")
+    for name in ("par1", "par11", "para-1", "par2", "para-3", "p3"):
+        assert page.count(f'id="{name}"') == 1

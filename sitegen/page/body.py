@@ -91,9 +91,12 @@ def pieces_of(
     notes: Notes,
     links: Mapping[Anchor, tuple[Range, ...]],
     lines: Mapping[Anchor, Link],
+    aliases: Sequence[str] = (),
 ) -> tuple[Piece, ...]:
-    """The whole body. `links` are the entities and citations in each paragraph."""
+    """The whole body. `links` are the entities and citations in each paragraph, `aliases` the patterns of ids
+    that paragraphs had on an older site."""
     kept = annotated.kept
+    older = _older_site(annotated, aliases)
     own = {item.anchor for item in annotated.cable.body} | {
         block.anchor for one in annotated.cable.paragraphs for block in one.blocks if block.anchor
     }
@@ -103,10 +106,23 @@ def pieces_of(
             gone.setdefault(one.after if one.after in own else None, []).append(_tombstone(one, kept))
     pieces = gone.get(None, [])
     for item in annotated.cable.body:
-        pieces.append(_piece(item, notes, links, lines, kept))
+        pieces.append(_piece(item, notes, links, lines, kept, older.get(item.anchor, ())))
         within = (item.anchor, *(block.anchor for block in getattr(item, "blocks", ()) if block.anchor))
         pieces += (piece for anchor in within for piece in gone.get(anchor, ()))
     return tuple(pieces)
+
+
+def _older_site(annotated: AnnotatedCable, aliases: Sequence[str]) -> dict[Anchor, tuple[str, ...]]:
+    """The first paragraph of each number, under the ids that it had on an older site; no id twice."""
+    numbered = {one.number: one.anchor for one in reversed(annotated.cable.paragraphs) if one.number}
+    owners: dict[str, Anchor] = {}
+    for number, anchor in sorted(numbered.items()):
+        for pattern in aliases:
+            owners.setdefault(pattern.replace("{n}", str(number)), anchor)
+    found: dict[Anchor, tuple[str, ...]] = {}
+    for name, anchor in owners.items():
+        found[anchor] = (*found.get(anchor, ()), name)
+    return found
 
 
 def _tombstone(one: Gone, kept: Kept) -> Piece:
@@ -119,8 +135,9 @@ def _piece(
     links: Mapping[Anchor, tuple[Range, ...]],
     lines: Mapping[Anchor, Link],
     kept: Kept,
+    older: tuple[str, ...] = (),
 ) -> Piece:
-    also = kept.also.get(item.anchor, ())
+    also = (*kept.also.get(item.anchor, ()), *older)
     if isinstance(item, Heading):
         mark = mark_of(item.marking)
         return Piece(heading=HeadingView(item.anchor, item.text, mark, item.text.isupper(), also))

@@ -152,7 +152,8 @@ def _body(
     annotated: AnnotatedCable, cable_id: CableId, notes: Notes, edition: Edition, links: Links
 ) -> tuple[Piece, ...]:
     lines = _lines(annotated.cable, cable_id, links)
-    return pieces_of(annotated, notes, links_in(annotated, edition, links), lines)
+    aliases = edition.settings.paragraph_aliases.split()
+    return pieces_of(annotated, notes, links_in(annotated, edition, links), lines, aliases)
 
 
 def _lines(cable: Cable, cable_id: CableId, links: Links) -> Mapping[Anchor, Link]:

@@ -25,6 +25,8 @@ _SYNTAX_HINT = 'a line of site.toml reads: key = "value"'
 _NOT_IN_AN_ADDRESS = frozenset("\"'<>\\^`{|}")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"[a-z0-9._-]+")
+_ALIAS = re.compile(r"[A-Za-z][\w-]*\{n\}[\w-]*", re.ASCII)
+_OWN = re.compile(r"p[\d{]|[hn]-|ref-")  # ids of paragraphs, headings, notes, references
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -107,6 +109,21 @@ def _check_status(value: str) -> tuple[str, str]:
     return f"is wrong: {value!r} is none of {statuses}", did_you_mean(value, Status)
 
 
+def _check_aliases(value: str) -> tuple[str, str]:
+    for pattern in value.split():
+        if not _ALIAS.fullmatch(pattern):
+            return (
+                f"is wrong: {pattern!r} makes no id",
+                'letters, digits, "-", "_" and one {n}, as in "par{n}"',
+            )
+        if _OWN.match(pattern):
+            return (
+                f"is wrong: {pattern!r} makes ids that sitegen gives itself",
+                'as in "par{n}" or "para-{n}"',
+            )
+    return "", ""
+
+
 Check = Callable[[str], tuple[str, str]]  # what is wrong and the hint; "" when nothing is
 
 KEYS: Mapping[str, Check] = {
@@ -115,6 +132,7 @@ KEYS: Mapping[str, Check] = {
     "description": _check_any,
     "language": _check_language,
     "publisher": _check_any,
+    "paragraph_aliases": _check_aliases,
     "annotation_status": _check_status,
 }
 REQUIRED = {"title": 'title = "Cables from Nowhere"', "base_url": 'base_url = "https://example.org/"'}

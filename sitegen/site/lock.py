@@ -1,7 +1,7 @@
 """The lock in the site's folder: content/lock/2007.txt, a line a cable, sorted by id, a file a year.
 
-Of the files an index is held, and not their lines. Two branches that each added cables merge line
-by line, in whatever order that leaves: only `sitegen lock` sorts.
+The files are held as they are, with an index of where each line begins. Two branches that each
+added cables merge line by line, in whatever order that leaves: only `sitegen lock` sorts.
 """
 
 import re
