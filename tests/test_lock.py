@@ -8,7 +8,7 @@ from sitegen.cable.parse import parse
 from sitegen.diagnostic import Diagnostic
 from sitegen.lock.keep import Held, hold
 from sitegen.lock.line import Departed, Line, Unreadable, is_plain, read_line, text_of
-from sitegen.lock.mark import is_within, mark_of
+from sitegen.lock.mark import Sought, mark_of
 from sitegen.lock.spot import entries_of, spots_of
 from sitegen.source_text import SourceText
 from tests import case_file
@@ -127,4 +127,12 @@ def test_a_mark_is_of_the_words_not_of_their_setting() -> None:
 
 @given(WORDS, WORDS.filter(lambda words: len(words) > 3), WORDS)
 def test_words_are_found_within_others(before: list[str], words: list[str], after: list[str]) -> None:
-    assert is_within(mark_of(" ".join(words)), " ".join((*before, *words, *after)))
+    assert Sought(" ".join((*before, *words, *after))).holds(mark_of(" ".join(words)))
+
+
+def test_a_paragraph_of_a_whole_book_is_not_searched_for_ever() -> None:
+    """Every place that begins alike is tried with every one that ends alike: here they would be billions."""
+    alike = "the bridge the bridge"
+    old = numbered([f"{alike} over {alike}", "another"])
+    new = numbered([f"under {(alike + chr(32)) * 50_000}", "another"])
+    assert [one.code for one in hold(new, SourceText(""), Line(entries_of(old))).told] == ["address-changed"]

@@ -154,11 +154,15 @@ def test_a_cable_that_is_gone_is_an_error(site: Path) -> None:
     assert " p1:" in (site / LOCK).read_text("utf-8")
 
 
-def test_a_record_that_cannot_be_read_is_not_taken_for_gone(site: Path) -> None:
+def test_a_record_that_cannot_be_read_is_not_taken_for_gone(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = (site / LOCK).read_bytes()
     (site / CABLE).write_bytes(b"")
     assert "cable-removed" not in told(built(site))
-    run(site, "lock", "--accept")
+    capsys.readouterr()
+    assert run(site, "lock", "--accept") == 1
+    assert "the file is empty" in capsys.readouterr().err
     assert (site / LOCK).read_bytes() == before
 
 
@@ -193,6 +197,10 @@ def test_a_line_that_cannot_be_read_keeps_the_pages_of_its_cable(site: Path) -> 
     assert "lock-unreadable" in told(report)
     assert report.committed is not None
     assert (site / PAGE).read_bytes() == before
+    line = (site / LOCK).read_bytes()
+    (site / CABLE).rename(site / "content/cables/renamed.txt")
+    assert run(site, "lock", "--accept") == 1
+    assert (site / LOCK).read_bytes() == line
 
 
 def test_branches_that_both_add_cables_merge(site: Path) -> None:

@@ -44,7 +44,7 @@ def command(session: Session, *, accept: bool, cables: tuple[str, ...]) -> int:
         f"{count_of(report.cables, 'cable')} locked in {LOCK}/, {count_of(report.files, 'file')} changed."
     )
     if report.diagnostics:
-        session.console.say("What is told above is not locked: see it, then accept it.")
+        session.console.say("What is told above is not locked.")
     return int(bool(report.diagnostics))
 
 

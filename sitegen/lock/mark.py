@@ -11,6 +11,7 @@ from hashlib import blake2b
 
 _WHOLE, _EDGE = 3, 1  # characters
 _EDGE_WORDS = 4
+_SEARCHED = 2_000  # words: far more than a paragraph has; the search grows with their square
 
 
 def mark_of(text: str) -> str:
@@ -39,13 +40,21 @@ def ends_alike(one: str, other: str) -> bool:
     return one[_WHOLE + _EDGE :] == other[_WHOLE + _EDGE :]
 
 
-def is_within(mark: str, text: str) -> bool:
-    """Whether the very words that have this mark stand within a text; fewer than four are not looked for."""
-    words = text.split()
-    edges = [edge(words[at : at + _EDGE_WORDS]) for at in range(len(words) - _EDGE_WORDS + 1)]
-    starts = [at for at, found in enumerate(edges) if found == _first(mark)]
-    ends = [at + _EDGE_WORDS for at, found in enumerate(edges) if found == mark[_WHOLE + _EDGE :]]
-    return any(_short(words[start:end], _WHOLE) == mark[:_WHOLE] for start in starts for end in ends)
+class Sought:
+    """A text in which published words are looked for: those at its edges first, then all between them."""
+
+    def __init__(self, text: str) -> None:
+        words = text.split()
+        self._words = words if len(words) <= _SEARCHED else []
+        last = len(self._words) - _EDGE_WORDS + 1
+        self._edges = [edge(words[at : at + _EDGE_WORDS]) for at in range(last)]
+
+    def holds(self, mark: str) -> bool:
+        """Whether the very words that have this mark stand in it; fewer than four are not looked for."""
+        starts = [at for at, found in enumerate(self._edges) if found == _first(mark)]
+        ends = [at + _EDGE_WORDS for at, found in enumerate(self._edges) if found == mark[_WHOLE + _EDGE :]]
+        pairs = ((start, end) for start in starts for end in ends if start + _EDGE_WORDS <= end)
+        return any(_short(self._words[start:end], _WHOLE) == mark[:_WHOLE] for start, end in pairs)
 
 
 def _first(mark: str) -> str:

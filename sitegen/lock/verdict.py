@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from sitegen.cable.model import Anchor
 from sitegen.lock.line import Entry, Line
-from sitegen.lock.mark import begins_alike, ends_alike, is_within
+from sitegen.lock.mark import Sought, begins_alike, ends_alike
 from sitegen.lock.spot import Spot, family_of, is_text
 
 
@@ -71,6 +71,7 @@ class _Comparison:
     place: dict[Anchor, int] = field(default_factory=dict)  # an entry: the spot that has its words
     fates: dict[Anchor, Fate] = field(default_factory=dict)
     parts: dict[Anchor, tuple[int, ...]] = field(default_factory=dict)  # of a split: all its spots
+    sought: list[tuple[int, Sought]] = field(default_factory=list)  # the texts, once one is looked through
 
     def verdict(self) -> Verdict:
         for step in (self._same, self._elsewhere, self._by_their_edges, self._left, self._headings):
@@ -195,8 +196,10 @@ class _Comparison:
 
     def _holding(self, entry: Entry) -> int | None:
         """The paragraph that holds the very words of an entry."""
-        texts = (at for at, spot in enumerate(self.spots) if is_text(spot.anchor))
-        return next((at for at in texts if is_within(entry.mark, self.spots[at].text)), None)
+        if not self.sought:
+            texts = ((at, spot.text) for at, spot in enumerate(self.spots) if is_text(spot.anchor))
+            self.sought += [(at, Sought(text)) for at, text in texts]
+        return next((at for at, text in self.sought if text.holds(entry.mark)), None)
 
     def _headings(self) -> None:
         """A heading with other words before the same text."""

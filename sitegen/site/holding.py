@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.lock.line import Departed, id_of, read_line, text_of
+from sitegen.lock.line import Departed, Line, Unreadable, id_of, read_line, text_of
 from sitegen.site.lock import Lock, file_of
 from sitegen.site.record_store import Reading, RecordStore
 
@@ -36,8 +36,8 @@ def left_of(lock: Lock, records: RecordStore, waiting: Collection[str]) -> Left:
         gone = [text for text in gone if isinstance(read_line(text), Departed)]
     if not gone:
         return Left()
-    now = {id_of(text): _new_id(text, here) for text in gone}
-    lost = [text for text in gone if not isinstance(read_line(text), Departed)]
+    lost = [text for text in gone if isinstance(read_line(text), Line)]
+    now = {id_of(text): _new_id(text, here) for text in gone if not isinstance(read_line(text), Unreadable)}
     now |= _found_again(lost, lock, records)
     told = tuple(_told(id_of(text), now[id_of(text)], lock) for text in lost)
     renamed = {cable: to for cable, to in sorted(now.items()) if to}
@@ -101,11 +101,14 @@ def breaks(reading: Reading) -> bool:
 
 
 def addresses_of(lock: Lock, records: RecordStore) -> Addresses:
-    """How much of the archive is locked."""
-    locked = sum(_size(text) for text in lock.lines())
-    published = sum(_size(one.held or one.locked) for one in records.readings("place != ''"))
-    return Addresses(locked, max(0, published - locked))
+    """How much of what is here is locked."""
+    locked = new = 0
+    for reading in records.readings("place != ''"):
+        known = _size(lock.text(reading.cable))
+        locked += known
+        new += max(0, _size(reading.held or reading.locked) - known)
+    return Addresses(locked, new)
 
 
 def _size(text: str) -> int:
-    return sum(token.count(",") + 1 for token in text.split(" ")[1:] if token != _DEPARTED)
+    return sum(token.count(",") + 1 for token in text.split(" ")[1:] if not token.startswith(_DEPARTED))

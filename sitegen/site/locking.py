@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sitegen.diagnostic import Diagnostic
+from sitegen.diagnostic import Diagnostic, Severity
 from sitegen.site.build import Order, bench_of, settings_of
 from sitegen.site.crew import Crew
 from sitegen.site.desk import lay_desk, waiting_ids
@@ -52,7 +52,10 @@ def lock_site(order: Order, accepted: Collection[str] | None, tick: Tick) -> Loc
             unread = {*records.unread_files(), *records.unread_records(), *(it.place.path for it in missed)}
             waiting = waiting_ids(desk, unread) | kept_cables(order.target, unread)
             here = {cable for cable, _ in records.published()}
-            told = [found for found in records.told(repairs=False) if _is_of_lock(found)]
+            told = [
+                *missed,
+                *filter(_is_for_the_lock, (*records.told_of_files(), *records.told(repairs=False))),
+            ]
             left = left_of(lock, records, waiting)
             told += left.told
             if strange := sorted({*(accepted or ())} - here - {line.split(" ")[0] for line in lock.lines()}):
@@ -63,12 +66,13 @@ def lock_site(order: Order, accepted: Collection[str] | None, tick: Tick) -> Loc
     return Locked(len(lines), write_lock(order.root, lines), with_lines(order.root, open_))
 
 
-def _is_of_lock(found: Diagnostic) -> bool:
-    return found.code.startswith(("address-", "lock-"))
+def _is_for_the_lock(found: Diagnostic) -> bool:
+    """It keeps a cable, or what became of one, out of the lock."""
+    return found.severity is Severity.ERROR or found.code.startswith("address-")
 
 
 def _is_accepted(found: Diagnostic, accepted: Collection[str] | None) -> bool:
     """The hint of what can be accepted names its cable."""
-    if accepted is None or found.code.startswith("lock-"):
+    if accepted is None or not found.code.startswith(("address-", "cable-re")):
         return False
     return not accepted or found.hint.rpartition(" ")[2] in accepted
