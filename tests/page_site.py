@@ -21,6 +21,7 @@ from sitegen.page.edition import Edition, Sheet
 from sitegen.page.listing import archive_sheets
 from sitegen.page.theme import Theme
 from sitegen.settings import Settings
+from sitegen.site.packaged import citation_styles
 from sitegen.source_text import SourceText
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -169,6 +170,7 @@ def edition_of(
         archive=archive_of([digest_of(one, VOCABULARY) for one in cables]),
         entities={entity.id: entity for entity in entities},
         prose=(ProsePage("about", "About", "# Who\n\nWe.", Place("content/pages/about.md"), 4),),
+        styles=citation_styles(),
         offline=offline,
         live=live,
     )

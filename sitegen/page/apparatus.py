@@ -1,4 +1,4 @@
-"""What stands behind the text: references, who cites it, how to cite it, what came before and after."""
+"""What stands behind the text: references, who cites it, what came before and after."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,6 @@ from sitegen.cable.model import CableId, Reference
 from sitegen.lock.keep import anchor_words
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import label_of
-from sitegen.page.bibliography import Cited
 from sitegen.page.edition import Edition
 from sitegen.page.note_view import Notes, NoteView
 from sitegen.page.shell import Link
@@ -59,16 +58,6 @@ class Neighbour:
     day: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitationView:
-    """How to cite a cable, in the manner of Chicago; the subject stands between quotation marks."""
-
-    author: str
-    subject: str
-    rest: str
-    url: str
-
-
 def references_of(
     annotated: AnnotatedCable, notes: Notes, edition: Edition, links: Links
 ) -> tuple[ReferenceView, ...]:
@@ -100,13 +89,6 @@ def neighbours_of(
     """The cables before and after this one in the archive's order."""
     near = edition.archive.neighbours(cable_id)
     return _neighbour(near.previous, edition, links), _neighbour(near.next, edition, links)
-
-
-def citation_of(cited: Cited) -> CitationView:
-    """U.S. Embassy Astana, “SUBJECT,” 07ASTANA1848, 9 July 2007, The Reader, https://…"""
-    day = day_of(cited.day) if cited.day else ""
-    rest = ", ".join(filter(None, (cited.id, day, cited.archive)))
-    return CitationView(cited.author, cited.subject, rest, cited.url)
 
 
 def subject_of(summary: Summary) -> str:

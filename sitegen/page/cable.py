@@ -12,20 +12,19 @@ from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import SIGNATURE, label_of
 from sitegen.page.apparatus import (
     BacklinkView,
-    CitationView,
     Neighbour,
     ReferenceView,
     backlinks_of,
-    citation_of,
     neighbours_of,
     references_of,
 )
 from sitegen.page.badge import Badge, badge_of
 from sitegen.page.bibliography import cited_of, meta_of
 from sitegen.page.body import Piece, pieces_of
+from sitegen.page.citing import CitationView, citations_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.facts import Fact, facts_of
-from sitegen.page.machine import FORMS, form_sheets, schema_json, script_of
+from sitegen.page.machine import FORMS, RECORDS, Form, form_sheets, schema_json, script_of
 from sitegen.page.margin import Around, fits
 from sitegen.page.mentions import NamedGroup, links_in, named_in, people_in_header
 from sitegen.page.naming import post_address, post_title
@@ -45,6 +44,7 @@ class FormView(NamedTuple):
     href: str
     media_type: str
     words: str
+    is_record: bool  # of a reference manager: one may copy it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class CableView:
     in_margin: bool  # the notes find room beside the text
     cited_by: tuple[BacklinkView, ...]
     entities: tuple[NamedGroup, ...]
-    citation: CitationView
+    citations: tuple[CitationView, ...]
     forms: tuple[FormView, ...]
     meta: tuple[tuple[str, str], ...]
     linked_data: Markup
@@ -123,17 +123,18 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
         references=references,
         cited_by=cited_by,
         entities=entities,
-        citation=citation_of(cited),
-        forms=tuple(
-            FormView(links.to(cable_form(cable_id, form.suffix)), form.media_type, form.words)
-            for form in FORMS
-        ),
+        citations=citations_of(cited, edition.styles),
+        forms=tuple(_form(form, cable_id, links) for form in FORMS),
         meta=tuple(meta_of(cited)),
         linked_data=script_of(schema_json(annotated, cited, cable_id, edition, links)),
         source=links.to(cable_source(cable_id)),
         before=before,
         after=after,
     )
+
+
+def _form(form: Form, cable_id: CableId, links: Links) -> FormView:
+    return FormView(links.to(cable_form(cable_id, form.suffix)), form.media_type, form.words, form in RECORDS)
 
 
 def _shell(cable: Cable, cable_id: CableId, edition: Edition, links: Links) -> Shell:

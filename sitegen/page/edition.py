@@ -26,6 +26,13 @@ class Label(NamedTuple):
     type: EntityType
 
 
+class Style(NamedTuple):
+    """A style of citation: what scholars call it, and the text of its CSL."""
+
+    name: str
+    csl: str
+
+
 class Asset(NamedTuple):
     """A file of the theme under its fingerprinted name: style.css as style.1a2b3c4d.css."""
 
@@ -44,6 +51,7 @@ class Edition:
     entities: Mapping[str, Entity]
     prose: tuple[ProsePage, ...] = ()
     assets: Mapping[str, Address] = field(default_factory=dict)  # by the name it has in templates/assets
+    styles: tuple[Style, ...] = ()
     offline: bool = False
     live: bool = False  # served by `sitegen serve`: pages listen for a reload
     labels: Mapping[str, Label] = field(init=False, repr=False, compare=False)  # of entities, by id

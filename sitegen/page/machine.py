@@ -45,7 +45,8 @@ TEXT = Form("txt", "text/plain", "Plain text")
 BIBTEX = Form("bib", "application/x-bibtex", "BibTeX")
 RIS = Form("ris", "application/x-research-info-systems", "RIS")
 CSL = Form("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON")
-FORMS = (BIBTEX, RIS, CSL, JSON, TEXT)
+RECORDS = (BIBTEX, RIS, CSL)
+FORMS = (*RECORDS, JSON, TEXT)
 
 
 def form_sheets(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> Iterator[Sheet]:

@@ -12,12 +12,13 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, PrefixLoader, Template
 from sitegen.cable.vocabulary import Vocabulary, vocabulary_of
 from sitegen.diagnostic import Diagnostic
 from sitegen.page.asset import fingerprinted
-from sitegen.page.edition import Asset
+from sitegen.page.edition import Asset, Style
 from sitegen.site.file import load, read_data
 from sitegen.site.folder import TEMPLATES, files_below
 
 BUILTIN = "builtin"  # {% extends "builtin/cable.html" %} reaches ours from a user's own
 ASSETS = "assets/"
+_STYLES = {"chicago": "Chicago", "mla": "MLA", "bluebook": "Bluebook"}  # of citation
 LIVE_SCRIPT = "live.js"
 
 
@@ -62,6 +63,13 @@ def vocabulary() -> Vocabulary:
     data = files("sitegen") / "data"
     tags, posts = (data / name for name in ("tags.csv", "posts.csv"))
     return vocabulary_of(tags.read_text("utf-8"), posts.read_text("utf-8"))
+
+
+@cache
+def citation_styles() -> tuple[Style, ...]:
+    """The styles in which a cable is cited, in the order of the page."""
+    data = files("sitegen") / "data" / "styles"
+    return tuple(Style(called, (data / f"{name}.csl").read_text("utf-8")) for name, called in _STYLES.items())
 
 
 def loader_of(root: Path) -> tuple[BaseLoader, tuple[Diagnostic, ...]]:

@@ -11,7 +11,10 @@ document.body.append(region);
 function say(words) {
   region.textContent = "";
   requestAnimationFrame(() => { region.textContent = words; });
+  clearTimeout(said);
+  said = setTimeout(() => { region.textContent = ""; }, 5000);
 }
+let said;
 
 // What the reader has selected; with a pointer, from before the click that takes the selection away.
 let chosen;
@@ -94,6 +97,105 @@ document.addEventListener("click", async (event) => {
     // The browser would not; the address is in its bar all the same.
   }
 });
+
+// A menu at each paragraph of what can be copied of it. The citations are the page's own, with the paragraph's
+// number where each style wants it; the records for reference managers are the files beside the page, under the
+// paragraph's address.
+const cited = [...document.querySelectorAll(".cite-as")];
+const forms = [...document.querySelectorAll("link[rel=alternate][data-copied]")];
+
+function reading(para) {
+  const name = para.querySelector(".pilcrow").getAttribute("aria-label").replace("Link to ", "");
+  const number = /^p(\d+)(-\d+)?$/.exec(para.id)?.[1];
+  const page = cited[0].querySelector(".url").textContent;
+  return { para, name, number, page, id: document.querySelector(".meta .id").textContent, url: `${page}#${para.id}`, taken: null };
+}
+
+// The words selected in the paragraph, or else all of it, in blocks.
+function quoted({ para, taken }) {
+  const text = para.querySelector(".text");
+  if (taken?.words.trim() && text.contains(taken.range.commonAncestorContainer)) return [{ words: taken.words.trim().split(/\s+/).join(" ") }];
+  return [...text.querySelectorAll("p, li, pre")].map((block) => {
+    const copy = block.cloneNode(true);
+    for (const sign of copy.querySelectorAll(".noteref, .pilcrow")) sign.remove();
+    const table = block.localName === "pre";
+    return { table, words: table ? copy.textContent.replace(/^\n|\s+$/g, "") : copy.textContent.trim().split(/\s+/).join(" ") };
+  });
+}
+
+const place = (at) => (at.number ? `${at.id} ¶${at.number}` : at.id);
+const plain = (words) => words.replace(/[\\`*_{}[\]<>#|~&!]/g, "\\$&").replace(/^(\d+)(?=[.)])/, "$1\\").replace(/^[-+=]/, "\\$&");
+
+function markdown(at) {
+  const blocks = quoted(at).map(({ words, table }) => (table ? words.split("\n").map((line) => `    ${line}`) : [plain(words)]));
+  const lines = [...blocks, [`— [${place(at)}](${at.url}${passage(at.para, at.taken)})`]].flatMap((block) => ["", ...block]).slice(1);
+  return `${lines.map((line) => `> ${line}`.trimEnd()).join("\n")}\n`;
+}
+
+function citation(from, at) {
+  const copy = from.cloneNode(true);
+  const locator = copy.querySelector("[data-place]");
+  locator.textContent = at.number ? locator.dataset.place.replace("{}", at.number) : "";
+  copy.querySelector(".url").textContent = at.url;
+  return copy.textContent.trim();
+}
+
+async function form(link, at) {
+  const answer = await fetch(link.href);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const text = await answer.text();
+  return text.replace(at.id, `${at.id}-${at.para.id}`).replaceAll(at.page, at.url);
+}
+
+const ways = [
+  ["Link", (at) => at.url + passage(at.para, at.taken)],
+  ["Quotation", (at) => `“${quoted(at).map((block) => block.words).join("\n")}” (${place(at)}, ${at.url}${passage(at.para, at.taken)})`],
+  ["Markdown", markdown],
+  ...cited.map((one) => [one.previousElementSibling.textContent, (at) => citation(one, at)]),
+  ...forms.map((link) => [link.title, (at) => form(link, at), link]),
+];
+
+if (cited.length && "popover" in HTMLElement.prototype) {
+  const menu = document.createElement("div");
+  Object.assign(menu, { id: "copying", className: "menu", popover: "auto" });
+  menu.setAttribute("role", "group");
+  let at;
+  for (const [words, way, link] of ways) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
+    button.addEventListener("click", async () => {
+      const { name } = at;
+      try {
+        // A promise, for what must be fetched first: some browsers want to be asked within the click.
+        const text = Promise.resolve(way(at)).then((said) => new Blob([said], { type: "text/plain" }));
+        await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+        menu.hidePopover();
+        say(`Copied ${name}: ${words}`);
+      } catch {
+        if (link) location.assign(link.href); // a page read from the disk: here is the file itself
+        else say("The browser would not let it be copied");
+      }
+    });
+    menu.append(button);
+  }
+  document.querySelector(".cable").append(menu);
+  for (const para of document.querySelectorAll(".para")) {
+    const { name } = reading(para);
+    const opener = Object.assign(document.createElement("button"), { type: "button", className: "opener", textContent: "copy" });
+    opener.setAttribute("aria-label", `Copy ${name}`);
+    opener.popoverTargetElement = menu;
+    opener.addEventListener("click", (event) => {
+      const open = menu.matches(":popover-open");
+      if (open && at?.para !== para) menu.hidePopover();
+      at = { ...reading(para), taken: event.detail ? chosen : selected() };
+      menu.setAttribute("aria-label", `Copy ${name} as`);
+      const { left, bottom } = opener.getBoundingClientRect();
+      const width = document.documentElement.clientWidth;
+      menu.style.left = `${Math.max(8, Math.min(left, width - 304)) + scrollX}px`;
+      menu.style.top = `${bottom + scrollY + 4}px`;
+    });
+    para.querySelector(".label").append(opener);
+  }
+}
 
 // j and k go to the next and the previous paragraph.
 function step(direction) {
