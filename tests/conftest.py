@@ -148,3 +148,26 @@ def page(context: BrowserContext) -> Iterator[Page]:
     tab.on("console", lambda told: faults.append(told.text) if told.type in ("error", "warning") else None)
     yield tab
     assert not faults, faults
+
+
+CABLE = "cable/07ASTANA1848/"
+SELECT_WORDS = """([id, words]) => {
+  const walker = document.createTreeWalker(document.querySelector(`#${id} .text`), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const start = walker.currentNode.data.indexOf(words);
+    if (start < 0) continue;
+    getSelection().setBaseAndExtent(walker.currentNode, start, walker.currentNode, start + words.length);
+    return true;
+  }
+  return false;
+}"""
+
+
+@pytest.fixture
+def reader(chromium: Browser, sample_url: str) -> Iterator[Page]:
+    """A page at the cable, of a reader who lets it write to the clipboard."""
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(sample_url + CABLE)
+    yield page
+    context.close()

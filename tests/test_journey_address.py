@@ -5,25 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import hosted
+from conftest import CABLE, SELECT_WORDS, hosted
 from playwright.sync_api import Browser, Page, expect
 
 from sitegen.cli.main import outcome_of
 from sitegen.site.build import Order, build
 from sitegen.site.starter import found_site
 from sitegen.site.target import target_of
-
-CABLE = "cable/07ASTANA1848/"
-
-
-@pytest.fixture
-def reader(chromium: Browser, sample_url: str) -> Iterator[Page]:
-    """A page at the cable, of a reader who lets it write to the clipboard."""
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(sample_url + CABLE)
-    yield page
-    context.close()
 
 
 def mark(page: Page, number: int):
@@ -100,18 +88,6 @@ def test_a_range_without_script_leads_to_its_first_paragraph(chromium: Browser, 
     context.close()
 
 
-SELECT = """([id, words]) => {
-  const walker = document.createTreeWalker(document.querySelector(`#${id} .text`), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const start = walker.currentNode.data.indexOf(words);
-    if (start < 0) continue;
-    getSelection().setBaseAndExtent(walker.currentNode, start, walker.currentNode, start + words.length);
-    return true;
-  }
-  return false;
-}"""
-
-
 WORDS = [
     ("p1", "the opposition itself is uniting", "the%20opposition%20itself%20is%20uniting"),
     ("p4", "Tuyakbay", "Ambassador%2C%20opposition%20leaders%20Zharmakhan-,Tuyakbay"),  # whom ¶1 names too
@@ -123,7 +99,7 @@ WORDS = [
 def test_words_that_are_selected_are_in_the_address(
     anchor: str, words: str, written: str, by: str, reader: Page, sample_url: str
 ) -> None:
-    assert reader.evaluate(SELECT, [anchor, words])
+    assert reader.evaluate(SELECT_WORDS, [anchor, words])
     link = mark(reader, int(anchor[1:]))
     if by == "mouse":
         link.click()
@@ -140,7 +116,7 @@ def test_words_that_are_selected_are_in_the_address(
 
 
 def test_words_of_another_paragraph_are_not(reader: Page, sample_url: str) -> None:
-    assert reader.evaluate(SELECT, ["p4", "Right-Drive Cars"])
+    assert reader.evaluate(SELECT_WORDS, ["p4", "Right-Drive Cars"])
     mark(reader, 6).click()
     assert copied(reader) == f"{sample_url}{CABLE}#p6"
 

@@ -2,29 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import bibtexparser
 import pytest
 import rispy
+from conftest import CABLE, SELECT_WORDS
 from html5lib import parse
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, expect
 
 from sitegen.site.build import Order, build
 from sitegen.site.target import target_of
-
-CABLE = "cable/07ASTANA1848/"
-
-
-@pytest.fixture
-def reader(chromium: Browser, sample_url: str) -> Iterator[Page]:
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(sample_url + CABLE)
-    yield page
-    context.close()
 
 
 def opened(page: Page, number: int) -> None:
@@ -94,20 +83,8 @@ def test_reference_managers_take_what_is_copied(reader: Page) -> None:
     assert (item["id"], item["URL"], item["number"]) == ("07ASTANA1848-p3", url, "07ASTANA1848")
 
 
-SELECT = """([id, words]) => {
-  const walker = document.createTreeWalker(document.querySelector(`#${id} .text`), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const start = walker.currentNode.data.indexOf(words);
-    if (start < 0) continue;
-    getSelection().setBaseAndExtent(walker.currentNode, start, walker.currentNode, start + words.length);
-    return true;
-  }
-  return false;
-}"""
-
-
 def test_only_the_words_selected_are_quoted(reader: Page) -> None:
-    assert reader.evaluate(SELECT, ["p1", "the opposition itself is uniting"])
+    assert reader.evaluate(SELECT_WORDS, ["p1", "the opposition itself is uniting"])
     quotation = copied(reader, 1, "Quotation")
     assert quotation.startswith("“the opposition itself is uniting” (07ASTANA1848 ¶1, ")
     assert quotation.endswith("#p1:~:text=the%20opposition%20itself%20is%20uniting)")
