@@ -68,6 +68,17 @@ def test_a_citation_names_the_paragraph_and_its_address(reader: Page) -> None:
     assert "para. 3" not in (reader.locator(".cite-as").first.text_content() or "")
 
 
+def test_a_block_without_a_number_is_cited_by_its_address(reader: Page, sample_url: str) -> None:
+    reader.goto(f"{sample_url}cable/05NEWDRILL31/")
+    block = reader.locator(".para[id*=u]").first
+    block.locator(".opener").click()
+    reader.get_by_role("button", name="Chicago", exact=True).click()
+    expect(reader.locator("[role=status]")).to_contain_text("Copied")
+    said = reader.evaluate("navigator.clipboard.readText()")
+    assert said.endswith(f"/cable/05NEWDRILL31/#{block.get_attribute('id')}.")
+    assert "para." not in said
+
+
 def test_reference_managers_take_what_is_copied(reader: Page) -> None:
     url = f"{address(reader)}#p3"
     (entry,) = bibtexparser.parse_string(copied(reader, 3, "BibTeX")).entries
@@ -113,6 +124,16 @@ def test_the_menu_by_keyboard_alone(reader: Page) -> None:
     reader.keyboard.press("Enter")
     expect(reader.locator("[role=status]")).to_have_text("Copied paragraph 5: Quotation")
     expect(opener).to_be_focused()
+
+
+def test_from_an_open_menu_to_that_of_another_paragraph(reader: Page) -> None:
+    for number in (2, 4):
+        reader.get_by_role("button", name=f"Copy paragraph {number}", exact=True).focus()
+        reader.keyboard.press("Enter")
+        expect(reader.get_by_role("group", name=f"Copy paragraph {number} as")).to_be_visible()
+    reader.get_by_role("button", name="Link", exact=True).click()
+    expect(reader.locator("[role=status]")).to_have_text("Copied paragraph 4: Link")
+    assert reader.evaluate("navigator.clipboard.readText()") == f"{address(reader)}#p4"
 
 
 @pytest.mark.parametrize("width", [360, 1280])

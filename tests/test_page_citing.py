@@ -1,8 +1,11 @@
 """Citations: what each style makes of a cable, with and without a paragraph."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from html5lib import parse
 
 from sitegen.page.bibliography import Cited
 from sitegen.page.citing import PLACE, SUBJECT, URL, citations_of
@@ -80,3 +83,14 @@ def test_a_subject_that_ends_its_sentence_gets_no_second_stop(title: str) -> Non
 
 def test_a_record_without_a_subject_is_cited_by_its_id() -> None:
     assert "“Cable 07ASTANA1848,”" in said(CABLE._replace(title=""))["Chicago"]
+
+
+def test_the_readme_cites_a_paragraph_as_its_page_does(sample: Path) -> None:
+    page = parse((sample / "cable/07ASTANA1848/index.html").read_text("utf-8"), namespaceHTMLElements=False)
+    chicago = page.find(".//dd[@class='cite-as']")
+    chicago.find("span[@data-place]").text = (
+        chicago.find("span[@data-place]").get("data-place").replace("{}", "7")
+    )
+    chicago.find("span[@class='url']").text += "#p7"
+    footnote = "".join(chicago.itertext()).removesuffix(".")
+    assert f"| a footnote | {footnote}; " in (ROOT / "README.md").read_text("utf-8")

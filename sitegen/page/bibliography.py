@@ -68,7 +68,7 @@ def bibtex(cited: Cited) -> str:
         "note": _tex(note),
         "organization": _tex(cited.archive),
         "keywords": ", ".join(f"{{{_tex(tag)}}}" if "," in tag else _tex(tag) for tag in cited.tags),
-        "pagination": "paragraph",  # what a number in \\cite[3]{…} counts, for biblatex
+        "pagination": "paragraph",  # what a number in \cite[3]{…} counts, for biblatex
         "url": cited.url,
     }
     lines = [

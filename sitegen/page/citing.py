@@ -8,12 +8,15 @@ once, however many cables it has.
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.page.bibliography import Cited
 from sitegen.page.edition import Style
+
+if TYPE_CHECKING:
+    from citeproc import CitationStylesStyle
 
 SUBJECT, URL, PLACE = "subject", "url", "place"
 """The roles of a part: the subject, the address, what stands there when a paragraph is cited."""
@@ -77,13 +80,18 @@ def _slots(text: str) -> tuple[Part, ...]:
     return tuple(Part(one, _ROLES.get(one, "")) for one in _SLOT.split(text) if one)
 
 
+@cache
+def _compiled(csl: str) -> "CitationStylesStyle":
+    from citeproc import CitationStylesStyle  # it stands on lxml, which only a page of a cable needs
+
+    return CitationStylesStyle(BytesIO(csl.encode()), validate=False)
+
+
 def _processed(csl: str, day: date | int, locator: str) -> str:
-    # It stands on lxml, which only a page of a cable needs.
     from citeproc import (
         Citation,
         CitationItem,
         CitationStylesBibliography,
-        CitationStylesStyle,
         Locator,
         formatter,
     )
@@ -97,8 +105,7 @@ def _processed(csl: str, day: date | int, locator: str) -> str:
         "author": [{"literal": _MARKS["author"]}],
         "issued": {"date-parts": [issued]},
     }
-    style = CitationStylesStyle(BytesIO(csl.encode()), validate=False)
-    processor = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
+    processor = CitationStylesBibliography(_compiled(csl), CiteProcJSON([item]), formatter.plain)
     place = {"locator": Locator("paragraph", locator)} if locator else {}
     citation = Citation([CitationItem("cable", **place)])
     processor.register(citation)

@@ -1,0 +1,176 @@
+"""An invented site, and everything that may happen to one between two builds."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from sitegen.cli.main import outcome_of
+from sitegen.site.build import Order, Report, build
+from sitegen.site.target import target_of
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+THEME = sorted(
+    path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.*") if path.parent.name != "assets"
+)
+POSTS = ("ASTANA", "EXAMPLETOWN", "ROME")
+TAGS = ("PGOV", "PREL", "KZ", "XQZZ", "CLINTON, HILLARY")
+NAMES = ("Harvest Fair", "River Board", "Anna Placeholder", "Old Bridge", "Drill Street")
+LEVELS = ("UNCLAS", "C O N F I D E N T I A L", "S E C R E T")
+WORDS = "the bridge was opened and the board of the river met again about grain".split()  # noqa: SIM905
+
+
+def cable_text(number: int, random: Random) -> str:
+    """An invented cable; of the same number always the same id."""
+    post, year = POSTS[number % 3], 2006 + number % 2
+    cited = random.randrange(1, 9)
+    body = "\n\n".join(
+        f"{at}. (C) {' '.join(random.choices(WORDS, k=8))} {random.choice(NAMES)} and "
+        f"{random.choice(NAMES)} {' '.join(random.choices(WORDS, k=5))}, as para {random.randrange(1, 4)} of "
+        f"ref A says."
+        for at in range(1, random.randrange(2, 5))
+    )
+    return (
+        f"R {random.randrange(1, 28):02d}0900Z {random.choice(('JAN', 'JUL'))} {year % 100:02d}\n"
+        f"FM AMEMBASSY {post}\nTO SECSTATE WASHDC\n{random.choice(LEVELS)} {post} {number:06d}\n\n"
+        f"TAGS: {', '.join(random.sample(TAGS, 2))}\n"
+        f"SUBJECT: {' '.join(random.choices(WORDS, k=4)).upper()}\n"
+        f"REF: A. {2006 + cited % 2 - 2000:02d} {POSTS[cited % 3]} {cited}\n\n{body}\n\nEXAMPLE\n"
+    )
+
+
+def id_of(number: int) -> str:
+    return f"{(2006 + number % 2) % 100:02d}{POSTS[number % 3]}{number}"
+
+
+def put_cable(site: Path, random: Random) -> None:
+    number = random.randrange(1, 9)
+    write(site / f"content/cables/{id_of(number)}.txt", cable_text(number, random))
+
+
+def put_second(site: Path, random: Random) -> None:
+    """Another file with a cable that may be there: before it or after it by path."""
+    number = random.randrange(1, 9)
+    write(
+        site / f"content/cables/{random.choice(('00', 'zz'))}/{id_of(number)}.txt", cable_text(number, random)
+    )
+
+
+def put_dump(site: Path, random: Random) -> None:
+    rows = [
+        ",".join(
+            '"' + cell.replace('"', '""') + '"'
+            for cell in (str(at), "", id_of(at), "Embassy", "SECRET", "", "", cable_text(at, random))
+        )
+        for at in random.sample(range(20, 26), 3)
+    ]
+    write(site / "content/cables/dump.csv", "\n".join(rows) + "\n")
+
+
+def put_notes(site: Path, random: Random) -> None:
+    number = random.randrange(1, 9)
+    other = id_of(random.randrange(1, 9))
+    notes = [
+        f"## {random.choice(('cable', 'subject', '¶1', '¶2', '¶9'))}\n"
+        f"kind: {random.choice(('headnote', 'context'))}\n"
+        f"id: n{at}\n{'status: draft' + chr(10) if random.random() < 0.3 else ''}"
+        f"See [[{other} ¶1]], [[{random.choice(NAMES)}]]: {random.choice(WORDS)}.\n"
+        for at in range(random.randrange(1, 3))
+    ]
+    write(site / f"content/annotations/{id_of(number)}.md", "\n".join(notes))
+
+
+def put_entity(site: Path, random: Random) -> None:
+    name = random.choice(NAMES)
+    slug = name.lower().replace(" ", "-")
+    alias = f"aliases:\n  - {random.choice(NAMES)}\n" if random.random() < 0.3 else ""
+    head = f"---\nid: {slug}\ntype: term\nname: {name}\n{alias}---\n"
+    text = f"{head}{random.choice(WORDS)}, see [[{id_of(2)}]].\n"
+    write(site / f"content/entities/term/{slug}.md", text)
+
+
+def put_decisions(site: Path, random: Random) -> None:
+    row = f"{id_of(random.randrange(1, 9))},,{random.choice(NAMES)},,none,me,2020-01-01,so\n"
+    header = "cable,paragraph,words,occurrence,entity,by,date,reason\n"
+    write(site / "content/entities/decisions.csv", header + row)
+
+
+def put_page(site: Path, random: Random) -> None:
+    name = random.choice(("index", "about"))
+    write(
+        site / f"content/pages/{name}.md",
+        f"---\ntitle: {random.choice(WORDS)}\n---\n{random.choice(WORDS)}\n",
+    )
+
+
+def put_settings(site: Path, random: Random) -> None:
+    write(
+        site / "site.toml",
+        f'title = "{random.choice(WORDS)}"\nbase_url = "https://host.example/a/"\n'
+        f'description = "{random.choice(WORDS)}"\n',
+    )
+
+
+def lock(site: Path, random: Random) -> None:
+    """What is published now is what is locked; or only what is new."""
+    outcome_of(["-C", str(site), "lock", *(["--accept"] if random.random() < 0.5 else [])])
+
+
+def put_template(site: Path, random: Random) -> None:
+    name = random.choice(THEME)
+    text = (TEMPLATES / name).read_text("utf-8")
+    write(site / "templates" / name, f"{text}{{# {random.choice(WORDS)} #}}\n{random.choice(WORDS)}\n")
+
+
+def remove(site: Path, random: Random) -> None:
+    """Any source but site.toml."""
+    files = sorted(
+        path for top in ("content", "templates") for path in (site / top).rglob("*") if path.is_file()
+    )
+    if files:
+        random.choice(files).unlink()
+
+
+def touch(site: Path, random: Random) -> None:
+    for path in (site / "content").rglob("*.txt"):
+        os.utime(path)
+
+
+def spoil_output(site: Path, random: Random) -> None:
+    """Somebody writes into a page of ours, or takes it away."""
+    files = sorted((site / "output").rglob("*.html"))
+    if files and random.random() < 0.5:
+        random.choice(files).write_text("spoilt", "utf-8")
+    elif files:
+        random.choice(files).unlink()
+
+
+def forget(site: Path, random: Random) -> None:
+    """The cache is deleted, or damaged."""
+    for file in sorted((site / ".sitegen").rglob("*.sqlite")):
+        if random.random() < 0.5:
+            file.unlink()
+        else:
+            data = bytearray(file.read_bytes())
+            data[random.randrange(len(data))] ^= 1 << random.randrange(8)
+            file.write_bytes(data)
+
+
+Edit = Callable[[Path, Random], None]
+EDITS: tuple[Edit, ...] = (
+    put_cable, put_cable, put_cable, put_second, put_dump, put_notes, put_notes, put_entity, put_entity,
+    put_decisions, put_page, put_settings, lock, put_template, remove, remove, touch, spoil_output, forget,
+)  # fmt: skip
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def built(site: Path, output: str = "output", executor: str = "inline") -> Report:
+    return build(Order(site, target_of(site, site / output, output), executor=executor))
