@@ -1,14 +1,13 @@
 """How to cite a cable, or a paragraph of it, in the styles that scholars are asked for.
 
 A style is a CSL file, and a CSL processor says what stands where. It is given marks in place of the record's
-words, which are set in afterwards: so no style changes a letter of them, and a day's citations are worked out
-once, however many cables it has.
+words and of the year, which are set in afterwards: so no style changes a letter of them, and citations are worked
+out for the days of one year, however many cables there are.
 """
 
 import re
 from collections.abc import Iterable
-from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,9 +23,9 @@ SUBJECT, URL, PLACE = "subject", "url", "place"
 # One character for each of a cable's words, of those that mean nothing.
 _MARKS = {"title": "\ue000", "author": "\ue001", "number": "\ue002", "archive": "\ue003", "URL": "\ue004"}
 _LOCATOR = "\ue005"
+_YEAR = 7777  # a processor wants a number
 _ROLES = {_MARKS["title"]: SUBJECT, _MARKS["URL"]: URL}
-_SLOT = re.compile("([\ue000-\ue004])")
-_DAYS = 4096  # of which the citations are remembered
+_SLOT = re.compile(f"([\ue000-\ue004]|{_YEAR})")
 
 
 class Part(NamedTuple):
@@ -55,9 +54,11 @@ def _parts(cited: Cited, csl: str) -> tuple[Part, ...]:
         _MARKS["number"]: cited.id,
         _MARKS["archive"]: cited.archive,
         _MARKS["URL"]: cited.url,
+        str(_YEAR): str(cited.year),
     }
+    month_and_day = (cited.day.month, cited.day.day) if cited.day else ()
     parts: list[Part] = []
-    for one in _pattern(csl, cited.day or cited.year):
+    for one in _pattern(csl, month_and_day):
         text = said.get(one.text, one.text)
         if text.startswith(".") and parts and parts[-1].text.endswith((".", "?", "!")):
             text = text[1:]  # a style's full stop after a subject that brought its own
@@ -65,8 +66,8 @@ def _parts(cited: Cited, csl: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-@lru_cache(_DAYS)
-def _pattern(csl: str, day: date | int) -> tuple[Part, ...]:
+@cache
+def _pattern(csl: str, day: tuple[int, ...]) -> tuple[Part, ...]:
     """A citation with marks for words."""
     alone, placed = _processed(csl, day, ""), _processed(csl, day, _LOCATOR)
     differ = (at for at, pair in enumerate(zip(alone, placed, strict=False)) if len(set(pair)) > 1)
@@ -87,7 +88,7 @@ def _compiled(csl: str) -> "CitationStylesStyle":
     return CitationStylesStyle(BytesIO(csl.encode()), validate=False)
 
 
-def _processed(csl: str, day: date | int, locator: str) -> str:
+def _processed(csl: str, day: tuple[int, ...], locator: str) -> str:
     from citeproc import (
         Citation,
         CitationItem,
@@ -97,13 +98,12 @@ def _processed(csl: str, day: date | int, locator: str) -> str:
     )
     from citeproc.source.json import CiteProcJSON
 
-    issued = [day] if isinstance(day, int) else [day.year, day.month, day.day]
     item = {
         **_MARKS,
         "id": "cable",
         "type": "document",
         "author": [{"literal": _MARKS["author"]}],
-        "issued": {"date-parts": [issued]},
+        "issued": {"date-parts": [[_YEAR, *day]]},
     }
     processor = CitationStylesBibliography(_compiled(csl), CiteProcJSON([item]), formatter.plain)
     place = {"locator": Locator("paragraph", locator)} if locator else {}
