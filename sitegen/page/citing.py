@@ -1,8 +1,8 @@
 """How to cite a cable, or a paragraph of it, in the styles that scholars are asked for.
 
-A style is a CSL file, and a CSL processor says what stands where. It is given marks in place of the record's
-words and of the year, which are set in afterwards: so no style changes a letter of them, and citations are worked
-out for the days of one year, however many cables there are.
+A style is a CSL file, and a CSL processor says what stands where. It is given marks in place of the record's words,
+of the year and of the day, which are set in afterwards: so no style changes a letter of them, and citations are
+worked out for twelve months, however many cables there are. A day is written as a plain number.
 """
 
 import re
@@ -23,9 +23,9 @@ SUBJECT, URL, PLACE = "subject", "url", "place"
 # One character for each of a cable's words, of those that mean nothing.
 _MARKS = {"title": "\ue000", "author": "\ue001", "number": "\ue002", "archive": "\ue003", "URL": "\ue004"}
 _LOCATOR = "\ue005"
-_YEAR = 7777  # a processor wants a number
+_YEAR, _DAY = 7777, 28  # a processor wants numbers
 _ROLES = {_MARKS["title"]: SUBJECT, _MARKS["URL"]: URL}
-_SLOT = re.compile(f"([\ue000-\ue004]|{_YEAR})")
+_SLOT = re.compile(f"([\ue000-\ue004]|{_YEAR}|{_DAY})")
 
 
 class Part(NamedTuple):
@@ -55,10 +55,10 @@ def _parts(cited: Cited, csl: str) -> tuple[Part, ...]:
         _MARKS["archive"]: cited.archive,
         _MARKS["URL"]: cited.url,
         str(_YEAR): str(cited.year),
+        str(_DAY): str(cited.day.day) if cited.day else "",
     }
-    month_and_day = (cited.day.month, cited.day.day) if cited.day else ()
     parts: list[Part] = []
-    for one in _pattern(csl, month_and_day):
+    for one in _pattern(csl, cited.day.month if cited.day else None):
         text = said.get(one.text, one.text)
         if text.startswith(".") and parts and parts[-1].text.endswith((".", "?", "!")):
             text = text[1:]  # a style's full stop after a subject that brought its own
@@ -67,9 +67,9 @@ def _parts(cited: Cited, csl: str) -> tuple[Part, ...]:
 
 
 @cache
-def _pattern(csl: str, day: tuple[int, ...]) -> tuple[Part, ...]:
+def _pattern(csl: str, month: int | None) -> tuple[Part, ...]:
     """A citation with marks for words."""
-    alone, placed = _processed(csl, day, ""), _processed(csl, day, _LOCATOR)
+    alone, placed = _processed(csl, month, ""), _processed(csl, month, _LOCATOR)
     differ = (at for at, pair in enumerate(zip(alone, placed, strict=False)) if len(set(pair)) > 1)
     shared = next(differ, len(alone))
     end = len(placed) - (len(alone) - shared)
@@ -88,7 +88,7 @@ def _compiled(csl: str) -> "CitationStylesStyle":
     return CitationStylesStyle(BytesIO(csl.encode()), validate=False)
 
 
-def _processed(csl: str, day: tuple[int, ...], locator: str) -> str:
+def _processed(csl: str, month: int | None, locator: str) -> str:
     from citeproc import (
         Citation,
         CitationItem,
@@ -103,7 +103,7 @@ def _processed(csl: str, day: tuple[int, ...], locator: str) -> str:
         "id": "cable",
         "type": "document",
         "author": [{"literal": _MARKS["author"]}],
-        "issued": {"date-parts": [[_YEAR, *day]]},
+        "issued": {"date-parts": [[_YEAR, month, _DAY] if month else [_YEAR]]},
     }
     processor = CitationStylesBibliography(_compiled(csl), CiteProcJSON([item]), formatter.plain)
     place = {"locator": Locator("paragraph", locator)} if locator else {}
