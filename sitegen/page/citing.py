@@ -1,8 +1,8 @@
 """How to cite a cable, or a paragraph of it, in the styles that scholars are asked for.
 
-A style is a CSL file, and a CSL processor says what stands where. It is given marks in place of the record's words,
-of the year and of the day, which are set in afterwards: so no style changes a letter of them, and citations are
-worked out for twelve months, however many cables there are. A day is written as a plain number.
+A style is a CSL file, and a CSL processor says what stands where. It is given marks in place of the record's
+words, of the year and of the day, which are set in afterwards: so no style changes a letter of them, and
+citations are worked out for twelve months, however many cables there are. A day is written as a plain number.
 """
 
 import re
