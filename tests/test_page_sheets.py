@@ -15,7 +15,7 @@ from page_site import FIRST, HARVEST, NOTES, SECOND, annotated_of, edition_of, p
 from sitegen.address import Address
 from sitegen.note.entity import EntityType
 from sitegen.page import sitemap
-from sitegen.page.asset import fingerprinted
+from sitegen.page.asset import fingerprinted, shortened
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 CABLE = "cable/07EXAMPLETOWN12/index.html"
@@ -310,3 +310,10 @@ def test_fingerprints() -> None:
     assert one.address != two.address
     assert re.fullmatch(r"assets/style\.[0-9a-f]{8}\.css", one.address.path)
     assert isinstance(one.address, Address)
+
+
+def test_what_ships_shortened_is_whole() -> None:
+    style = b"/* why */\n.a > .b {\n  color: light-dark(#fff, #000);\n}\n"
+    assert shortened("style.css", style) == b".a>.b{color:light-dark(#fff,#000)}"
+    assert shortened("site.js", b'// why\nconst a = "//  kept"; // and why\n') == b'const a="//  kept";'
+    assert shortened("icon.svg", b"<svg>  </svg>") == b"<svg>  </svg>"

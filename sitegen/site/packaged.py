@@ -11,7 +11,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, PrefixLoader, Template
 
 from sitegen.cable.vocabulary import Vocabulary, vocabulary_of
 from sitegen.diagnostic import Diagnostic
-from sitegen.page.asset import fingerprinted
+from sitegen.page.asset import fingerprinted, shortened
 from sitegen.page.edition import Asset, Style
 from sitegen.site.file import load, read_data
 from sitegen.site.folder import TEMPLATES, files_below
@@ -81,11 +81,15 @@ def loader_of(root: Path) -> tuple[BaseLoader, tuple[Diagnostic, ...]]:
 
 
 def assets_of(root: Path, *, live: bool) -> tuple[dict[str, Asset], tuple[Diagnostic, ...]]:
-    """The theme's files by the name they have in templates/assets; the site's own before ours."""
+    """The theme's files by the name they have in templates/assets; the site's own before ours.
+
+    Ours are shipped shortened, for tests have run them so; a site's own as its author wrote them.
+    """
     found: dict[str, Path] = {}
     assets: dict[str, Asset] = {}
     faults: list[Diagnostic] = []
-    for top in (packaged_templates(), root / TEMPLATES):
+    ours = packaged_templates().resolve()
+    for top in (ours, (root / TEMPLATES).resolve()):
         found |= {name: top / ASSETS / name for name in files_below(top, ASSETS)}
     if not live:
         found.pop(LIVE_SCRIPT, None)
@@ -93,7 +97,8 @@ def assets_of(root: Path, *, live: bool) -> tuple[dict[str, Asset], tuple[Diagno
         data, wrong = read_data(found[name], f"{TEMPLATES}/{ASSETS}{name}")
         faults += wrong
         if data is not None:
-            assets[name] = fingerprinted(name, data)
+            own = found[name].is_relative_to(ours)
+            assets[name] = fingerprinted(name, shortened(name, data) if own else data)
     return assets, tuple(faults)
 
 
