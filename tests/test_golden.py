@@ -1,6 +1,7 @@
 """Golden pages: what the sample site says, to be read in review. `make golden` writes them anew."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,9 @@ def compare(name: str, text: str, golden: bool) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages(name: str, sample: Path, golden: bool) -> None:
-    compare(f"site/{name}", (sample / name).read_text(encoding="utf-8"), golden)
+    """But for the fingerprints of assets: a new rule of style is no news on every page."""
+    text = (sample / name).read_text(encoding="utf-8")
+    compare(f"site/{name}", re.sub(r"(assets/\w+)\.[0-9a-f]{8}\.", r"\1.", text), golden)
 
 
 def test_inspect(golden: bool) -> None:
