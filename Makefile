@@ -3,6 +3,7 @@
 PYTHON ?=
 CHROMIUM ?=
 CABLES = 10000
+NODE = vnu-jar@26.9.27
 BIN = .venv/bin
 BENCH = .venv/bench/bin
 GOLDEN = $(shell grep -l "golden" tests/test_*.py)
@@ -74,4 +75,5 @@ clean:
 .venv/dev.done: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Setting up .venv for development ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@npm install --silent --no-save --ignore-scripts --prefix .venv/node $(NODE)
 	@touch $@ .venv/site.done

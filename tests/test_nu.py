@@ -1,0 +1,60 @@
+"""The Nu HTML checker, which browsers' makers keep, finds no error in the pages or the style sheet."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+JAR = ROOT / ".venv/node/node_modules/vnu-jar/build/dist/vnu.jar"
+
+# Younger than the checker. Each stands in an @supports, so that browsers which lack it lose nothing.
+YOUNG = ("animation-timeline", "animation-range", "timeline-scope", "view-timeline")
+YOUNG += ("anchor-scope", "anchor-name", "position-anchor", "anchor(")
+
+
+def told_by(*words: object) -> list[dict[str, Any]]:
+    """The errors that the checker finds in files or below folders."""
+    if not JAR.is_file() or not shutil.which("java"):
+        pytest.fail("the Nu HTML checker needs Java and `make .venv/dev.done` with npm")
+    done = subprocess.run(
+        ["java", "-Xss1m", "-jar", JAR, "--format", "json", "--stdout", "--exit-zero-always", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return [one for one in json.loads(done.stdout)["messages"] if one["type"] != "info"]
+
+
+def test_pages(sample: Path, tmp_path: Path) -> None:
+    assert told_by("--skip-non-html", sample) == []
+    wrong = tmp_path / "wrong.html"
+    wrong.write_text("<!doctype html><title>A</title><p><ul></ul></p>", "utf-8")
+    assert told_by(wrong), "the checker sees nothing"
+
+
+def test_style() -> None:
+    style = ROOT / "templates/assets/style.css"
+    found = [one["message"] for one in told_by("--css", style)]
+    assert [message for message in found if not any(word in message for word in (*YOUNG, "“top”"))] == []
+
+
+def test_what_the_checker_does_not_know_stands_under_a_condition() -> None:
+    text = (ROOT / "templates/assets/style.css").read_text("utf-8")
+    always, depth, skipping = "", 0, 0
+    for piece in re.split(r"([{}]|@supports[^{]*)", text):
+        depth += (piece == "{") - (piece == "}")
+        if piece.startswith("@supports"):
+            skipping = skipping or depth + 1
+        elif piece == "}" and depth < skipping:
+            skipping = 0
+        elif not skipping:
+            always += piece
+    assert [word for word in YOUNG if word in always] == []
+    assert ".running" in always
+    assert "--margin" in always
