@@ -3,8 +3,26 @@ const moved = document.querySelector("a.moved");
 if (moved) location.replace(moved.href + location.search + location.hash);
 
 // Extras only: every page is whole without this file.
-const region = document.createElement("p");
-region.className = "live";
+const made = (tag, facts = {}) => Object.assign(document.createElement(tag), facts);
+
+// What a reader chose, kept on this device and told to nobody; where nothing is kept, it holds for the page.
+function kept(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+function keep(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
+  } catch {
+    // It holds for this page only.
+  }
+}
+
+const region = made("p", { className: "live" });
 region.setAttribute("role", "status");
 document.body.append(region);
 
@@ -156,12 +174,11 @@ const ways = [
 ];
 
 if (cited.length && "popover" in HTMLElement.prototype) {
-  const menu = document.createElement("div");
-  Object.assign(menu, { id: "copying", className: "menu", popover: "auto" });
+  const menu = made("div", { id: "copying", className: "menu", popover: "auto" });
   menu.setAttribute("role", "group");
   let at;
   for (const [words, way, link] of ways) {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
+    const button = made("button", { type: "button", textContent: words });
     button.addEventListener("click", async () => {
       const { name } = at;
       try {
@@ -180,7 +197,7 @@ if (cited.length && "popover" in HTMLElement.prototype) {
   document.querySelector(".cable").append(menu);
   for (const para of document.querySelectorAll(".para")) {
     const { name } = reading(para);
-    const opener = Object.assign(document.createElement("button"), { type: "button", className: "opener", textContent: "copy" });
+    const opener = made("button", { type: "button", className: "opener", textContent: "copy" });
     opener.setAttribute("aria-label", `Copy ${name}`);
     opener.popoverTargetElement = menu;
     opener.addEventListener("click", (event) => {
@@ -197,24 +214,60 @@ if (cited.length && "popover" in HTMLElement.prototype) {
   }
 }
 
-// j and k go to the next and the previous paragraph.
+// Keys of one letter, which a reader can turn off: to software that listens, a spoken word is many of them.
+const KEYS = { j: ["next paragraph", () => step(1)], k: ["previous paragraph", () => step(-1)], "?": ["these keys", help] };
+const KEYS_OFF = "sitegen: no keys";
+if (!paragraphs.length) for (const key of ["j", "k"]) delete KEYS[key];
+
+// From the paragraph whose ¶ has the focus, or else from the one that is being read.
 function step(direction) {
   const marks = [...document.querySelectorAll(".label .pilcrow")];
-  const line = 80; // pixels from the top: what is being read
-  const places = marks.map((mark) => mark.getBoundingClientRect().top - line);
-  const place = direction > 0 ? places.findIndex((top) => top > 8) : places.findLastIndex((top) => top < -8);
-  if (place < 0) return;
+  const tops = marks.map((mark) => mark.getBoundingClientRect().top);
+  let place = marks.indexOf(document.activeElement);
+  if (place >= 0 && tops[place] > 0 && tops[place] < innerHeight) place += direction;
+  else place = direction > 0 ? tops.findIndex((top) => top > 88) : tops.findLastIndex((top) => top < 72);
+  if (!marks[place]) return;
   marks[place].focus({ preventScroll: true });
   marks[place].closest(".para").scrollIntoView({ block: "start" });
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
-  if (event.key === "j") step(1);
-  if (event.key === "k") step(-1);
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+  if (!Object.hasOwn(KEYS, event.key) || (event.key !== "?" && kept(KEYS_OFF))) return;
+  event.preventDefault();
+  KEYS[event.key][1]();
 });
 
-// Which kinds of notes are hidden: the reader's choice, kept on this device and told to nobody.
+function help() {
+  const dialog = made("dialog", { className: "keys" });
+  dialog.setAttribute("aria-labelledby", "keys");
+  const list = made("dl");
+  for (const [key, [words]] of Object.entries(KEYS)) {
+    const row = made("div");
+    const name = made("dt");
+    name.append(made("kbd", { textContent: key }));
+    row.append(name, made("dd", { textContent: words }));
+    list.append(row);
+  }
+  const box = made("input", { type: "checkbox", checked: !kept(KEYS_OFF) });
+  box.addEventListener("change", () => keep(KEYS_OFF, box.checked ? null : "off"));
+  const label = made("label");
+  label.append(box, " Use these keys on this device");
+  const close = made("button", { type: "button", textContent: "Close" });
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.append(made("h2", { id: "keys", textContent: "Keys" }), list, label, close);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+const keysButton = made("button", { type: "button", className: "keys-button", textContent: "Keys" });
+keysButton.addEventListener("click", help);
+const keysItem = made("li");
+keysItem.append(keysButton);
+document.querySelector(".colophon ul")?.append(keysItem);
+
+// Which kinds of notes are hidden.
 const STORE = "sitegen: hidden notes";
 const notes = [...document.querySelectorAll(".cable .note[data-kind]")].map((note) => ({
   note,
@@ -225,9 +278,9 @@ const notes = [...document.querySelectorAll(".cable .note[data-kind]")].map((not
 const kinds = [...new Set(notes.map((one) => one.kind))];
 let hidden = new Set();
 try {
-  hidden = new Set(JSON.parse(localStorage.getItem(STORE) ?? "[]"));
+  hidden = new Set(JSON.parse(kept(STORE) ?? "[]"));
 } catch {
-  // Nothing is kept here, or not by us: all are shown.
+  // What is kept there is not ours: all are shown.
 }
 
 function showNotes() {
@@ -259,23 +312,18 @@ function choose(event) {
   showNotes();
   const off = kinds.filter((kind) => hidden.has(kind));
   say(off.length ? `Hidden: notes of the kind ${off.join(", ")}` : "All notes are shown");
-  try {
-    localStorage.setItem(STORE, JSON.stringify([...hidden].sort()));
-  } catch {
-    // It holds for this page only.
-  }
+  keep(STORE, JSON.stringify([...hidden].sort()));
 }
 
 if (kinds.length) {
-  const choice = document.createElement("details");
-  choice.className = "choice";
-  choice.append(Object.assign(document.createElement("summary"), { textContent: "Notes to show" }));
-  const group = document.createElement("fieldset");
-  group.append(Object.assign(document.createElement("legend"), { className: "aloud", textContent: "Notes to show" }));
+  const choice = made("details", { className: "choice" });
+  choice.append(made("summary", { textContent: "Notes to show" }));
+  const group = made("fieldset");
+  group.append(made("legend", { className: "aloud", textContent: "Notes to show" }));
   for (const kind of kinds.length > 1 ? ["", ...kinds] : kinds) {
-    const label = document.createElement("label");
+    const label = made("label");
     const words = kind ? kind[0].toUpperCase() + kind.slice(1) : "All";
-    label.append(Object.assign(document.createElement("input"), { type: "checkbox", value: kind }), ` ${words}`);
+    label.append(made("input", { type: "checkbox", value: kind }), ` ${words}`);
     group.append(label);
   }
   group.addEventListener("change", choose);

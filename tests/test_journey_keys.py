@@ -1,0 +1,88 @@
+"""A reader with a keyboard alone: all is reached and seen; keys of one letter can be turned off."""
+
+import pytest
+from conftest import CABLE
+from playwright.sync_api import Page, expect
+
+FOCUSED = "document.activeElement.closest('.para')?.id"
+
+
+def test_j_and_k_go_from_paragraph_to_paragraph(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE)
+    seen = []
+    for _ in range(
+        14
+    ):  # two more than there are: the last ones, which cannot come to the top, are reached too
+        page.keyboard.press("j")
+        seen.append(page.evaluate(FOCUSED))
+    assert seen == [f"p{number}" for number in range(1, 13)] + ["p12"] * 2
+    page.keyboard.press("k")
+    assert page.evaluate(FOCUSED) == "p11"
+    page.mouse.wheel(0, -100_000)  # elsewhere: on from what is being read there
+    page.wait_for_function("scrollY === 0")
+    page.keyboard.press("j")
+    assert page.evaluate(FOCUSED) == "p1"
+
+
+def test_keys_say_what_they_do_and_can_be_turned_off(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE)
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("next paragraph")
+    page.keyboard.press("j")
+    assert page.evaluate(FOCUSED) is None
+    dialog.get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    for _ in range(2):
+        page.keyboard.press("j")
+        assert page.evaluate(FOCUSED) is None
+        page.reload()
+    page.get_by_role("button", name="Keys").press("Enter")
+    dialog.get_by_role("checkbox").check()
+    dialog.get_by_role("button", name="Close").press("Enter")
+    page.keyboard.press("k")  # back from the footer
+    assert page.evaluate(FOCUSED) == "p12"
+
+
+@pytest.mark.parametrize("key", ["Control+j", "Alt+k", "Meta+j"])
+def test_the_browsers_own_keys_are_left_to_it(key: str, page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE)
+    page.keyboard.press(key)
+    assert page.evaluate(FOCUSED) is None
+
+
+def test_no_paragraphs_no_keys_for_them(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + "tags/")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).not_to_contain_text("paragraph")
+
+
+def test_all_of_a_cable_by_tab_alone(page: Page, sample_url: str) -> None:
+    """Every control takes the focus once, in the order of the page, and shows that it has it."""
+    page.goto(sample_url + CABLE)
+    wanted = page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true })).length"""
+    )
+    seen = []
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                """() => {
+          const one = document.activeElement;
+          window.order = [...(window.order ?? []), one];
+          const { outlineStyle, outlineWidth } = getComputedStyle(one);
+          const before = window.order.at(-2);
+          return {
+            name: one.outerHTML.slice(0, 120),
+            shown: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+            onward: !before || !!(before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING),
+          };
+        }"""
+            )
+        )
+    assert [one["name"] for one in seen if not one["shown"]] == []
+    assert [one["name"] for one in seen if not one["onward"]] == []
+    assert page.evaluate("new Set(window.order).size") == wanted
