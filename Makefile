@@ -8,14 +8,14 @@ BIN = .venv/bin
 BENCH = .venv/bench/bin
 GOLDEN = $(shell grep -l "golden" tests/test_*.py)
 
-.PHONY: help site serve test pytest lint format types golden bench bench-all bench-scale clean
+.PHONY: help site serve test pytest lint format types golden picture bench bench-all bench-scale clean
 
 help:
 	@echo "make site     set up, and build content/ into output/"
 	@echo "make serve    build, preview on this machine, rebuild on every change"
 	@echo "make test     set up, and run everything that must pass"
 	@echo "make lint | types | pytest    its parts     make format    set the code in its form"
-	@echo "make golden   write the golden files anew, to be read in review"
+	@echo "make golden   write the golden files anew, to be read in review     make picture   the README's"
 	@echo "make bench    the benchmarks; bench-all and bench-scale take more time"
 	@echo "make clean    remove what was built"
 
@@ -44,6 +44,9 @@ types: .venv/dev.done
 golden: .venv/dev.done
 	$(BIN)/pytest --golden -q $(GOLDEN)
 	@git status --short tests docs
+
+picture: .venv/dev.done
+	@$(BIN)/python scripts/picture.py "$$(CHROMIUM='$(CHROMIUM)' sh scripts/browser.sh)"
 
 bench: .venv/site.done .venv/bench.done
 	@$(BIN)/python benchmarks/parse.py

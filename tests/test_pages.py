@@ -1,5 +1,6 @@
 """Every page of the sample site: valid, whole, and each link of it leads somewhere."""
 
+import gzip
 import json
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -154,3 +155,12 @@ def test_feed_and_sitemap(sample: Path, pages: Site) -> None:
     here = {url.removeprefix(home_of(pages)) for url in urls}
     assert len(here) == len(urls)
     assert here == {name.removesuffix("index.html") for name in pages if name != "404.html"}
+
+
+def test_a_first_visit_is_small(sample: Path) -> None:
+    """The seed is longer than the median cable, and has nineteen notes."""
+    (style,), (script,) = (list(sample.glob(f"assets/{name}")) for name in ("style.*.css", "site.*.js"))
+    assert style.stat().st_size < 25_000
+    assert script.stat().st_size < 15_000
+    page = sample / "cable/07ASTANA1848/index.html"
+    assert sum(len(gzip.compress(one.read_bytes())) for one in (page, style)) < 30_000
