@@ -40,6 +40,7 @@ ANNOTATIONS = Address("annotations/")
 SEARCH = Address("search/")
 NOT_FOUND = Address("404.html")
 FEED = Address("feed.xml")
+NOTE_FEED = Address("annotations/feed.xml")
 SITEMAP = Address("sitemap.xml")
 ROBOTS = Address("robots.txt")
 REDIRECTS = Address("_redirects")
@@ -84,6 +85,11 @@ def classification_page(slug: str) -> Address:
 def entity_page(entity_id: str) -> Address:
     """A person, place, organisation, event, programme or term."""
     return Address(f"entities/{entity_id}/")
+
+
+def note_list_page(name: object) -> Address:
+    """Notes of one kind, editor or year: /annotations/kind/context/."""
+    return Address(f"annotations/{name}/")
 
 
 def prose_page(slug: str) -> Address:

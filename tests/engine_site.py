@@ -74,6 +74,7 @@ def put_notes(site: Path, random: Random) -> None:
         f"## {random.choice(('cable', 'subject', '¶1', '¶2', '¶9'))}\n"
         f"kind: {random.choice(('headnote', 'context'))}\n"
         f"id: n{at}\n{'status: draft' + chr(10) if random.random() < 0.3 else ''}"
+        f"{random.choice(('', 'by: A. Editor', 'by: Ana Noter', 'date: 2020-01-02', 'date: 2021-05-06'))}\n"
         f"See [[{other} ¶1]], [[{random.choice(NAMES)}]]: {random.choice(WORDS)}.\n"
         for at in range(random.randrange(1, 3))
     ]

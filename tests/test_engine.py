@@ -138,7 +138,7 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
     read, pages = made(site, notes, "Before.", "After.")
     assert read == 1
     own = {f"cable/{cable}/index.html", f"cable/{cable}/index.json"}
-    assert pages == {*own, "annotations/index.html", "index.html"}
+    assert pages == {*own, "annotations/index.html", "annotations/kind/context/index.html", "index.html"}
     entity = next(iter((site / "content/entities").rglob("*.md"))).relative_to(site)
     read, pages = made(site, entity.as_posix(), "see [[", "but see [[")
     assert read == 0

@@ -120,6 +120,7 @@ class Archive:
         )
         self.named: Mapping[str, int] = self._shelf(Kind.NAMED, _sum, str)
         self.companions: Mapping[str, Counter[str]] = self._shelf(Kind.BESIDE, _total, str)
+        self.noted: Mapping[str, tuple[tuple[CableId, NoteDigest], ...]] = self._shelf(Kind.NOTED, _each, str)
         self._pointers: Mapping[CableId, tuple[tuple[CableId, Pointer], ...]] = self._shelf(
             Kind.POINTERS, _each, canonical
         )

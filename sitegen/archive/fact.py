@@ -19,6 +19,7 @@ from sitegen.archive.digest import (
     Pointer,
     Summary,
 )
+from sitegen.archive.note_list import lists_of
 from sitegen.cable.model import CableId
 from sitegen.note.markdown import NoteLink
 
@@ -44,6 +45,7 @@ class Kind(StrEnum):
     BESIDE = "beside"  # by entity: who is named in the same paragraphs, and in how many
     POINTERS = "pointers"  # by the id of the cable that is pointed to
     NOTES = "notes"  # all under one name
+    NOTED = "noted"  # by list: "kind/context", "by/a-editor", "year/2026"
     LINKS = "links"  # all under one name
     LABEL = "label"  # by entity: its name and type
     PROFILE = "profile"  # by entity: all that its file says
@@ -83,6 +85,7 @@ VALUES: Mapping[Kind, Any] = {
     Kind.BESIDE: dict[str, int],
     Kind.POINTERS: tuple[Pointer, ...],
     Kind.NOTES: tuple[NoteDigest, ...],
+    Kind.NOTED: tuple[NoteDigest, ...],
     Kind.LINKS: tuple[NoteLink, ...],
 }
 """What a cable says under a key of each kind; None where it says only that it is there."""
@@ -113,6 +116,9 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
         yield Key(Kind.POINTERS, target), pointers
     if digest.notes:
         yield Key(Kind.NOTES, ALL), digest.notes
+    in_lists = ((str(one), note) for note in digest.notes for one in lists_of(note))
+    for listed, notes in _grouped(in_lists).items():
+        yield Key(Kind.NOTED, listed), notes
     if digest.links:
         yield Key(Kind.LINKS, ALL), digest.links
 
