@@ -29,7 +29,7 @@ from sitegen.page.margin import Around, fits
 from sitegen.page.mentions import NamedGroup, links_in, named_in, people_in_header
 from sitegen.page.naming import post_address, post_title
 from sitegen.page.note_view import Notes, NoteView, notes_of
-from sitegen.page.resolve import resolver_of
+from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Link, Shell, shell_of
 from sitegen.page.source import source_sheet
 from sitegen.page.wording import day_of, machine_minute, minute_of
@@ -92,7 +92,8 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
     """Everything the reading page says."""
     cable = annotated.cable
     links = edition.links(cable_page(cable_id))
-    notes = notes_of(annotated.notes, _labels(cable), resolver_of(edition, links, cable_id))
+    resolve, pictures = resolver_of(edition, links, cable_id), pictures_on(edition, links)
+    notes = notes_of(annotated.notes, _labels(cable), resolve, pictures)
     before, after = neighbours_of(cable_id, edition, links)
     references = references_of(annotated, notes, edition, links)
     cited_by = backlinks_of(cable_id, edition, links)

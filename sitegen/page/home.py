@@ -16,7 +16,7 @@ from sitegen.page.histogram import Histogram, histogram_of
 from sitegen.page.list_view import IndexRow
 from sitegen.page.naming import tag_address, tag_meaning
 from sitegen.page.note_entry import NoteCluster, clusters_of, latest_first
-from sitegen.page.resolve import resolver_of
+from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Shell, shell_of
 from sitegen.page.wording import count_of, facts_line
 
@@ -109,7 +109,9 @@ def _facts(edition: Edition) -> str:
 
 def _intro(edition: Edition, links: Links) -> Markup:
     page = edition.pages.get(FRONT)
-    return html_of(page.body, resolver_of(edition, links), FRONT, top=2) if page else Markup("")
+    if page is None:
+        return Markup("")
+    return html_of(page.body, resolver_of(edition, links), FRONT, 2, pictures_on(edition, links))
 
 
 def _tags(edition: Edition, links: Links) -> tuple[IndexRow, ...]:

@@ -36,7 +36,7 @@ class Unit(NamedTuple):
         return f"{self.kind}:{self.name}" if self.name else self.kind
 
 
-CABLE = "cable"
+CABLE, PICTURE = "cable", "picture"
 ABSENT, WITHDRAWN, RENAMED = "absent", "withdrawn", "renamed"
 
 _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
@@ -88,6 +88,8 @@ def unit_sheets(unit: Unit, edition: Edition) -> Iterable[Sheet]:
 
 def source_of(unit: Unit, edition: Edition) -> str | None:
     """The one file that such a unit is made from, where there is one."""
+    if unit.kind == PICTURE:
+        return edition.pictures[unit.name].path
     if unit.kind == "entity":
         return edition.entities[unit.name].place.path
     return next((page.place.path for page in edition.prose if unit == ("prose", page.slug)), None)
