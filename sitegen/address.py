@@ -62,6 +62,11 @@ def cable_form(cable_id: object, suffix: str) -> Address:
     return Address(f"cable/{cable_id}/index.{suffix}")
 
 
+def cable_annotations(cable_id: object) -> Address:
+    """The notes on a cable for programs, as W3C Web Annotations."""
+    return Address(f"cable/{cable_id}/annotations.jsonld")
+
+
 def year_page(year: int) -> Address:
     """Every cable of a year."""
     return Address(f"cables/{year}/")
