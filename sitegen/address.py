@@ -40,6 +40,7 @@ ANNOTATIONS = Address("annotations/")
 SEARCH = Address("search/")
 NOT_FOUND = Address("404.html")
 FEED = Address("feed.xml")
+NOTE_FEED = Address("annotations/feed.xml")
 SITEMAP = Address("sitemap.xml")
 ROBOTS = Address("robots.txt")
 REDIRECTS = Address("_redirects")
@@ -59,6 +60,11 @@ def cable_source(cable_id: object, line: int = 0) -> Address:
 def cable_form(cable_id: object, suffix: str) -> Address:
     """A form of a cable that programs read: /cable/07ASTANA1848/index.json."""
     return Address(f"cable/{cable_id}/index.{suffix}")
+
+
+def cable_annotations(cable_id: object) -> Address:
+    """The notes on a cable for programs, as W3C Web Annotations."""
+    return Address(f"cable/{cable_id}/annotations.jsonld")
 
 
 def year_page(year: int) -> Address:
@@ -84,6 +90,11 @@ def classification_page(slug: str) -> Address:
 def entity_page(entity_id: str) -> Address:
     """A person, place, organisation, event, programme or term."""
     return Address(f"entities/{entity_id}/")
+
+
+def note_list_page(name: object) -> Address:
+    """Notes of one kind, editor or year: /annotations/kind/context/."""
+    return Address(f"annotations/{name}/")
 
 
 def prose_page(slug: str) -> Address:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from pictures import png
+
 from sitegen.cli.main import outcome_of
 from sitegen.site.build import Order, Report, build
 from sitegen.site.target import target_of
@@ -74,7 +76,8 @@ def put_notes(site: Path, random: Random) -> None:
         f"## {random.choice(('cable', 'subject', '¶1', '¶2', '¶9'))}\n"
         f"kind: {random.choice(('headnote', 'context'))}\n"
         f"id: n{at}\n{'status: draft' + chr(10) if random.random() < 0.3 else ''}"
-        f"See [[{other} ¶1]], [[{random.choice(NAMES)}]]: {random.choice(WORDS)}.\n"
+        f"{random.choice(('', 'by: A. Editor', 'by: Ana Noter', 'date: 2020-01-02', 'date: 2021-05-06'))}\n"
+        f"See [[{other} ¶1]], [[{random.choice(NAMES)}]]: {random.choice(WORDS)} {picture(random)}.\n"
         for at in range(random.randrange(1, 3))
     ]
     write(site / f"content/annotations/{id_of(number)}.md", "\n".join(notes))
@@ -85,7 +88,7 @@ def put_entity(site: Path, random: Random) -> None:
     slug = name.lower().replace(" ", "-")
     alias = f"aliases:\n  - {random.choice(NAMES)}\n" if random.random() < 0.3 else ""
     head = f"---\nid: {slug}\ntype: term\nname: {name}\n{alias}---\n"
-    text = f"{head}{random.choice(WORDS)}, see [[{id_of(2)}]].\n"
+    text = f"{head}{random.choice(WORDS)}, see [[{id_of(2)}]] {picture(random)}.\n"
     write(site / f"content/entities/term/{slug}.md", text)
 
 
@@ -95,12 +98,23 @@ def put_decisions(site: Path, random: Random) -> None:
     write(site / "content/entities/decisions.csv", header + row)
 
 
+def picture(random: Random) -> str:
+    return random.choice(("", "", "![A map](map.png)", "![A plan](../images/plan.png)"))
+
+
 def put_page(site: Path, random: Random) -> None:
     name = random.choice(("index", "about"))
     write(
         site / f"content/pages/{name}.md",
-        f"---\ntitle: {random.choice(WORDS)}\n---\n{random.choice(WORDS)}\n",
+        f"---\ntitle: {random.choice(WORDS)}\n---\n{random.choice(WORDS)} {picture(random)}\n",
     )
+
+
+def put_picture(site: Path, random: Random) -> None:
+    """One of those that notes and pages show, or one that nobody does."""
+    file = site / f"content/images/{random.choice(('map', 'plan', 'nobody'))}.png"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(png(random.randrange(1, 3), 1, random.randrange(2)))
 
 
 def put_settings(site: Path, random: Random) -> None:
@@ -159,7 +173,8 @@ def forget(site: Path, random: Random) -> None:
 Edit = Callable[[Path, Random], None]
 EDITS: tuple[Edit, ...] = (
     put_cable, put_cable, put_cable, put_second, put_dump, put_notes, put_notes, put_entity, put_entity,
-    put_decisions, put_page, put_settings, lock, put_template, remove, remove, touch, spoil_output, forget,
+    put_decisions, put_page, put_picture, put_picture, put_settings,
+    lock, put_template, remove, remove, touch, spoil_output, forget,
 )  # fmt: skip
 
 

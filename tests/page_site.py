@@ -15,6 +15,7 @@ from sitegen.note.annotated import AnnotatedCable, annotate
 from sitegen.note.annotation import Status, read_annotations
 from sitegen.note.entity import Alias, Entity, EntityType
 from sitegen.note.mention import NameFinder
+from sitegen.note.picture import Picture
 from sitegen.note.prose import ProsePage
 from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition, Sheet
@@ -163,6 +164,7 @@ def edition_of(
     entities: Iterable[Entity] = (HARVEST,),
     offline: bool = False,
     live: bool = False,
+    pictures: Iterable[Picture] = (),
 ) -> Edition:
     return Edition(
         settings=Settings("The Reader", "https://host.example/archive/", "Cables, read closely."),
@@ -170,6 +172,7 @@ def edition_of(
         archive=archive_of([digest_of(one, VOCABULARY) for one in cables]),
         entities={entity.id: entity for entity in entities},
         prose=(ProsePage("about", "About", "# Who\n\nWe.", Place("content/pages/about.md"), 4),),
+        pictures={one.name: one for one in pictures},
         styles=citation_styles(),
         offline=offline,
         live=live,

@@ -32,6 +32,7 @@ from engine_site import (
 )
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from pictures import png
 
 from sitegen.cli.main import outcome_of
 from sitegen.site import crew, reading
@@ -138,7 +139,7 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
     read, pages = made(site, notes, "Before.", "After.")
     assert read == 1
     own = {f"cable/{cable}/index.html", f"cable/{cable}/index.json"}
-    assert pages == {*own, "annotations/index.html", "index.html"}
+    assert pages == {*own, "annotations/index.html", "annotations/kind/context/index.html", "index.html"}
     entity = next(iter((site / "content/entities").rglob("*.md"))).relative_to(site)
     read, pages = made(site, entity.as_posix(), "see [[", "but see [[")
     assert read == 0
@@ -148,6 +149,35 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
     read, pages = made(site, "templates/entity.html", "Every mention", "All mentions")
     assert read == 0
     assert pages == {f"entities/{one.stem}/index.html" for one in (site / "content/entities").rglob("*.md")}
+
+
+def test_a_picture_is_made_where_it_shows(site: Path) -> None:
+    cable, images = id_of(4), site / "content/images"
+    images.mkdir()
+    for name in ("map", "draft", "nobody"):
+        (images / f"{name}.png").write_bytes(png(3, 2))
+    note, draft = "## ¶1\nkind: context\n\n![A map](map.png)\n", "## ¶1\nkind: context\nstatus: draft\n"
+    write(site / f"content/annotations/{cable}.md", f"{note}\n{draft}\n![Not yet](draft.png)\n")
+    settle()
+    built(site)
+    before = tree(site / "output")
+    (old,) = [name for name in before if name.startswith("assets/images/")]  # of a draft nothing leaves
+    assert before[old] == png(3, 2)
+    (images / "map.png").write_bytes(png(5, 2))
+    report = built(site)
+    after = tree(site / "output")
+    (new,) = after.keys() - before.keys()
+    assert before.keys() - after.keys() == {old}
+    assert {name for name in after if after[name] != before.get(name)} == {new, f"cable/{cable}/index.html"}
+    assert report.measures.read == 0
+    assert b'width="5" height="2"' in after[f"cable/{cable}/index.html"]
+    (images / "map.png").unlink()
+    report = built(site)
+    assert "image-missing" in {found.code for found in report.diagnostics}
+    assert new not in tree(site / "output")
+    (images / "map.png").write_bytes(png(3, 2))
+    assert "image-missing" not in {found.code for found in built(site).diagnostics}
+    assert tree(site / "output") == before
 
 
 def test_a_new_name_is_looked_for_where_its_words_are(site: Path) -> None:

@@ -15,6 +15,7 @@ from sitegen.note.annotation import Annotation, Status, read_annotations
 from sitegen.note.citation import citations
 from sitegen.note.decision import COLUMNS, Decision, decision_problems, read_decisions
 from sitegen.note.entity import Entity, entity_problems, read_entity
+from sitegen.note.figure import Shown
 from sitegen.note.front_matter import Items, Table, Value, read_front_matter
 from sitegen.note.locator import read_locator
 from sitegen.note.markdown import Resolved, html_of, image_problems, links_of, plain_of
@@ -150,7 +151,8 @@ def citation(cable: str) -> Outcome:
 
 def markdown(text: str) -> Outcome:
     known = {"Nur Otan": Resolved("/entities/nur-otan/", "Nur Otan"), "¶8": Resolved("#p8", "¶8")}
-    html = html_of(text, known.get, "n-1").rstrip("\n")
+    shown = {"map.png": Shown("../assets/images/map.1a2b3c4d.png", 900, 500)}
+    html = html_of(text, known.get, "n-1", pictures=shown.get).rstrip("\n")
     links = "\n".join(
         f"{link.place.line}:{link.place.column}+{link.place.length} {link[:2]}"
         for link in links_of(text, PATH, 1)

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from conftest import hosted
 from page_site import TEMPLATES, annotated_of, edition_of, printed, sheets_of, theme_of
+from pictures import png
 from playwright.sync_api import Browser
+
+from sitegen.note.picture import read_picture
 
 PAGE = "cable/07EXAMPLETOWN12/"
 HEAD = """R 030900Z JUL 07
@@ -21,6 +24,7 @@ TAGS: PGOV
 SUBJECT: MANY NOTES
 
 """
+PICTURES = (*[""] * 9, "![A plan](plan.png)")
 WORDS = ("rain", "and", "the", "umbrella", "of", "hail")
 TIED = "@supports (anchor-scope: --words)"  # what an older browser does not know
 BOXES = """() => {
@@ -45,13 +49,17 @@ def site(folder: Path, seed: int, longest: int) -> Path:
     record = HEAD + "\n\n".join(f"{n}. (U) {text.capitalize()}." for n, text in enumerate(texts, 1))
     said = "".join(
         f"## ¶{chance.randint(1, 30)}\nkind: context\nid: note-{index}\n{words(chance, longest)}\n\n"
+        f"{chance.choice(PICTURES)}\n\n"
         for index in range(30)
     )
     cable = annotated_of(f"{record}\n\nEXAMPLE\n", f"---\nby: A\n---\n{said}")
-    pages = printed(sheets_of([cable], edition_of([cable])), theme_of())
+    plan, _ = read_picture("plan.png", png(500, 700))
+    assert plan
+    pages = printed(sheets_of([cable], edition_of([cable], pictures=[plan])), theme_of())
     (folder / PAGE).mkdir(parents=True)
     (folder / PAGE / "index.html").write_text(pages[f"{PAGE}index.html"], encoding="utf-8")
-    (folder / "assets").mkdir()
+    (folder / "assets/images").mkdir(parents=True)
+    (folder / plan.address.file).write_bytes(png(500, 700))
     style = (TEMPLATES / "assets/style.css").read_text(encoding="utf-8")
     assert style.count(TIED) == 1
     (folder / "assets/style.css").write_text(style, encoding="utf-8")

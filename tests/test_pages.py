@@ -48,6 +48,7 @@ def test_the_addresses_of_the_design_are_there(sample: Path) -> None:
         *("", "cables/", "cables/2007/", "cable/07ASTANA1848/", "cable/07ASTANA1848/source/"),
         *("tags/", "tags/PGOV/", "tags/KZ/", "posts/", "posts/astana/", "classifications/confidential/"),
         *("entities/", "entities/nur-otan/", "annotations/", "about/"),
+        *("annotations/kind/context/", "annotations/by/sitegen-editors/", "annotations/year/2026/"),
     )
     files = ("404.html", "feed.xml", "sitemap.xml", "robots.txt", ".nojekyll")
     forms = [f"cable/07ASTANA1848/index.{suffix}" for suffix in ("json", "txt", "bib", "ris", "csl.json")]
@@ -139,8 +140,9 @@ def test_described_things_exist(pages: Site) -> None:
                     assert described in ids, (name, attribute, described)
 
 
-def test_feed_and_sitemap(sample: Path, pages: Site) -> None:
-    feed = feedparser.parse((sample / "feed.xml").read_bytes())
+@pytest.mark.parametrize("name", ["feed.xml", "annotations/feed.xml"])
+def test_feed(name: str, sample: Path) -> None:
+    feed = feedparser.parse((sample / name).read_bytes())
     assert not feed.bozo, feed.bozo_exception
     assert feed.feed.id
     assert feed.feed.updated
@@ -148,6 +150,8 @@ def test_feed_and_sitemap(sample: Path, pages: Site) -> None:
     ids = [entry.id for entry in feed.entries]
     assert len(ids) == len(set(ids)) > 0
 
+
+def test_sitemap(sample: Path, pages: Site) -> None:
     sitemap = ET.parse(sample / "sitemap.xml")
     urls = [
         element.text or "" for element in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")

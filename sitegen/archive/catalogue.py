@@ -13,6 +13,7 @@ from sitegen.archive.fact import ALL, Key, Kind
 from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import Anchor, CableId, Level
 from sitegen.note.markdown import NoteLink
+from sitegen.note.picture import ShownPicture
 
 Items = list[tuple[CableId, Any]]
 K = TypeVar("K")
@@ -120,6 +121,10 @@ class Archive:
         )
         self.named: Mapping[str, int] = self._shelf(Kind.NAMED, _sum, str)
         self.companions: Mapping[str, Counter[str]] = self._shelf(Kind.BESIDE, _total, str)
+        self.noted: Mapping[str, tuple[tuple[CableId, NoteDigest], ...]] = self._shelf(Kind.NOTED, _each, str)
+        self.shown: Mapping[str, tuple[tuple[CableId, ShownPicture], ...]] = self._shelf(
+            Kind.SHOWN, _each, str
+        )
         self._pointers: Mapping[CableId, tuple[tuple[CableId, Pointer], ...]] = self._shelf(
             Kind.POINTERS, _each, canonical
         )

@@ -14,7 +14,8 @@ from sitegen.lock.keep import anchor_words
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.annotation import AnnotationKind, Placed
 from sitegen.note.locator import read_locator
-from sitegen.note.markdown import NoteLink, links_of, plain_of
+from sitegen.note.markdown import NoteLink, links_of, pictures_of, plain_of
+from sitegen.note.picture import ShownPicture
 
 
 class Snippet(NamedTuple):
@@ -105,6 +106,7 @@ class Digest:
     pointers: tuple[Pointer, ...]
     notes: tuple[NoteDigest, ...]
     links: tuple[NoteLink, ...]  # the [[links]] its notes make, checked when all cables are known
+    pictures: tuple[ShownPicture, ...]
 
     @property
     def id(self) -> CableId:
@@ -131,6 +133,7 @@ def digest_of(annotated: AnnotatedCable, vocabulary: Vocabulary, record: str = "
         pointers=(*_references(cable), *_text_pointers(annotated), *pointers),
         notes=notes,
         links=tuple(link for found in links.values() for link in found),
+        pictures=tuple(one for note in annotated.notes for one in _pictures(note)),
     )
 
 
@@ -254,6 +257,11 @@ def _note_pointers(
 def _links(note: Placed) -> tuple[NoteLink, ...]:
     annotation = note.annotation
     return links_of(annotation.body, annotation.place.path, annotation.body_line)
+
+
+def _pictures(note: Placed) -> tuple[ShownPicture, ...]:
+    annotation = note.annotation
+    return pictures_of(annotation.body, annotation.place.path, annotation.body_line)
 
 
 def _note(note: Placed) -> NoteDigest:

@@ -19,8 +19,10 @@ from sitegen.archive.digest import (
     Pointer,
     Summary,
 )
+from sitegen.archive.note_list import lists_of
 from sitegen.cable.model import CableId
 from sitegen.note.markdown import NoteLink
+from sitegen.note.picture import ShownPicture
 
 ALL = "*"
 """The name that stands for every name of a kind."""
@@ -44,10 +46,13 @@ class Kind(StrEnum):
     BESIDE = "beside"  # by entity: who is named in the same paragraphs, and in how many
     POINTERS = "pointers"  # by the id of the cable that is pointed to
     NOTES = "notes"  # all under one name
+    NOTED = "noted"  # by list: "kind/context", "by/a-editor", "year/2026"
     LINKS = "links"  # all under one name
+    SHOWN = "shown"  # by picture: where notes show it
     LABEL = "label"  # by entity: its name and type
     PROFILE = "profile"  # by entity: all that its file says
     PAGE = "page"  # by slug: a prose page
+    PICTURE = "picture"  # by its path in content/images/
     CALLED = "called"  # by folded name: the entities that a [[link]] may mean
     TEMPLATE = "template"  # by name: its text
 
@@ -83,7 +88,9 @@ VALUES: Mapping[Kind, Any] = {
     Kind.BESIDE: dict[str, int],
     Kind.POINTERS: tuple[Pointer, ...],
     Kind.NOTES: tuple[NoteDigest, ...],
+    Kind.NOTED: tuple[NoteDigest, ...],
     Kind.LINKS: tuple[NoteLink, ...],
+    Kind.SHOWN: tuple[ShownPicture, ...],
 }
 """What a cable says under a key of each kind; None where it says only that it is there."""
 
@@ -113,8 +120,13 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
         yield Key(Kind.POINTERS, target), pointers
     if digest.notes:
         yield Key(Kind.NOTES, ALL), digest.notes
+    in_lists = ((str(one), note) for note in digest.notes for one in lists_of(note))
+    for listed, notes in _grouped(in_lists).items():
+        yield Key(Kind.NOTED, listed), notes
     if digest.links:
         yield Key(Kind.LINKS, ALL), digest.links
+    for picture, places in _grouped((one.name, one) for one in digest.pictures).items():
+        yield Key(Kind.SHOWN, picture), places
 
 
 def place_of(summary: Summary) -> str:

@@ -160,10 +160,35 @@ CODES: Codes = {
     "entity-type": Code(
         Severity.ERROR, "the type of an entity does not exist", "write one of the types that the hint lists"
     ),
-    "image-unpublished": Code(
+    "image-missing": Code(
         Severity.ERROR,
-        "a note or page has a picture; none is published yet",
-        "take the picture out; its words are printed instead",
+        "a note or page shows a picture that is not in content/images/",
+        "put the file there, or spell its name as it is there",
+    ),
+    "image-outside": Code(
+        Severity.ERROR,
+        "a picture is named by a path that leaves content/images/",
+        "move the file into content/images/, and write its path from there",
+    ),
+    "image-remote": Code(
+        Severity.ERROR,
+        "a picture is of another host, which would learn who reads",
+        "put a copy into content/images/, if you may publish it",
+    ),
+    "image-type": Code(
+        Severity.ERROR,
+        "a picture is of a kind that is not published",
+        "save it as PNG, JPEG, GIF or WebP; an SVG can hold script",
+    ),
+    "image-unreadable": Code(
+        Severity.ERROR,
+        "a file of content/images/ is not the picture that its name says, or is damaged",
+        "save it again, in the format that its name says",
+    ),
+    "image-without-words": Code(
+        Severity.ERROR,
+        "a picture has no words for those who cannot see it",
+        "say between the brackets what it shows",
     ),
     "link-anchor-missing": Code(
         Severity.ERROR,

@@ -5,7 +5,7 @@ Comments are left out and other raw HTML is shown as it was typed; addresses of 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -24,6 +24,16 @@ from slugify import slugify
 from sitegen.cable.anchor import Anchors
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.comment import without_comments
+from sitegen.note.figure import (
+    Pictures,
+    draw_image,
+    fault_of,
+    name_of,
+    place_image,
+    plain_inline,
+    set_figures,
+)
+from sitegen.note.picture import ShownPicture
 
 
 class NoteLink(NamedTuple):
@@ -43,17 +53,21 @@ class Resolved(NamedTuple):
 
 Resolver = Callable[[str], Resolved | None]
 
+
 _LINK = re.compile(r"\[\[(?P<target>[^\[\]|]{1,200})(?:\|(?P<words>[^\[\]]{1,200}))?\]\]")
 
 
-def html_of(text: str, resolve: Resolver, scope: str, top: int = 3) -> Markup:
+def html_of(
+    text: str, resolve: Resolver, scope: str, top: int = 3, pictures: Pictures = lambda _: None
+) -> Markup:
     """A note's body as HTML. `scope` keeps ids apart on a page of many notes.
 
     Its highest heading, whichever the editor wrote, becomes h`top`.
     """
-    env: dict[str, Any] = {"resolve": resolve, "docId": scope}
+    env: dict[str, Any] = {"resolve": resolve, "pictures": pictures, "docId": scope}
     tokens = _MARKDOWN.parse(without_comments(text), env)
     _shift_headings(tokens, scope, top)
+    set_figures(tokens, pictures)
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))  # noqa: S704 (escaped by markdown-it)
 
 
@@ -72,18 +86,20 @@ def plain_of(text: str) -> str:
 
 
 def image_problems(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]:
-    """Pictures: one of ours is never published, and one of another host would tell it who reads."""
+    """Pictures that cannot be shown, whatever is in content/images/: their words are printed instead."""
     lines = text.split("\n")
-    return tuple(
-        Diagnostic(
-            place,
-            "image-unpublished",
-            "pictures are not published yet; its words are printed instead",
-            "leave it out",
-            lines[place.line - first_line],
-        )
-        for _, place in (_placed("image", text, path, first_line) if "![" in text else ())
-    )
+    found = ((place, fault_of(token)) for token, place in _pictures(text, path, first_line))
+    return tuple(Diagnostic(place, *fault, lines[place.line - first_line]) for place, fault in found if fault)
+
+
+def pictures_of(text: str, path: str, first_line: int) -> tuple[ShownPicture, ...]:
+    """The pictures that a body shows, if they are there."""
+    found = _pictures(text, path, first_line)
+    return tuple(ShownPicture(name_of(token), place) for token, place in found if not fault_of(token))
+
+
+def _pictures(text: str, path: str, first_line: int) -> Iterable[tuple[Token, Place]]:
+    return _placed("image", text, path, first_line) if "![" in text else ()
 
 
 def _placed(kind: str, text: str, path: str, first_line: int) -> Iterator[tuple[Token, Place]]:
@@ -111,29 +127,21 @@ def _line_of(child: Token, first: int | None, content: str, lines: list[str]) ->
     raw = _raw(child)
     if first is None:  # a footnote written in its place keeps no line
         return next((index for index, line in enumerate(lines) if raw in line), 0)
-    before = content[: child.meta["position"]] if "position" in child.meta else content.partition(raw)[0]
+    before = content[: child.meta["position"]]
     return min(first + before.count("\n"), len(lines) - 1)
 
 
 def _raw(token: Token) -> str:
     """What an inline token looks like in its line."""
-    return str(token.meta.get("raw", "![")).split("\n")[0]
+    return str(token.meta["raw"]).split("\n")[0]
 
 
 def _plain(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type == "inline":
-            yield "".join(map(_plain_inline, token.children or ()))
+            yield "".join(map(plain_inline, token.children or ()))
         elif token.type in ("fence", "code_block"):
             yield token.content
-
-
-def _plain_inline(token: Token) -> str:
-    if token.type in ("softbreak", "hardbreak"):
-        return " "
-    if token.type == "note_link":
-        return str(token.meta["words"] or token.meta["target"])
-    return token.content if token.type in ("text", "code_inline", "image", "text_special") else ""
 
 
 def _shift_headings(tokens: Sequence[Token], scope: str, top: int) -> None:
@@ -187,11 +195,6 @@ def _without_comments(text: str) -> str:
     return re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
 
 
-def _draw_image(self: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
-    """The words for those who cannot see it: pictures are not published (`image_problems`)."""
-    return escapeHtml(tokens[index].content)
-
-
 def _draw_footnote_ref(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
@@ -228,8 +231,9 @@ def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True, "highlight": _coloured})
     markdown.enable("table").use(footnote_plugin)
     markdown.inline.ruler.before("link", "note_link", _note_link)
+    markdown.inline.ruler.at("image", place_image)
     markdown.add_render_rule("note_link", _draw_note_link)
-    markdown.add_render_rule("image", _draw_image)
+    markdown.add_render_rule("image", draw_image)
     markdown.add_render_rule("html_inline", _draw_html)
     markdown.add_render_rule("html_block", _draw_html_block)
     markdown.add_render_rule("footnote_ref", _draw_footnote_ref)

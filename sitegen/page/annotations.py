@@ -1,72 +1,46 @@
-"""/annotations/: every published note, by kind, the latest first."""
+"""/annotations/: every published note, by kind, the latest first; and the way to the shorter lists."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from sitegen.address import ANNOTATIONS, Links, cable_page
-from sitegen.archive.digest import NoteDigest
-from sitegen.cable.model import CableId
-from sitegen.page.apparatus import subject_of
+from sitegen.address import ANNOTATIONS, NOTE_FEED, Links, note_list_page
+from sitegen.archive.note_list import Facet, NoteList, lists_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.leaf import Pager, leaves_of, pager_of
+from sitegen.page.list_view import IndexGroup, IndexRow
 from sitegen.page.naming import NOTE_GROUPS
+from sitegen.page.note_entry import ListedNote, NoteGroup, clusters_of, latest_first
 from sitegen.page.shell import Link, Shell, shell_of
-from sitegen.page.wording import count_of, day_of, facts_line
+from sitegen.page.wording import count_of, joined
 
-_LEAF = 200  # notes on one page
+LEAF = 200  # notes on one page
 
-
-@dataclass(frozen=True, slots=True)
-class NoteEntry:
-    """One note in a list: the words it is about, and its own first words."""
-
-    link: Link  # "¶3"
-    cable: str  # said before it to those who hear the link alone
-    quote: str
-    excerpt: str
-    byline: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteCluster:
-    """The notes of one cable in a list: its subject is said once."""
-
-    link: Link  # to the cable
-    subject: str
-    notes: tuple[NoteEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteGroup:
-    """Notes of one kind."""
-
-    id: str
-    heading: str
-    count: str
-    clusters: tuple[NoteCluster, ...]
+_WAYS = {Facet.KIND: "By kind", Facet.EDITOR: "By editor", Facet.YEAR: "By year"}
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotationsView:
-    """The page, decided. `empty` is said when there are no notes."""
+    """A list of notes, decided. `empty` is said when there are none; `ways` lead to other lists."""
 
     shell: Shell
+    eyebrow: Link | None
     heading: str
     lede: str
     empty: str
+    ways: tuple[IndexGroup, ...]
     groups: tuple[NoteGroup, ...]
+    feed: str
     pager: Pager | None
 
 
 def annotation_sheets(edition: Edition) -> Iterator[Sheet]:
     """/annotations/."""
-    listed = latest_notes(edition)
+    listed = latest_first(edition.archive.notes())
     kinds = list(NOTE_GROUPS)
     listed.sort(key=lambda pair: kinds.index(pair[1].kind))
     counts = Counter(note.kind for _, note in listed)
-    for leaf in leaves_of(ANNOTATIONS, listed, _LEAF):
+    for leaf in leaves_of(ANNOTATIONS, listed, LEAF):
         links = edition.links(leaf.address)
         groups = (
             NoteGroup(kind.value, heading, count_of(counts[kind], "note"), clusters_of(found, edition, links))
@@ -77,47 +51,40 @@ def annotation_sheets(edition: Edition) -> Iterator[Sheet]:
         total = count_of(len(listed), "note")
         view = AnnotationsView(
             shell=shell_of(edition, links, leaf.titled("Annotations"), about),
+            eyebrow=None,
             heading="Annotations",
             lede=f"{total} by the editors, by kind, the latest first." if listed else "",
             empty="No annotations have been published yet.",
+            ways=_ways(listed, links) if leaf.is_first else (),
             groups=tuple(groups),
+            feed=links.to(NOTE_FEED),
             pager=pager_of(leaf, ANNOTATIONS, links),
         )
         yield Sheet(leaf.address, "annotations.html", view)
 
 
-def latest_notes(edition: Edition) -> list[tuple[CableId, NoteDigest]]:
-    """The latest first; those of one day with the latest cable, in the order they stand there."""
-    cables: dict[CableId, list[tuple[CableId, NoteDigest]]] = {}
-    for pair in edition.archive.notes():
-        cables.setdefault(pair[0], []).append(pair)
-    found = [pair for pairs in reversed(cables.values()) for pair in pairs]
-    return sorted(found, key=lambda pair: pair[1].date or date.min, reverse=True)
+def list_title(listed: NoteList, notes: Sequence[ListedNote]) -> str:
+    """What a list is called. Editors whose names make one address share a page that names them all."""
+    if listed.facet is Facet.KIND:
+        return next(heading for kind, heading in NOTE_GROUPS.items() if kind == listed.name)
+    if listed.facet is Facet.EDITOR:
+        return joined(sorted({note.by for _, note in notes}))
+    return listed.name
 
 
-def clusters_of(
-    notes: Iterable[tuple[CableId, NoteDigest]], edition: Edition, links: Links
-) -> tuple[NoteCluster, ...]:
-    """Notes gathered by cable, each cable where its first note stands."""
-    gathered: dict[CableId, list[tuple[CableId, NoteDigest]]] = {}
+def _ways(notes: Sequence[ListedNote], links: Links) -> tuple[IndexGroup, ...]:
+    gathered: dict[NoteList, list[ListedNote]] = {}
     for pair in notes:
-        gathered.setdefault(pair[0], []).append(pair)
-    return tuple(
-        NoteCluster(
-            Link(links.to(cable_page(one)), str(one)),
-            subject_of(edition.archive.cables[one]),
-            tuple(_entry(*pair, links) for pair in found),
-        )
-        for one, found in gathered.items()
-    )
+        for one in lists_of(pair[1]):
+            gathered.setdefault(one, []).append(pair)
+    groups = (IndexGroup(words, tuple(_rows(facet, gathered, links))) for facet, words in _WAYS.items())
+    return tuple(group for group in groups if group.rows)
 
 
-def _entry(cable: CableId, note: NoteDigest, links: Links) -> NoteEntry:
-    page = cable_page(cable).at(f"n-{note.slug}")
-    return NoteEntry(
-        link=Link(links.to(page), note.label),
-        cable=str(cable),
-        quote=note.quote,
-        excerpt=note.excerpt,
-        byline=facts_line([note.by, day_of(note.date) if note.date else ""]),
-    )
+def _rows(facet: Facet, lists: Mapping[NoteList, list[ListedNote]], links: Links) -> Iterator[IndexRow]:
+    titles = {one: list_title(one, notes) for one, notes in lists.items() if one.facet is facet}
+    order = list(titles)  # kinds stand in the order of the page already
+    if facet is not Facet.KIND:
+        order.sort(key=lambda one: titles[one].casefold(), reverse=facet is Facet.YEAR)
+    for one in order:
+        yield IndexRow(links.to(note_list_page(one)), titles[one], "", "", count_of(len(lists[one]), "note"))

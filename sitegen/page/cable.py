@@ -1,12 +1,13 @@
 """The pages of a cable: the reading page, the record as received, and the forms for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from sitegen.address import Links, cable_form, cable_page, cable_source
+from sitegen.address import Links, cable_annotations, cable_form, cable_page, cable_source
 from sitegen.cable.model import Anchor, Cable, CableId, PartKind
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import SIGNATURE, label_of
@@ -24,14 +25,15 @@ from sitegen.page.body import Piece, pieces_of
 from sitegen.page.citing import CitationView, citations_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.facts import Fact, facts_of
-from sitegen.page.machine import FORMS, RECORDS, Form, form_sheets, schema_json, script_of
+from sitegen.page.machine import FORMS, RECORDS, form_sheets, schema_json, script_of
 from sitegen.page.margin import Around, fits
 from sitegen.page.mentions import NamedGroup, links_in, named_in, people_in_header
 from sitegen.page.naming import post_address, post_title
 from sitegen.page.note_view import Notes, NoteView, notes_of
-from sitegen.page.resolve import resolver_of
+from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Link, Shell, shell_of
 from sitegen.page.source import source_sheet
+from sitegen.page.web_annotation import WEB_ANNOTATIONS, web_annotation_sheets
 from sitegen.page.wording import day_of, machine_minute, minute_of
 from sitegen.source_text import SourceText
 
@@ -85,14 +87,16 @@ def cable_sheets(annotated: AnnotatedCable, edition: Edition) -> tuple[Sheet, ..
     if cable_id is None:
         return ()
     page = Sheet(cable_page(cable_id), "cable.html", cable_view(annotated, cable_id, edition))
-    return page, source_sheet(annotated, cable_id, edition), *form_sheets(annotated, cable_id, edition)
+    forms = form_sheets(annotated, cable_id, edition), web_annotation_sheets(annotated, cable_id, edition)
+    return page, source_sheet(annotated, cable_id, edition), *chain.from_iterable(forms)
 
 
 def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> CableView:
     """Everything the reading page says."""
     cable = annotated.cable
     links = edition.links(cable_page(cable_id))
-    notes = notes_of(annotated.notes, _labels(cable), resolver_of(edition, links, cable_id))
+    resolve, pictures = resolver_of(edition, links, cable_id), pictures_on(edition, links)
+    notes = notes_of(annotated.notes, _labels(cable), resolve, pictures)
     before, after = neighbours_of(cable_id, edition, links)
     references = references_of(annotated, notes, edition, links)
     cited_by = backlinks_of(cable_id, edition, links)
@@ -124,7 +128,7 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
         cited_by=cited_by,
         entities=entities,
         citations=citations_of(cited, edition.styles),
-        forms=tuple(_form(form, cable_id, links) for form in FORMS),
+        forms=tuple(_forms(annotated, cable_id, links)),
         meta=tuple(meta_of(cited)),
         linked_data=script_of(schema_json(annotated, cited, cable_id, edition, links)),
         source=links.to(cable_source(cable_id)),
@@ -133,8 +137,14 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
     )
 
 
-def _form(form: Form, cable_id: CableId, links: Links) -> FormView:
-    return FormView(links.to(cable_form(cable_id, form.suffix)), form.media_type, form.words, form in RECORDS)
+def _forms(annotated: AnnotatedCable, cable_id: CableId, links: Links) -> Iterator[FormView]:
+    for form in FORMS:
+        href = links.to(cable_form(cable_id, form.suffix))
+        yield FormView(href, form.media_type, form.words, form in RECORDS)
+    if annotated.notes:
+        yield FormView(
+            links.to(cable_annotations(cable_id)), WEB_ANNOTATIONS, "Web Annotations", is_record=False
+        )
 
 
 def _shell(cable: Cable, cable_id: CableId, edition: Edition, links: Links) -> Shell:

@@ -10,6 +10,7 @@ from sitegen.archive.fact import Kind
 from sitegen.archive.target import Names, link_names
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.entity import Entity, EntityType
+from sitegen.note.picture import Picture
 from sitegen.note.prose import ProsePage
 from sitegen.settings import Settings
 
@@ -51,6 +52,7 @@ class Edition:
     entities: Mapping[str, Entity]
     prose: tuple[ProsePage, ...] = ()
     assets: Mapping[str, Address] = field(default_factory=dict)  # by the name it has in templates/assets
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # by path in content/images/
     styles: tuple[Style, ...] = ()
     offline: bool = False
     live: bool = False  # served by `sitegen serve`: pages listen for a reload
@@ -68,6 +70,7 @@ class Edition:
         proper = Noted(names.proper, asked, Kind.LABEL, str)
         pages = Noted({page.slug: page for page in self.prose}, asked, Kind.PAGE, _itself)
         object.__setattr__(self, "pages", pages)
+        object.__setattr__(self, "pictures", Noted(self.pictures, asked, Kind.PICTURE, _itself))
         object.__setattr__(self, "names", replace(names, owners=owners, proper=proper))
         object.__setattr__(self, "entities", Noted(entities, asked, Kind.PROFILE, _itself))
 

@@ -18,7 +18,7 @@ from sitegen.page.histogram import Histogram
 from sitegen.page.leaf import Leaf, Pager, leaves_of, pager_of
 from sitegen.page.list_view import IndexGroup, IndexRow, IndexView
 from sitegen.page.naming import ENTITY_GROUPS, ENTITY_WORDS
-from sitegen.page.resolve import resolver_of
+from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Link, Shell, shell_of
 from sitegen.page.wording import count_of, facts_line
 
@@ -142,7 +142,7 @@ def _view(
         eyebrow=Link(links.to(ENTITIES), "People & places"),
         kind=kind,
         name=entity.name,
-        html=html_of(entity.body, resolver_of(edition, links), "about", top=2) if first else Markup(""),
+        html=_about(entity, edition, links) if first else Markup(""),
         aliases=tuple(said_alias(alias) for alias in entity.aliases) if first else (),
         authorities=tuple(_authority(*same) for same in entity.same_as) if first else (),
         lede=lede,
@@ -150,6 +150,10 @@ def _view(
         companions=_companions(entity.id, edition, links) if first else (),
         pager=pager_of(leaf, entity_page(entity.id), links),
     )
+
+
+def _about(entity: Entity, edition: Edition, links: Links) -> Markup:
+    return html_of(entity.body, resolver_of(edition, links), "about", 2, pictures_on(edition, links))
 
 
 def _title(entity: Entity, edition: Edition) -> str:

@@ -13,13 +13,13 @@ from sitegen.page.entry import entry_of
 from sitegen.page.naming import tag_meaning
 from sitegen.page.wording import facts_line, machine_minute
 
-_ENTRIES = 50
-_EPOCH = "1970-01-01T00:00:00Z"  # of a feed that has nothing to date it by
+MOST = 50  # entries
+EPOCH = "1970-01-01T00:00:00Z"  # of a feed that has nothing to date it by
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A TAG of a cable."""
+    """A TAG of a cable, the kind of a note."""
 
     term: str
     label: str
@@ -27,7 +27,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A cable; its address on the web is its id."""
+    """A cable or a note; its address on the web is its id."""
 
     id: str
     title: str
@@ -56,14 +56,14 @@ class FeedView:
 def feed_sheets(edition: Edition) -> Iterator[Sheet]:
     """/feed.xml: the cables that changed last, a new note being a change."""
     links, settings = edition.links(FEED), edition.settings
-    latest = nlargest(_ENTRIES, edition.archive.latest(), key=lambda one: (_updated(one), one.id))
+    latest = nlargest(MOST, edition.archive.latest(), key=lambda one: (_updated(one), one.id))
     entries = tuple(_entry(summary, edition, links) for summary in latest)
     view = FeedView(
         id=settings.base_url,
         language=settings.language,
         title=settings.title,
         subtitle=settings.description,
-        updated=max((entry.updated for entry in entries), default=_EPOCH),
+        updated=max((entry.updated for entry in entries), default=EPOCH),
         author=settings.publisher or settings.title,
         home=links.absolute(HOME),
         here=links.absolute(FEED),
@@ -91,8 +91,9 @@ def _sent(summary: Summary) -> str:
 
 def _updated(summary: Summary) -> str:
     """The last of: when it was sent, and the days of its notes."""
-    return max(_sent(summary), _midnight(summary.noted)) if summary.noted else _sent(summary)
+    return max(_sent(summary), midnight(summary.noted)) if summary.noted else _sent(summary)
 
 
-def _midnight(day: date) -> str:
+def midnight(day: date) -> str:
+    """The beginning of a day."""
     return machine_minute(datetime(day.year, day.month, day.day))

@@ -10,13 +10,13 @@ from sitegen.archive.fact import Kind
 from sitegen.cable.model import CableId
 from sitegen.note.annotation import AnnotationKind
 from sitegen.note.markdown import html_of
-from sitegen.page.annotations import NoteCluster, clusters_of, latest_notes
 from sitegen.page.edition import FRONT, Edition, Sheet
 from sitegen.page.entry import Entry, entries_of
 from sitegen.page.histogram import Histogram, histogram_of
 from sitegen.page.list_view import IndexRow
 from sitegen.page.naming import tag_address, tag_meaning
-from sitegen.page.resolve import resolver_of
+from sitegen.page.note_entry import NoteCluster, clusters_of, latest_first
+from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Shell, shell_of
 from sitegen.page.wording import count_of, facts_line
 
@@ -86,7 +86,9 @@ def _latest(edition: Edition) -> tuple[list[CableId], list[CableId]]:
 def _notes(edition: Edition, links: Links) -> tuple[NoteCluster, ...]:
     """A few of the latest notes, not all from one cable, the record before the exercises; a headnote
     is not among them, for it already introduces its cable."""
-    listed = [pair for pair in latest_notes(edition) if pair[1].kind is not AnnotationKind.HEADNOTE]
+    listed = [
+        pair for pair in latest_first(edition.archive.notes()) if pair[1].kind is not AnnotationKind.HEADNOTE
+    ]
     cables = edition.archive.cables
     ordered = sorted(listed, key=lambda pair: cables[pair[0]].exercise)
     clusters = clusters_of(ordered, edition, links)[:_NOTED]
@@ -107,7 +109,9 @@ def _facts(edition: Edition) -> str:
 
 def _intro(edition: Edition, links: Links) -> Markup:
     page = edition.pages.get(FRONT)
-    return html_of(page.body, resolver_of(edition, links), FRONT, top=2) if page else Markup("")
+    if page is None:
+        return Markup("")
+    return html_of(page.body, resolver_of(edition, links), FRONT, 2, pictures_on(edition, links))
 
 
 def _tags(edition: Edition, links: Links) -> tuple[IndexRow, ...]:

@@ -20,6 +20,8 @@ from sitegen.page.indexes import (
     year_sheets,
     years_sheets,
 )
+from sitegen.page.note_feed import note_feed_sheets
+from sitegen.page.note_list import note_list_sheets
 from sitegen.page.prose_page import not_found_sheets, prose_sheets
 from sitegen.page.sitemap import sitemap_sheets
 
@@ -34,7 +36,7 @@ class Unit(NamedTuple):
         return f"{self.kind}:{self.name}" if self.name else self.kind
 
 
-CABLE = "cable"
+CABLE, PICTURE = "cable", "picture"
 ABSENT, WITHDRAWN, RENAMED = "absent", "withdrawn", "renamed"
 
 _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
@@ -45,6 +47,7 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "classifications": levels_sheets,
     "entities": entities_sheets,
     "annotations": annotation_sheets,
+    "note-feed": note_feed_sheets,
     "not-found": not_found_sheets,
     "feed": feed_sheets,
 }
@@ -54,6 +57,7 @@ _NAMED: dict[str, Callable[[Edition, str], Iterable[Sheet]]] = {
     "post": post_sheets,
     "classification": level_sheets,
     "entity": entity_sheets,
+    "notes": note_list_sheets,
     "prose": prose_sheets,
     ABSENT: absent_sheets,
     WITHDRAWN: withdrawn_sheets,
@@ -70,6 +74,7 @@ def shared_units(edition: Edition) -> Iterator[Unit]:
     yield from (Unit("post", key) for key in archive.posts)
     yield from (Unit("classification", level) for level in archive.levels)
     yield from (Unit("entity", entity) for entity in edition.labels)
+    yield from (Unit("notes", name) for name in archive.noted)
     yield from (Unit("prose", page.slug) for page in edition.prose if page.slug != FRONT)
     yield from (Unit(ABSENT, cable) for cable in archive.absent())
 
@@ -83,6 +88,8 @@ def unit_sheets(unit: Unit, edition: Edition) -> Iterable[Sheet]:
 
 def source_of(unit: Unit, edition: Edition) -> str | None:
     """The one file that such a unit is made from, where there is one."""
+    if unit.kind == PICTURE:
+        return edition.pictures[unit.name].path
     if unit.kind == "entity":
         return edition.entities[unit.name].place.path
     return next((page.place.path for page in edition.prose if unit == ("prose", page.slug)), None)

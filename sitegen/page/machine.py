@@ -56,7 +56,7 @@ def form_sheets(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) 
     texts = {
         BIBTEX: bibtex(cited),
         RIS: ris(cited),
-        CSL: _dumped(csl(cited), indent=1) + "\n",
+        CSL: dumped(csl(cited), indent=1) + "\n",
         JSON: _lines(cable_json(annotated, cable_id, edition, links)),
         TEXT: cable_text(annotated.cable, cited),
     }
@@ -151,7 +151,7 @@ def schema_json(
 
 def script_of(data: Json) -> Markup:
     """JSON as it may stand in a script element of HTML: nothing in it can end that."""
-    return Markup(_escaped(_SCRIPT_SPECIAL, _dumped(data)))  # noqa: S704 (escaped)
+    return Markup(_escaped(_SCRIPT_SPECIAL, dumped(data)))  # noqa: S704 (escaped)
 
 
 def _named(annotated: AnnotatedCable) -> Iterable[str]:
@@ -193,11 +193,11 @@ def _labelled(label: str | None, text: str) -> str:
 
 def _lines(data: Json) -> str:
     """A field a line: to be read, and to be compared."""
-    fields = (f"{_dumped(name)}: {_dumped(value)}" for name, value in data.items())
+    fields = (f"{dumped(name)}: {dumped(value)}" for name, value in data.items())
     return "{\n" + ",\n".join(fields) + "\n}\n"
 
 
-def _dumped(value: object, indent: int | None = None) -> str:
+def dumped(value: object, indent: int | None = None) -> str:
     """JSON that says every character of a record, also those that no page may hold."""
     return _escaped(_UNPRINTABLE, json.dumps(value, ensure_ascii=False, indent=indent))
 

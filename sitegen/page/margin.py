@@ -7,6 +7,7 @@ the text, for a margin at its widest (narrower ones never tie notes so). Where t
 page lets each note float at the end of its paragraph instead, which makes room for any length.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from sitegen.page.note_view import NoteView
 _LINE = 0.75  # of a note, in lines of the text; both have about the same measure of letters to a rem
 _NOTE_LETTERS, _TEXT_LETTERS = 42, 74  # a line
 _NOTE_FRAME = 3  # its kind, its byline, the blank below: lines of a note
+_NOTE_WIDTH, _NOTE_LINE = 352, 21  # pixels
+_SIZE = re.compile(r'<img [^>]*width="(\d+)" height="(\d+)"')
 _HEADING = 2
 _BLANK = 0.5  # below a paragraph
 _CITE = 9  # how to cite it, and the blank around
@@ -48,8 +51,15 @@ def fits(around: Around, body: Sequence[Piece]) -> bool:
 
 def _notes(notes: Sequence[NoteView]) -> float:
     return _LINE * sum(
-        _NOTE_FRAME + _breaks(one) + len(one.html.striptags()) / _NOTE_LETTERS for one in notes
+        _NOTE_FRAME + _breaks(one) + _pictures(one) + len(one.html.striptags()) / _NOTE_LETTERS
+        for one in notes
     )
+
+
+def _pictures(note: NoteView) -> float:
+    """Of the width of the margin at most; in lines."""
+    sizes = ((int(width), int(height)) for width, height in _SIZE.findall(note.html))
+    return sum(height * min(1, _NOTE_WIDTH / width) / _NOTE_LINE + 1 for width, height in sizes)
 
 
 def _breaks(note: NoteView) -> int:

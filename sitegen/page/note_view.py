@@ -7,7 +7,8 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from sitegen.cable.model import Anchor
-from sitegen.note.annotation import AnnotationKind, Placed, Target, TargetKind
+from sitegen.note.annotation import Annotation, AnnotationKind, Placed, Target, TargetKind
+from sitegen.note.figure import Pictures
 from sitegen.note.markdown import Resolver, html_of
 from sitegen.page.overlay import END, Layer, Point, Range, element
 from sitegen.page.wording import day_of, facts_line
@@ -42,10 +43,18 @@ class Notes:
     points: Mapping[Anchor, tuple[Point, ...]]
 
 
-def notes_of(placed: Iterable[Placed], labels: Mapping[Anchor, str], resolve: Resolver) -> Notes:
+def notes_of(
+    placed: Iterable[Placed],
+    labels: Mapping[Anchor, str],
+    resolve: Resolver,
+    pictures: Pictures = lambda _: None,
+) -> Notes:
     """`labels` says how each anchor is called: "¶3", "ref. B"."""
     numbered = list(_numbered(placed))
-    views = [(one, _note_view(one, number, labels, resolve)) for one, number in numbered]
+    views = [
+        (one, _note_view(one, number, labels, _html(one.annotation, resolve, pictures)))
+        for one, number in numbered
+    ]
     return Notes(
         head=tuple(view for one, view in views if _about(one, TargetKind.CABLE)),
         subject=tuple(view for one, view in views if _about(one, TargetKind.SUBJECT)),
@@ -77,7 +86,7 @@ def _numbered(placed: Iterable[Placed]) -> Iterator[tuple[Placed, int]]:
         yield one, 0 if headnote else number
 
 
-def _note_view(one: Placed, number: int, labels: Mapping[Anchor, str], resolve: Resolver) -> NoteView:
+def _note_view(one: Placed, number: int, labels: Mapping[Anchor, str], html: Markup) -> NoteView:
     note = one.annotation
     several = note.target.label_words if _whole(note.target) else ""
     where = several or (labels.get(one.after, "the subject") if number else "this cable")
@@ -90,13 +99,17 @@ def _note_view(one: Placed, number: int, labels: Mapping[Anchor, str], resolve: 
         group=str(note.kind),
         kind=kind,
         name=name,
-        # No slug ends in a hyphen: an id within the note "x" is never that of the note "x-y".
-        html=html_of(note.body, resolve, f"n-{note.slug}-"),
+        html=html,
         byline=facts_line([note.by, day_of(note.date) if note.date else ""]),
         back=f"r-{note.slug}",
         back_words=f"back to {where}",
         sign=_sign(note.slug, str(number), name) if number else Markup(""),
     )
+
+
+def _html(note: Annotation, resolve: Resolver, pictures: Pictures) -> Markup:
+    # No slug ends in a hyphen: an id within the note "x" is never that of the note "x-y".
+    return html_of(note.body, resolve, f"n-{note.slug}-", pictures=pictures)
 
 
 def _marked(start: int, end: int, note: str) -> Range:

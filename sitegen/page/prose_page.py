@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sitegen.address import CABLES, ENTITIES, HOME, NOT_FOUND, TAGS, prose_page
 from sitegen.note.markdown import html_of
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.resolve import resolver_of
+from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Link, Shell, shell_of
 
 
@@ -35,7 +35,7 @@ def prose_sheets(edition: Edition, slug: str) -> Iterator[Sheet]:
     page = edition.pages[slug]
     address = prose_page(page.slug)
     links = edition.links(address)
-    html = html_of(page.body, resolver_of(edition, links), page.slug, top=2)
+    html = html_of(page.body, resolver_of(edition, links), page.slug, 2, pictures_on(edition, links))
     shell = shell_of(edition, links, page.title, page.description)
     yield Sheet(address, "page.html", ProseView(shell, page.title, html))
 

@@ -1,8 +1,9 @@
-"""[[links]] in notes and pages, as they stand on the page that shows them."""
+"""[[links]] and pictures in notes and pages, as they stand on the page that shows them."""
 
 from sitegen.address import Links
 from sitegen.archive.target import Goal, target_of
 from sitegen.cable.model import CableId
+from sitegen.note.figure import Pictures, Shown
 from sitegen.note.markdown import Resolved, Resolver
 from sitegen.page.anchor_words import label_of
 from sitegen.page.edition import Edition
@@ -16,6 +17,16 @@ def resolver_of(edition: Edition, links: Links, cable: CableId | None = None) ->
         return Resolved(links.to(goal.address), _words(goal, cable)) if isinstance(goal, Goal) else None
 
     return resolve
+
+
+def pictures_on(edition: Edition, links: Links) -> Pictures:
+    """Pictures for the page that `links` stand on."""
+
+    def picture(name: str) -> Shown | None:
+        found = edition.pictures.get(name)
+        return Shown(links.to(found.address), found.width, found.height) if found else None
+
+    return picture
 
 
 def _words(goal: Goal, cable: CableId | None) -> str:

@@ -22,6 +22,8 @@ from sitegen.archive.catalogue import Archive
 from sitegen.archive.target import link_names, link_problems
 from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.note.markdown import links_of
+from sitegen.note.near import did_you_mean
+from sitegen.note.picture import IMAGES
 from sitegen.page.edition import Asset
 from sitegen.settings import Settings
 from sitegen.site.commit import clear_stage
@@ -189,6 +191,7 @@ def _publish(
         *chain.from_iterable(failure.diagnostics for failure in proof.failed.values()),
         *twice,
         *_link_faults(desk, shop.edition.archive),
+        *_picture_faults(desk, shop.edition.archive, faults),
         *annotations_without_cable(desk, shop.edition.archive.cables, unread),
         *_unless_cables(records),
         *left.told,
@@ -240,11 +243,19 @@ def _waiting(records: RecordStore, target: Target) -> frozenset[str]:
 
 
 def _link_faults(desk: Desk, archive: Archive) -> tuple[Diagnostic, ...]:
-    bodies = [(it.body, it.place.path, it.body_line) for it in desk.entities.values()]
-    bodies += [(it.body, it.place.path, it.body_line) for it in desk.prose]
-    links = chain.from_iterable(links_of(*body) for body in bodies)
+    links = chain.from_iterable(links_of(*body) for body in desk.bodies)
     names = link_names(desk.entities.values(), desk.vocabulary)
     return tuple(link_problems(archive, names, links))
+
+
+def _picture_faults(desk: Desk, archive: Archive, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Pictures that are shown and are not there; of one that is there and damaged its own file tells."""
+    spoilt = {found.place.path for found in told}
+    of_notes = (one for found in archive.shown.values() for _, one in found)
+    for name, place in (*of_notes, *desk.pictures_shown()):
+        if name not in desk.pictures and f"{IMAGES}/{name}" not in spoilt:
+            hint = did_you_mean(name, desk.pictures) or f"put the file into {IMAGES}/"
+            yield Diagnostic(place, "image-missing", f"there is no picture {IMAGES}/{name}", hint)
 
 
 def _unless_cables(records: RecordStore) -> Iterator[Diagnostic]:

@@ -16,15 +16,18 @@ from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.note.annotation import Status
 from sitegen.note.decision import Decision, decision_problems, read_decisions
 from sitegen.note.entity import Entity, entity_problems, read_entity
+from sitegen.note.markdown import pictures_of
 from sitegen.note.mention import NameFinder
 from sitegen.note.name import names_of
 from sitegen.note.near import did_you_mean
+from sitegen.note.picture import Picture, ShownPicture
 from sitegen.note.prose import ProsePage, read_prose
 from sitegen.settings import Settings
 from sitegen.site.file import Loaded, load
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import Folder
 from sitegen.site.packaged import vocabulary
+from sitegen.site.picture import pictures_in
 
 Diagnostics = tuple[Diagnostic, ...]
 
@@ -41,6 +44,7 @@ class Desk:
     decisions: tuple[Decision, ...]
     prose: tuple[ProsePage, ...]
     unread: tuple[str, ...]  # files that should have made a page and did not
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # by path in content/images/
     decided: Mapping[CableId, tuple[Decision, ...]] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)  # `own_digest` of each cable that has one
 
@@ -58,6 +62,16 @@ class Desk:
         return fingerprint([one for one in self.decisions if one.cable is None])
 
     @property
+    def bodies(self) -> Iterator[tuple[str, str, int]]:
+        """The Markdown of entities and pages, its file and its first line."""
+        yield from ((one.body, one.place.path, one.body_line) for one in self.entities.values())
+        yield from ((one.body, one.place.path, one.body_line) for one in self.prose)
+
+    def pictures_shown(self) -> Iterator[ShownPicture]:
+        """Those of entities and pages."""
+        return (one for body in self.bodies for one in pictures_of(*body))
+
+    @property
     def names(self) -> dict[str, str]:
         """Every name that is looked for, with a digest of all that is known of whose it is."""
         owners: dict[str, list[str]] = {}
@@ -73,6 +87,7 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
     entities, entity_faults, unread_entities = _entities(folder)
     prose, prose_faults, unread_prose = _prose(folder)
     annotations, misnamed = _annotation_files(folder.annotations, vocabulary())
+    pictures, spoilt = pictures_in(folder)
     decisions, undecided = _decisions(folder)
     undecided += decision_problems(decisions, entities.values())
     desk = Desk(
@@ -84,12 +99,13 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
         decisions=decisions,
         prose=prose,
         unread=unread_entities + unread_prose,
+        pictures=pictures,
         decided=_by_cable(decisions),
     )
     noted = {cable: load(desk.root / path, path) for cable, path in annotations.items()}
     own = {str(one): own_digest(one, desk, noted.get(one)) for one in {*noted, *desk.decided}}
     desk = replace(desk, own=own)
-    return desk, (*entity_faults, *prose_faults, *misnamed, *map(_withheld, undecided))
+    return desk, (*entity_faults, *prose_faults, *spoilt, *misnamed, *map(_withheld, undecided))
 
 
 def own_digest(cable: CableId, desk: Desk, notes: Loaded | None) -> str:

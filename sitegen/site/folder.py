@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.forms import SUFFIXES
+from sitegen.note.picture import IMAGES, PICTURE_SUFFIXES
 from sitegen.site.config import CONFIG
 from sitegen.site.refusal import RefusedError
 
@@ -31,6 +32,7 @@ class Folder:
     annotations: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
 
     @property
     def decisions(self) -> str | None:
@@ -54,6 +56,7 @@ def survey(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
         annotations=_files(root, ANNOTATIONS, (".md",), faults),
         entities=_files(root, ENTITIES, (".md",), faults),
         pages=_files(root, PAGES, (".md",), faults),
+        images=_files(root, IMAGES, PICTURE_SUFFIXES, faults),
     )
     if not (root / CONTENT).is_dir():
         hint = "cables belong in content/cables/; `sitegen init DIR` makes a site to look at"
@@ -78,7 +81,8 @@ def _files(root: Path, below: str, suffixes: tuple[str, ...], faults: list[Diagn
 
 def _unread(root: Path, folder: Folder) -> Iterator[Diagnostic]:
     """Files of content/ that are no source of any kind: told once, or a record would be missed in silence."""
-    read = {*folder.cables, *folder.annotations, *folder.entities, *folder.pages, folder.decisions}
+    texts = *folder.cables, *folder.annotations, *folder.entities, *folder.pages
+    read = {*texts, *folder.images, folder.decisions}
     left = [path for path in (f"{CONTENT}/{name}" for name in files_below(root, CONTENT)) if path not in read]
     left = [path for path in left if not path.startswith(f"{LOCK}/")]
     left = [path for path in left if is_printable(path)]
@@ -86,7 +90,8 @@ def _unread(root: Path, folder: Folder) -> Iterator[Diagnostic]:
         more = f", nor {len(left) - 1} more such files" if len(left) > 1 else ""
         hint = (
             f"records are {', '.join(SUFFIXES)} files in {CABLES}/; "
-            "notes, entities and pages are .md files in theirs"
+            "notes, entities and pages are .md files in theirs; "
+            f"pictures are {', '.join(PICTURE_SUFFIXES)} files in {IMAGES}/"
         )
         yield Diagnostic(Place(left[0]), "source-ignored", f"this file is not read{more}", hint)
 

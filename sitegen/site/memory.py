@@ -24,8 +24,8 @@ from sitegen.site.unit import Bench, Workshop
 
 _FACTS, _PAGES = "facts.sqlite", "pages.sqlite"
 _BEHIND_THE_BYTES = (
-    "ahocorasick-rs", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec", "pygments",
-    "python-slugify", "pyyaml",
+    "ahocorasick-rs", "imagesize", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec",
+    "pygments", "python-slugify", "pyyaml",
 )  # fmt: skip
 """The packages whose next version may make other bytes of the same sources."""
 
@@ -69,6 +69,8 @@ def answers_of(shop: Workshop) -> Mapping[Key, str]:
     for entity in desk.entities.values():
         answers[Key(Kind.PROFILE, entity.id)] = fingerprint(entity)
         answers[Key(Kind.LABEL, entity.id)] = fingerprint(label_of(entity))
+    for name, picture in desk.pictures.items():
+        answers[Key(Kind.PICTURE, name)] = fingerprint(picture)
     for page in desk.prose:
         answers[Key(Kind.PAGE, page.slug)] = fingerprint(page)
     for name, owners in shop.edition.names.owners.items():

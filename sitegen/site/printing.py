@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 
 from sitegen.address import cable_page, cable_source
 from sitegen.diagnostic import Diagnostic
-from sitegen.page.listing import ABSENT, CABLE, RENAMED, WITHDRAWN, Unit, map_sheets, shared_units, source_of
+from sitegen.page.listing import (
+    ABSENT,
+    CABLE,
+    PICTURE,
+    RENAMED,
+    WITHDRAWN,
+    Unit,
+    map_sheets,
+    shared_units,
+    source_of,
+)
 from sitegen.site.commit import clear_stage
 from sitegen.site.crew import Crew
 from sitegen.site.holding import Left
@@ -101,6 +111,7 @@ def _units(press: Press, failed: Set[str]) -> dict[str, tuple[Unit, str]]:
     edition, left = press.shop.edition, press.left
     taken = {*left.withdrawn, *left.renamed, *kept_cables(press.shop.bench.target, {*press.unread, *failed})}
     shared = [unit for unit in shared_units(edition) if unit.kind != ABSENT or unit.name not in taken]
+    shared += (Unit(PICTURE, name) for name in sorted(shown_pictures(press.shop)))
     shared += (Unit(WITHDRAWN, cable) for cable in sorted(left.withdrawn))
     if left.renamed:
         shared.append(Unit(RENAMED, " ".join(f"{old}={now}" for old, now in left.renamed.items())))
@@ -108,6 +119,12 @@ def _units(press: Press, failed: Set[str]) -> dict[str, tuple[Unit, str]]:
     return {str(unit): (unit, source_of(unit, edition) or THEME) for unit in shared} | {
         str(unit): (unit, source) for unit, source in cables if source not in press.waiting
     }
+
+
+def shown_pictures(shop: Workshop) -> set[str]:
+    """Those that a published note, page or entity shows: a draft's stay in the building."""
+    shown = {*shop.edition.archive.shown, *(one.name for one in shop.desk.pictures_shown())}
+    return shown & shop.desk.pictures.keys()
 
 
 def _job(unit: Unit, source: str, records: RecordStore) -> PrintJob:

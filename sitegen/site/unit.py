@@ -31,7 +31,7 @@ from sitegen.note.annotation import Annotation, read_annotations
 from sitegen.note.said import words_said
 from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.listing import CABLE, Unit, unit_sheets
+from sitegen.page.listing import CABLE, PICTURE, Unit, unit_sheets
 from sitegen.page.theme import Theme
 from sitegen.site.desk import Desk, Diagnostics, own_digest
 from sitegen.site.fact_store import facts_in
@@ -39,6 +39,7 @@ from sitegen.site.file import Loaded, load
 from sitegen.site.lock import Lock
 from sitegen.site.output import Staged, stage
 from sitegen.site.packaged import citation_styles
+from sitegen.site.picture import changed_since, picture_data
 from sitegen.site.record import Location, load_record
 from sitegen.site.record_store import UNSETTLED, Reading
 from sitegen.site.target import Target
@@ -83,6 +84,7 @@ class Workshop:
                 entities=self.desk.entities,
                 prose=self.desk.prose,
                 assets=bench.assets,
+                pictures=self.desk.pictures,
                 styles=citation_styles(),
                 offline=bench.offline,
                 live=bench.live,
@@ -168,6 +170,8 @@ def _printed(job: PrintJob, shop: Workshop) -> Printed:
     edition = shop.edition
     edition.archive.asked.clear()
     try:
+        if job.unit.kind == PICTURE:
+            return _copied(job, shop)
         if job.unit.kind != CABLE:
             sheets: Iterable[Sheet] = unit_sheets(job.unit, edition)
             return staged(job, sheets, shop)
@@ -184,6 +188,13 @@ def _printed(job: PrintJob, shop: Workshop) -> Printed:
         if job.unit.kind != CABLE:
             raise
         return Printed(job, diagnostics=(record_failed(job.source, error),), trace=_trace())
+
+
+def _copied(job: PrintJob, shop: Workshop) -> Printed:
+    picture = shop.desk.pictures[job.unit.name]
+    data, faults = picture_data(shop.desk.root, picture)
+    files = () if data is None else (stage(shop.bench.target, picture.address.file, data),)
+    return Printed(job, files, frozenset((Key(Kind.PICTURE, picture.name).number,)), faults)
 
 
 def staged(job: PrintJob, sheets: Iterable[Sheet], shop: Workshop) -> Printed:
@@ -282,8 +293,7 @@ def _changed(known: Reading, again: _Reading, desk: Desk) -> Diagnostic:
     path = known.location.source
     if again.record == known.record:
         path = next((there for cable, there in desk.annotations.items() if str(cable) == known.cable), path)
-    message = "the file changed while the site was being built"
-    return Diagnostic(Place(path, 1, 1), "source-changed", message, "build again")
+    return changed_since(path)
 
 
 def _trace() -> str:
