@@ -17,9 +17,8 @@ from sitegen.page.indexes import (
     posts_sheets,
     tag_sheets,
     tags_sheets,
-    year_sheets,
-    years_sheets,
 )
+from sitegen.page.period import month_sheets, year_sheets, years_sheets
 from sitegen.page.prose_page import not_found_sheets, prose_sheets
 from sitegen.page.sitemap import sitemap_sheets
 
@@ -50,6 +49,7 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
 }
 _NAMED: dict[str, Callable[[Edition, str], Iterable[Sheet]]] = {
     "year": year_sheets,
+    "month": month_sheets,
     "tag": tag_sheets,
     "post": post_sheets,
     "classification": level_sheets,
@@ -66,6 +66,7 @@ def shared_units(edition: Edition) -> Iterator[Unit]:
     yield from map(Unit, _SINGLE)
     archive = edition.archive
     yield from (Unit("year", str(year)) for year in archive.years)
+    yield from (Unit("month", month) for month in archive.by_month)
     yield from (Unit("tag", code) for code in archive.tags)
     yield from (Unit("post", key) for key in archive.posts)
     yield from (Unit("classification", level) for level in archive.levels)
