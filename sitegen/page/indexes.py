@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.address import CLASSIFICATIONS, POSTS, TAGS, Address
+from sitegen.address import CLASSIFICATIONS, POSTS, TAGS, Address, Links
 from sitegen.archive.fact import Kind
 from sitegen.cable.model import CableId, Level
 from sitegen.page.badge import badge_of
@@ -18,6 +18,7 @@ from sitegen.page.naming import (
     TAG_GROUPS,
     level_address,
     post_address,
+    post_name,
     post_title,
     tag_address,
     tag_group,
@@ -25,6 +26,7 @@ from sitegen.page.naming import (
 )
 from sitegen.page.shell import Link, shell_of
 from sitegen.page.wording import count_of, facts_line
+from sitegen.page.world import Site, World, world_of
 
 _LEAF = 100  # cables on one page of a list; on the latest one up to twice as many
 
@@ -64,10 +66,32 @@ def posts_sheets(edition: Edition) -> Iterator[Sheet]:
             _country(key, edition),
             _cables(posts[key]),
         )
-        for key in sorted(posts, key=lambda key: post_title(key, edition).split(" ", 1)[-1])
+        for key in sorted(posts, key=lambda key: post_name(key, edition).casefold())
     ]
     lede = "The embassies, consulates and missions that sent these cables."
-    yield _index(POSTS, "Posts", lede, {"": rows}, edition)
+    yield _index(POSTS, "Posts", lede, {"": rows}, edition, _world(posts, edition, links))
+
+
+def _world(posts: Mapping[str, int], edition: Edition, links: Links) -> World | None:
+    """A post that no table knows is in the list only."""
+    known = edition.vocabulary.posts
+    titles = {key: post_title(key, edition) for key in posts}
+    sites = [
+        Site(
+            titles[key],
+            links.to(post_address(key, edition)),
+            place,
+            number,
+            f"{titles[key]}: {_cables(number)}",
+        )
+        for key, number in posts.items()
+        if (place := known[key].place if key in known else None)
+    ]
+    summary = f"Map of {count_of(len(sites), 'post')}; the larger a mark, the more cables"
+    lost = len(posts) - len(sites)
+    where = "where it was is not known" if lost == 1 else "where they were is not known"
+    note = f"{lost:,} of {count_of(len(posts), 'post')} not on the map: {where}." if lost else ""
+    return world_of(sites, edition.land, summary, note)
 
 
 def post_sheets(edition: Edition, key: str) -> Iterator[Sheet]:
@@ -138,7 +162,12 @@ def _list(
 
 
 def _index(
-    address: Address, heading: str, lede: str, groups: Mapping[str, Iterable[IndexRow]], edition: Edition
+    address: Address,
+    heading: str,
+    lede: str,
+    groups: Mapping[str, Iterable[IndexRow]],
+    edition: Edition,
+    world: World | None = None,
 ) -> Sheet:
     found = (IndexGroup(words, tuple(rows)) for words, rows in groups.items())
     view = IndexView(
@@ -147,6 +176,7 @@ def _index(
         lede=lede,
         empty="Nothing has been published here yet.",
         groups=tuple(group for group in found if group.rows),
+        world=world,
     )
     return Sheet(address, "index.html", view)
 

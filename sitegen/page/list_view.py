@@ -8,6 +8,7 @@ from sitegen.page.entry import EntryGroup
 from sitegen.page.histogram import NONE, Histogram
 from sitegen.page.leaf import Pager
 from sitegen.page.shell import Link, Shell
+from sitegen.page.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,4 @@ class IndexView:
     groups: tuple[IndexGroup, ...]
     histogram: Histogram = NONE
     cables: tuple[EntryGroup, ...] = ()
+    world: World | None = None
