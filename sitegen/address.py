@@ -21,8 +21,12 @@ class Address(NamedTuple):
         return Address(self.path, fragment)
 
     def leaf(self, number: int) -> "Address":
-        """A page of a long list: the first is the list's own address, the next is …/2/."""
-        return Address(f"{self.path}{number}/") if number > 1 else self
+        """A page of a long list by its number: …/2/."""
+        return Address(f"{self.path}{number}/")
+
+    def feed(self) -> "Address":
+        """The Atom feed of a list: …/feed.xml."""
+        return Address(f"{self.path}feed.xml")
 
     @property
     def file(self) -> str:
@@ -70,6 +74,11 @@ def cable_annotations(cable_id: object) -> Address:
 def year_page(year: int) -> Address:
     """Every cable of a year."""
     return Address(f"cables/{year}/")
+
+
+def month_page(year: int, month: int) -> Address:
+    """Every cable of a month: /cables/2007/07/; month 0 is for those of which none is known."""
+    return Address(f"cables/{year}/{month:02d}/" if month else f"cables/{year}/undated/")
 
 
 def tag_page(code: str) -> Address:

@@ -31,7 +31,9 @@ VOCABULARY = Vocabulary(
         "PGOV": Tag("PGOV", "subject", "Internal governmental affairs"),
         "KZ": Tag("KZ", "geo", "Kazakhstan"),
     },
-    posts={"ABUDHABI": Post("ABUDHABI", "Abu Dhabi", "embassy", "United Arab Emirates", "AE")},
+    posts={
+        "ABUDHABI": Post("ABUDHABI", "Abu Dhabi", "embassy", "United Arab Emirates", "AE", (24.45, 54.38))
+    },
     post_aliases={},
 )
 HARVEST = Entity(

@@ -1,12 +1,16 @@
 """Long lists in leaves: every item once, every leaf reached, no page without bound."""
 
+from itertools import chain
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from page_site import FIRST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
 from test_page_sheets import html_pages, lost, words
 
 from sitegen.address import TAGS, Address, Links
 from sitegen.page import annotations, entity_page, indexes
-from sitegen.page.leaf import leaves_of, pager_of
+from sitegen.page.leaf import latest_leaves_of, leaves_of, pager_of
 
 BASE = "https://host.example/archive/"
 
@@ -19,6 +23,33 @@ def test_leaves_hold_every_item_once(number: int, sizes: list[int]) -> None:
     assert [len(leaf.items) for leaf in leaves] == sizes
     assert [one for leaf in leaves for one in leaf.items] == list(range(number))
     assert [leaf.address.path for leaf in leaves] == ["tags/", "tags/2/", "tags/3/"][: len(sizes)]
+
+
+@pytest.mark.parametrize(
+    ("number", "leaves"),
+    [
+        (0, {"": []}),
+        (3, {"": [2, 1, 0]}),
+        (4, {"": [3, 2], "1/": [1, 0]}),
+        (5, {"": [4, 3, 2], "1/": [1, 0]}),
+        (6, {"": [5, 4], "2/": [3, 2], "1/": [1, 0]}),
+    ],
+)
+def test_the_latest_leaf_has_the_address_of_the_list(number: int, leaves: dict[str, list[int]]) -> None:
+    found = latest_leaves_of(TAGS, range(number), 2)
+    assert {leaf.address.path.removeprefix("tags/"): list(leaf.items) for leaf in found} == leaves
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(1, 7))
+def test_a_leaf_with_a_number_never_changes(number: int, more: int, size: int) -> None:
+    for leaves in (leaves_of, latest_leaves_of):
+        before, after = (
+            {leaf.address: list(leaf.items) for leaf in leaves(TAGS, range(items), size)}
+            for items in (number, number + more)
+        )
+        full = [one for one in before if one != TAGS and len(before[one]) == size]
+        assert [before[one] for one in full] == [after[one] for one in full]
+        assert sorted(chain.from_iterable(after.values())) == list(range(number + more))
 
 
 @pytest.mark.parametrize(
@@ -53,10 +84,14 @@ def test_lists_of_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     cables = [annotated_of(FIRST, NOTES), annotated_of(SECOND)]
     pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
     assert lost(pages, BASE) == []
-    for name in ("tags/PGOV", "entities/harvest-fair", "annotations", "posts/exampletown"):
-        files = (f"{name}/index.html", f"{name}/2/index.html")
+    from_the_end = {"tags/PGOV", "posts/exampletown"}
+    for name in (*from_the_end, "entities/harvest-fair", "annotations"):
+        numbers = ["2", "1"] if name in from_the_end else ["1", "2"]
+        files = (f"{name}/index.html", f"{name}/{numbers[1]}/index.html")
         first, second = html_pages({file: pages[file] for file in files}).values()
         titles = [words(tree.find(".//{*}title")) for tree in (first, second)]
-        assert titles[1] == titles[0].replace(" ·", ", page 2 ·", 1)
-        assert [tree.find(".//{*}a[@aria-current='page']").text for tree in (first, second)] == ["1", "2"]
-    assert f"{BASE}tags/PGOV/2/" in pages["sitemap.xml"]
+        assert titles[1] == titles[0].replace(" ·", f", page {numbers[1]} ·", 1)
+        assert [tree.find(".//{*}a[@aria-current='page']").text for tree in (first, second)] == numbers
+        shown = first.findall(".//{*}nav[@class='leaves']//{*}li/{*}a")
+        assert [one.text for one in shown[:2]] == numbers
+    assert f"{BASE}tags/PGOV/1/" in pages["sitemap.xml"]

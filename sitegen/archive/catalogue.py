@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sitegen.archive.digest import AnchorDigest, MentionDigest, NoteDigest, Pointer, Summary
-from sitegen.archive.fact import ALL, Key, Kind
+from sitegen.archive.fact import ALL, Key, Kind, read_month
 from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import Anchor, CableId, Level
 from sitegen.note.markdown import NoteLink
@@ -113,6 +113,7 @@ class Archive:
         self.cables: Mapping[CableId, Summary] = self._shelf(Kind.CABLE, _only, canonical)
         self.anchors: Mapping[CableId, tuple[AnchorDigest, ...]] = self._shelf(Kind.ANCHORS, _only, canonical)
         self.years: Mapping[int, tuple[CableId, ...]] = self._shelf(Kind.YEAR, _ids, int)
+        self.by_month: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.MONTH, _ids, str)
         self.posts: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.POST, _ids, str)
         self.tags: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.TAG, _ids, str)
         self.levels: Mapping[Level, tuple[CableId, ...]] = self._shelf(Kind.LEVEL, _ids, Level)
@@ -163,7 +164,7 @@ class Archive:
     def months(self, kind: Kind | None = None, name: object = "") -> Counter[tuple[int, int]]:
         """How many cables are of each year and month: of all, or of those under one TAG, post …"""
         if kind is None:
-            return Counter({(int(m[:4]), int(m[5:])): n for m, n in self.counts(Kind.MONTH).items()})
+            return Counter({read_month(name): n for name, n in self.counts(Kind.MONTH).items()})
         self.asked.add(Key(kind, str(name)))
         return self._facts.months(Key(kind, str(name)))
 

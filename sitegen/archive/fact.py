@@ -105,7 +105,7 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
     yield Key(Kind.ANCHORS, name), digest.anchors
     yield Key(Kind.SIZE, ALL), (summary.paragraphs, summary.notes)
     yield Key(Kind.YEAR, str(summary.id.year)), None
-    yield Key(Kind.MONTH, "{}-{:02d}".format(*month_at(place_of(summary)))), None
+    yield Key(Kind.MONTH, month_name(*month_at(place_of(summary)))), None
     yield Key(Kind.POST, summary.id.post), None
     if summary.level:
         yield Key(Kind.LEVEL, summary.level), None
@@ -149,6 +149,17 @@ def month_at(place: str) -> tuple[int, int]:
     """The year of its id, and the month it was sent, 0 when that is not known or of another year."""
     year = place[15:19]
     return int(year), int(place[4:6]) if place.startswith(year) else 0
+
+
+def month_name(year: int, month: int) -> str:
+    """2007-07."""
+    return f"{year}-{month:02d}"
+
+
+def read_month(name: str) -> tuple[int, int]:
+    """The year and the month of such a name."""
+    year, _, month = name.partition("-")
+    return int(year), int(month)
 
 
 def _grouped(pairs: Iterator[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:

@@ -28,6 +28,7 @@ class Post(NamedTuple):
     kind: str  # embassy, consulate, mission …
     country: str
     geo_tag: str
+    place: tuple[float, float] | None = None  # latitude and longitude, in degrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def letters_of(spelling: str) -> str:
 
 
 def _post_of(row: Mapping[str, str]) -> Post:
-    return Post(row["key"], row["name"], row["kind"], row["country"], row["geo_tag"])
+    place = (float(row["lat"]), float(row["lon"])) if row["lat"] else None
+    return Post(row["key"], row["name"], row["kind"], row["country"], row["geo_tag"], place)
 
 
 def _rows(text: str) -> Iterator[dict[str, str]]:

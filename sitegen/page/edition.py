@@ -54,6 +54,7 @@ class Edition:
     assets: Mapping[str, Address] = field(default_factory=dict)  # by the name it has in templates/assets
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # by path in content/images/
     styles: tuple[Style, ...] = ()
+    land: str = ""  # of the map, as `page.world` reads it
     offline: bool = False
     live: bool = False  # served by `sitegen serve`: pages listen for a reload
     labels: Mapping[str, Label] = field(init=False, repr=False, compare=False)  # of entities, by id

@@ -1,10 +1,11 @@
 """A cable in a list: what a reader chooses by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sitegen.address import Links, cable_page
+from sitegen.address import Links, cable_page, month_page
 from sitegen.archive.digest import Summary
+from sitegen.archive.fact import month_at, place_of
 from sitegen.cable.model import CableId
 from sitegen.page.apparatus import subject_of
 from sitegen.page.badge import Badge, badge_of
@@ -70,21 +71,36 @@ def by_year(ids: Iterable[CableId], edition: Edition, links: Links) -> tuple[Ent
     )
 
 
-def by_month(ids: Iterable[CableId], edition: Edition, links: Links) -> tuple[EntryGroup, ...]:
-    """Grouped by month, in the order of the year; those that have no date last."""
+def by_month(ids: Sequence[CableId], edition: Edition, links: Links) -> tuple[EntryGroup, ...]:
+    """Cables of a year by month; those of which no month in it is known last."""
     groups: dict[int, list[Entry]] = {}
     for one in ids:
         summary = edition.archive.cables[one]
-        month = summary.dtg.month if summary.dtg else _UNDATED
-        groups.setdefault(month, []).append(entry_of(summary, edition, links))
-    return tuple(EntryGroup(_month(month), f"m{month}", tuple(groups[month])) for month in sorted(groups))
+        _, month = month_at(place_of(summary))
+        groups.setdefault(month or _UNDATED, []).append(entry_of(summary, edition, links))
+    return tuple(
+        EntryGroup(
+            MONTHS[month - 1] if month < _UNDATED else _NO_DATE,
+            f"m{month % _UNDATED}",
+            tuple(groups[month]),
+            links.to(month_page(ids[0].year, month % _UNDATED)),
+        )
+        for month in sorted(groups)
+    )
 
 
-_UNDATED = len(MONTHS) + 1
+def by_day(ids: Iterable[CableId], edition: Edition, links: Links) -> tuple[EntryGroup, ...]:
+    """Cables of a month by day, in the order given."""
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for one in ids:
+        summary = edition.archive.cables[one]
+        sent = summary.dtg if summary.dtg and summary.dtg.year == one.year else None
+        day = (f"{sent.day} {MONTHS[sent.month - 1]}", f"d{sent.day}") if sent else (_NO_DATE, "undated")
+        groups.setdefault(day, []).append(entry_of(summary, edition, links))
+    return tuple(EntryGroup(*day, tuple(found)) for day, found in groups.items())
 
 
-def _month(month: int) -> str:
-    return MONTHS[month - 1] if month <= len(MONTHS) else "Without a date"
+_UNDATED, _NO_DATE = len(MONTHS) + 1, "Without a date in this year"
 
 
 def _facts(summary: Summary) -> str:

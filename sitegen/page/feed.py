@@ -1,16 +1,18 @@
-"""The Atom feed (RFC 4287). Its dates are the cables' and the notes' own, never the clock's."""
+"""Atom feeds (RFC 4287). Their dates are the cables' and the notes' own, never the clock's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import nlargest
 
-from sitegen.address import FEED, HOME, Links, cable_page
+from sitegen.address import FEED, HOME, Address, Links, cable_page
 from sitegen.archive.digest import Summary
+from sitegen.cable.model import CableId
 from sitegen.page.apparatus import subject_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import entry_of
 from sitegen.page.naming import tag_meaning
+from sitegen.page.shell import Link
 from sitegen.page.wording import facts_line, machine_minute
 
 MOST = 50  # entries
@@ -55,21 +57,47 @@ class FeedView:
 
 def feed_sheets(edition: Edition) -> Iterator[Sheet]:
     """/feed.xml: the cables that changed last, a new note being a change."""
-    links, settings = edition.links(FEED), edition.settings
+    settings = edition.settings
     latest = nlargest(MOST, edition.archive.latest(), key=lambda one: (_updated(one), one.id))
+    yield _feed(FEED, HOME, settings.base_url, settings.title, settings.description, latest, edition)
+
+
+def list_feed(page: Address, title: str, ids: Sequence[CableId], edition: Edition) -> Sheet:
+    """/tags/PGOV/feed.xml: of a list in the order of time, the cables that were sent last."""
+    latest = [edition.archive.cables[one] for one in ids[: -MOST - 1 : -1]]
+    full_title = f"{title} · {edition.settings.title}"
+    identity = edition.links(None).absolute(page.feed())
+    return _feed(page.feed(), page, identity, full_title, "", latest, edition)
+
+
+def feed_link(page: Address, title: str, links: Links) -> Link:
+    """The way from a list to its feed."""
+    return Link(links.to(page.feed()), title)
+
+
+def _feed(
+    address: Address,
+    page: Address,
+    identity: str,
+    title: str,
+    subtitle: str,
+    latest: Iterable[Summary],
+    edition: Edition,
+) -> Sheet:
+    links, settings = edition.links(address), edition.settings
     entries = tuple(_entry(summary, edition, links) for summary in latest)
     view = FeedView(
-        id=settings.base_url,
+        id=identity,
         language=settings.language,
-        title=settings.title,
-        subtitle=settings.description,
+        title=title,
+        subtitle=subtitle,
         updated=max((entry.updated for entry in entries), default=EPOCH),
         author=settings.publisher or settings.title,
-        home=links.absolute(HOME),
-        here=links.absolute(FEED),
+        home=links.absolute(page),
+        here=links.absolute(address),
         entries=entries,
     )
-    yield Sheet(FEED, "feed.xml", view)
+    return Sheet(address, "feed.xml", view)
 
 
 def _entry(summary: Summary, edition: Edition, links: Links) -> FeedEntry:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sitegen.address import Links, year_page
+from sitegen.address import Address, Links, month_page, year_page
 from sitegen.page.wording import MONTHS, count_of
 
 WIDTH, HEIGHT, _BASE = 360, 92, 70
+_TICK = 32  # the width of a year under the bars
 _MONTHLY_UP_TO = 4  # years; more are drawn year by year
 
 
@@ -43,6 +44,7 @@ class Histogram:
     """Empty `bars` are not drawn."""
 
     name: str
+    summary: str = ""  # what the picture shows, for those who do not see it
     bars: tuple[Bar, ...] = ()
     ticks: tuple[Tick, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -50,11 +52,15 @@ class Histogram:
     height: int = HEIGHT
 
 
+NONE = Histogram("")
+
+
 class _Bin(NamedTuple):
     words: str
     total: int
     tick: str
     year: int
+    page: Address
 
 
 def histogram_of(months: Counter[tuple[int, int]], links: Links, current: int = 0) -> Histogram:
@@ -64,23 +70,39 @@ def histogram_of(months: Counter[tuple[int, int]], links: Links, current: int = 
     for (year, _), number in months.items():
         by_year[year] += number
     if not by_year:
-        return Histogram("No cables")
+        return NONE
     first, last = min(by_year), max(by_year)
     years = range(first, last + 1)
     bins = _months(months, years) if len(years) <= _MONTHLY_UP_TO else _years(by_year, years)
     unit = "month" if len(years) <= _MONTHLY_UP_TO else "year"
     span = f"{first} to {last}" if first < last else str(first)
-    return Histogram(f"Cables a {unit}, {span}", _bars(bins, current), _ticks(bins), _rows(bins, links))
+    name = f"Cables a {unit}, {span}"
+    return Histogram(name, _summary(name, bins), _bars(bins, current), _ticks(bins), _rows(bins, links))
+
+
+def _summary(name: str, bins: Sequence[_Bin]) -> str:
+    """Cables a month, 2005 to 2007: 9 in all, most in July 2007 (4)."""
+    most = max(bins, key=lambda one: one.total)
+    return f"{name}: {sum(one.total for one in bins):,} in all, most in {most.words} ({most.total:,})"
 
 
 def _years(counts: Counter[int], years: range) -> list[_Bin]:
     step = 1 + len(years) // 8
-    return [_Bin(str(year), counts[year], "" if year % step else str(year), year) for year in years]
-
-
-def _months(counts: Counter[tuple[int, int]], years: range) -> list[_Bin]:
     return [
-        _Bin(f"{MONTHS[month - 1]} {year}", counts[year, month], str(year) if month == 1 else "", year)
+        _Bin(str(year), counts[year], "" if year % step else str(year), year, year_page(year))
+        for year in years
+    ]
+
+
+def _months(months: Counter[tuple[int, int]], years: range) -> list[_Bin]:
+    return [
+        _Bin(
+            f"{MONTHS[month - 1]} {year}",
+            months[year, month],
+            str(year) if month == 1 else "",
+            year,
+            month_page(year, month),
+        )
         for year in years
         for month in range(1, 13)
     ]
@@ -98,9 +120,11 @@ def _bars(bins: Sequence[_Bin], current: int) -> tuple[Bar, ...]:
 
 
 def _ticks(bins: Sequence[_Bin]) -> tuple[Tick, ...]:
+    """Each where its bar begins, unless it would be cut at the edge."""
     step = WIDTH / len(bins)
-    return tuple(Tick(round(place * step, 2), one.tick) for place, one in enumerate(bins) if one.tick)
+    places = ((round(place * step, 2), one.tick) for place, one in enumerate(bins) if one.tick)
+    return tuple(Tick(*one) for one in places if one[0] <= WIDTH - _TICK)
 
 
 def _rows(bins: Sequence[_Bin], links: Links) -> tuple[Row, ...]:
-    return tuple(Row(one.words, f"{one.total:,}", links.to(year_page(one.year))) for one in bins if one.total)
+    return tuple(Row(one.words, f"{one.total:,}", links.to(one.page)) for one in bins if one.total)

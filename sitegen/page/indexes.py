@@ -1,22 +1,24 @@
-"""Lists of cables by year, TAG, post and classification, and the index over each kind of list."""
+"""Lists of cables by TAG, post and classification, the latest first, and the index over each kind of list."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.address import CABLES, CLASSIFICATIONS, POSTS, TAGS, Address, Links, year_page
+from sitegen.address import CLASSIFICATIONS, POSTS, TAGS, Address, Links
 from sitegen.archive.fact import Kind
 from sitegen.cable.model import CableId, Level
 from sitegen.page.badge import badge_of
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.entry import EntryGroup, by_month, by_year
-from sitegen.page.histogram import Histogram, histogram_of
-from sitegen.page.leaf import leaves_of, pager_of
+from sitegen.page.entry import by_year
+from sitegen.page.feed import feed_link, list_feed
+from sitegen.page.histogram import histogram_of
+from sitegen.page.leaf import latest_leaves_of, pager_of
 from sitegen.page.list_view import IndexGroup, IndexRow, IndexView, ListingView
 from sitegen.page.naming import (
     TAG_GROUPS,
     level_address,
     post_address,
+    post_name,
     post_title,
     tag_address,
     tag_group,
@@ -24,45 +26,9 @@ from sitegen.page.naming import (
 )
 from sitegen.page.shell import Link, shell_of
 from sitegen.page.wording import count_of, facts_line
+from sitegen.page.world import Site, World, world_of
 
-_WHOLE_UP_TO = 200  # cables; a larger archive lists its years only
-_LEAF = 200  # cables on one page of a list
-
-
-def years_sheets(edition: Edition) -> Iterator[Sheet]:
-    """/cables/."""
-    links, years = edition.links(CABLES), edition.archive.counts(Kind.YEAR)
-    numbers = {int(year): years[year] for year in sorted(years, reverse=True)}
-    total = sum(numbers.values())
-    rows = (IndexRow(links.to(year_page(one)), str(one), "", "", _cables(n)) for one, n in numbers.items())
-    whole = [summary.id for summary in edition.archive.latest()] if total <= _WHOLE_UP_TO else []
-    lede = f"{_cables(total)}, by the year and month they were sent." if years else ""
-    listed = by_year(whole, edition, links)
-    yield _index(CABLES, "Cables", lede, _groups({"By year": rows}), edition, listed)
-
-
-def year_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
-    """/cables/2007/."""
-    year, known = int(name), sorted(edition.archive.years)
-    address, ids = year_page(year), edition.archive.years[year]
-    for leaf in leaves_of(address, ids, _LEAF):
-        links = edition.links(leaf.address)
-        shell = shell_of(edition, links, leaf.titled(f"Cables of {year}"), f"{_cables(len(ids))} of {year}.")
-        months = edition.archive.months() if leaf.is_first else Counter()
-        view = ListingView(
-            shell=shell,
-            eyebrow=Link(links.to(CABLES), "Cables"),
-            heading=str(year),
-            code="",
-            badge=None,
-            lede=_cables(len(ids)),
-            histogram=histogram_of(months, links, current=year),
-            groups=by_month(leaf.items, edition, links),
-            before=_near(max((one for one in known if one < year), default=0), links),
-            after=_near(min((one for one in known if one > year), default=0), links),
-            pager=pager_of(leaf, address, links),
-        )
-        yield Sheet(leaf.address, "listing.html", view)
+_LEAF = 100  # cables on one page of a list; on the latest one up to twice as many
 
 
 def tags_sheets(edition: Edition) -> Iterator[Sheet]:
@@ -76,7 +42,7 @@ def tags_sheets(edition: Edition) -> Iterator[Sheet]:
         "Traffic Analysis by Geography and Subject: the codes that the drafters filed their cables under. "
         "A code whose meaning is not known for certain stands alone."
     )
-    yield _index(TAGS, "TAGS", lede, _groups(groups), edition)
+    yield _index(TAGS, "TAGS", lede, groups, edition)
 
 
 def tag_sheets(edition: Edition, code: str) -> Iterator[Sheet]:
@@ -100,10 +66,32 @@ def posts_sheets(edition: Edition) -> Iterator[Sheet]:
             _country(key, edition),
             _cables(posts[key]),
         )
-        for key in sorted(posts, key=lambda key: post_title(key, edition).split(" ", 1)[-1])
+        for key in sorted(posts, key=lambda key: post_name(key, edition).casefold())
     ]
     lede = "The embassies, consulates and missions that sent these cables."
-    yield _index(POSTS, "Posts", lede, _groups({"": rows}), edition)
+    yield _index(POSTS, "Posts", lede, {"": rows}, edition, _world(posts, edition, links))
+
+
+def _world(posts: Mapping[str, int], edition: Edition, links: Links) -> World | None:
+    """A post that no table knows is in the list only."""
+    known = edition.vocabulary.posts
+    titles = {key: post_title(key, edition) for key in posts}
+    sites = [
+        Site(
+            titles[key],
+            links.to(post_address(key, edition)),
+            place,
+            number,
+            f"{titles[key]}: {_cables(number)}",
+        )
+        for key, number in posts.items()
+        if (place := known[key].place if key in known else None)
+    ]
+    summary = f"Map of {count_of(len(sites), 'post')}; the larger a mark, the more cables"
+    lost = len(posts) - len(sites)
+    where = "where it was is not known" if lost == 1 else "where they were is not known"
+    note = f"{lost:,} of {count_of(len(posts), 'post')} not on the map: {where}." if lost else ""
+    return world_of(sites, edition.land, summary, note)
 
 
 def post_sheets(edition: Edition, key: str) -> Iterator[Sheet]:
@@ -122,7 +110,7 @@ def levels_sheets(edition: Edition) -> Iterator[Sheet]:
         for one in sorted(levels, key=lambda level: level.rank)
     ]
     lede = "Each cable bears the level of its most sensitive paragraph."
-    yield _index(CLASSIFICATIONS, "Classifications", lede, _groups({"": rows}), edition)
+    yield _index(CLASSIFICATIONS, "Classifications", lede, {"": rows}, edition)
 
 
 def level_sheets(edition: Edition, code: str) -> Iterator[Sheet]:
@@ -152,9 +140,9 @@ class _Page:
 def _list(
     page: _Page, ids: tuple[CableId, ...], edition: Edition, detail: str = "", level: Level | None = None
 ) -> Iterator[Sheet]:
-    """The latest first."""
+    """The latest first, and its feed."""
     lede = facts_line([detail, _cables(len(ids))])
-    for leaf in leaves_of(page.address, ids[::-1], _LEAF):
+    for leaf in latest_leaves_of(page.address, ids, _LEAF):
         links = edition.links(leaf.address)
         months = edition.archive.months(page.kind, page.name) if leaf.is_first else Counter()
         view = ListingView(
@@ -164,44 +152,33 @@ def _list(
             code=page.code,
             badge=badge_of(level) if level else None,
             lede=lede,
+            feed=feed_link(page.address, page.title, links),
             histogram=histogram_of(months, links),
             groups=by_year(leaf.items, edition, links),
-            before=None,
-            after=None,
             pager=pager_of(leaf, page.address, links),
         )
         yield Sheet(leaf.address, "listing.html", view)
-
-
-def _near(year: int, links: Links) -> Link | None:
-    return Link(links.to(year_page(year)), str(year)) if year else None
+    yield list_feed(page.address, page.title, ids, edition)
 
 
 def _index(
     address: Address,
     heading: str,
     lede: str,
-    groups: tuple[IndexGroup, ...],
+    groups: Mapping[str, Iterable[IndexRow]],
     edition: Edition,
-    cables: tuple[EntryGroup, ...] = (),
+    world: World | None = None,
 ) -> Sheet:
-    links = edition.links(address)
-    drawn = histogram_of(edition.archive.months(), links) if cables else Histogram("")
+    found = (IndexGroup(words, tuple(rows)) for words, rows in groups.items())
     view = IndexView(
-        shell=shell_of(edition, links, heading, lede),
+        shell=shell_of(edition, edition.links(address), heading, lede),
         heading=heading,
         lede=lede,
-        empty="No cables have been published here yet.",
-        histogram=drawn,
-        groups=groups,
-        cables=cables,
+        empty="Nothing has been published here yet.",
+        groups=tuple(group for group in found if group.rows),
+        world=world,
     )
     return Sheet(address, "index.html", view)
-
-
-def _groups(rows: Mapping[str, Iterable[IndexRow]]) -> tuple[IndexGroup, ...]:
-    groups = (IndexGroup(heading, tuple(found)) for heading, found in rows.items())
-    return tuple(group for group in groups if group.rows)
 
 
 def _cables(number: int) -> str:

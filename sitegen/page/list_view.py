@@ -3,27 +3,12 @@
 from dataclasses import dataclass
 
 from sitegen.page.badge import Badge
+from sitegen.page.days import MonthTable
 from sitegen.page.entry import EntryGroup
-from sitegen.page.histogram import Histogram
+from sitegen.page.histogram import NONE, Histogram
 from sitegen.page.leaf import Pager
 from sitegen.page.shell import Link, Shell
-
-
-@dataclass(frozen=True, slots=True)
-class ListingView:
-    """A list of cables under one thing that they share."""
-
-    shell: Shell
-    eyebrow: Link
-    heading: str
-    code: str
-    badge: Badge | None
-    lede: str
-    histogram: Histogram
-    groups: tuple[EntryGroup, ...]
-    before: Link | None
-    after: Link | None
-    pager: Pager | None
+from sitegen.page.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +21,27 @@ class IndexRow:
     detail: str
     count: str
     badge: Badge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A list of cables under one thing that they share."""
+
+    shell: Shell
+    eyebrow: Link
+    heading: str
+    code: str
+    badge: Badge | None
+    lede: str
+    feed: Link
+    groups: tuple[EntryGroup, ...]
+    pager: Pager | None
+    histogram: Histogram = NONE
+    calendar: MonthTable | None = None
+    rows: tuple[IndexRow, ...] = ()  # the months of a year whose cables are too many for one page
+    near: str = ""  # what stands before and after: "Years"
+    before: Link | None = None
+    after: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class IndexView:
     heading: str
     lede: str
     empty: str
-    histogram: Histogram
     groups: tuple[IndexGroup, ...]
+    histogram: Histogram = NONE
     cables: tuple[EntryGroup, ...] = ()
+    world: World | None = None

@@ -17,11 +17,10 @@ from sitegen.page.indexes import (
     posts_sheets,
     tag_sheets,
     tags_sheets,
-    year_sheets,
-    years_sheets,
 )
 from sitegen.page.note_feed import note_feed_sheets
 from sitegen.page.note_list import note_list_sheets
+from sitegen.page.period import month_sheets, year_sheets, years_sheets
 from sitegen.page.prose_page import not_found_sheets, prose_sheets
 from sitegen.page.sitemap import sitemap_sheets
 
@@ -53,6 +52,7 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
 }
 _NAMED: dict[str, Callable[[Edition, str], Iterable[Sheet]]] = {
     "year": year_sheets,
+    "month": month_sheets,
     "tag": tag_sheets,
     "post": post_sheets,
     "classification": level_sheets,
@@ -70,6 +70,7 @@ def shared_units(edition: Edition) -> Iterator[Unit]:
     yield from map(Unit, _SINGLE)
     archive = edition.archive
     yield from (Unit("year", str(year)) for year in archive.years)
+    yield from (Unit("month", month) for month in archive.by_month)
     yield from (Unit("tag", code) for code in archive.tags)
     yield from (Unit("post", key) for key in archive.posts)
     yield from (Unit("classification", level) for level in archive.levels)

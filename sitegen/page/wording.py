@@ -24,6 +24,11 @@ def day_of(moment: date) -> str:
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
+def month_of(year: int, month: int) -> str:
+    """July 2007; month 0 is for cables whose own is not known."""
+    return f"{MONTHS[month - 1]} {year}" if month else f"{year}, without a date in it"
+
+
 def minute_of(moment: datetime) -> str:
     """9 July 2007, 00:09 UTC."""
     return f"{day_of(moment)}, {moment:%H:%M} UTC"

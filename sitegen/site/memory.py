@@ -82,6 +82,6 @@ def _epoch() -> str:
     """Sitegen itself, by the files of its package, and what it stands on."""
     versions = [version(name) for name in _BEHIND_THE_BYTES]
     package = Path(str(files("sitegen")))
-    own = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".csv", ".csl"))
+    own = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".csv", ".csl", ".txt"))
     stamps = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in own]
     return fingerprint(sys.version, versions, stamps)

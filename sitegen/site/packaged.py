@@ -72,6 +72,12 @@ def citation_styles() -> tuple[Style, ...]:
     return tuple(Style(called, (data / f"{name}.csl").read_text("utf-8")) for name, called in _STYLES.items())
 
 
+@cache
+def land() -> str:
+    """The outlines of the land, for maps."""
+    return (files("sitegen") / "data" / "land.txt").read_text("utf-8")
+
+
 def loader_of(root: Path) -> tuple[BaseLoader, tuple[Diagnostic, ...]]:
     """Templates of the site before ours of the same name."""
     theirs, diagnostics = _templates_in(root / TEMPLATES, TEMPLATES)

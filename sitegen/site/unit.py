@@ -38,7 +38,7 @@ from sitegen.site.fact_store import facts_in
 from sitegen.site.file import Loaded, load
 from sitegen.site.lock import Lock
 from sitegen.site.output import Staged, stage
-from sitegen.site.packaged import citation_styles
+from sitegen.site.packaged import citation_styles, land
 from sitegen.site.picture import changed_since, picture_data
 from sitegen.site.record import Location, load_record
 from sitegen.site.record_store import UNSETTLED, Reading
@@ -86,6 +86,7 @@ class Workshop:
                 assets=bench.assets,
                 pictures=self.desk.pictures,
                 styles=citation_styles(),
+                land=land(),
                 offline=bench.offline,
                 live=bench.live,
             )

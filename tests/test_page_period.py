@@ -1,0 +1,94 @@
+"""Years and months: each cable once, each day led to wherever it stands, a feed beside each list."""
+
+from dataclasses import replace
+
+import feedparser
+import pytest
+from page_site import FIRST, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from test_page_sheets import html_pages, lost, words
+
+from sitegen.page import feed, period
+from sitegen.page.days import month_table
+
+BASE = "https://host.example/archive/"
+YEAR, MONTH = "cables/2007/index.html", "cables/2007/07/index.html"
+
+
+def july(number: int, day: int) -> str:
+    return FIRST.replace("R 030900Z", f"R {day:02d}0900Z").replace("TOWN 000012", f"TOWN {number:06d}")
+
+
+RECORDS = (FIRST, july(13, 3), july(14, 9), july(15, 31), SECOND)
+
+
+def site(*records: str) -> dict[str, str]:
+    cables = [annotated_of(record) for record in records]
+    return printed(sheets_of(cables, edition_of(cables)), theme_of())
+
+
+def test_a_calendar_leads_to_the_days() -> None:
+    pages = site(*RECORDS)
+    tree = html_pages({MONTH: pages[MONTH]})[MONTH]
+    days = tree.findall(".//{*}table//{*}a")
+    assert [(words(one), one.get("href")) for one in days] == [
+        ("3 2 cables", "#d3"),
+        ("9 1 cable", "#d9"),
+        ("31 1 cable", "#d31"),
+    ]
+    assert len(tree.findall(".//{*}td")) == 7 * 6  # July 2007 begins on a Sunday
+    assert lost(pages, BASE) == []
+
+
+def test_a_day_is_led_to_on_whatever_leaf_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(period, "_LEAF", 1)
+    pages = site(*RECORDS)
+    tree = html_pages({MONTH: pages[MONTH]})[MONTH]
+    assert [one.get("href") for one in tree.findall(".//{*}table//{*}a")] == ["#d3", "3/#d9", "4/#d31"]
+    assert "<table" not in pages["cables/2007/07/2/index.html"]
+    assert lost(pages, BASE) == []
+
+
+def test_a_cable_without_a_date_is_listed_apart() -> None:
+    dated, undated = annotated_of(FIRST), annotated_of(july(13, 4))
+    cables = [dated, replace(undated, cable=replace(undated.cable, dtg=None))]
+    pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
+    (year,) = html_pages({YEAR: pages[YEAR]}).values()
+    heads = [(words(one), one.get("href")) for one in year.findall(".//{*}h2/{*}a")]
+    assert heads == [("July", "07/"), ("Without a date in this year", "undated/")]
+    assert "07EXAMPLETOWN13" in pages["cables/2007/undated/index.html"]
+    assert "<table" not in pages["cables/2007/undated/index.html"]
+    assert lost(pages, BASE) == []
+
+
+def test_of_a_great_year_the_months_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(period, "_WHOLE_UP_TO", 1)
+    (year,) = html_pages({YEAR: site(*RECORDS)[YEAR]}).values()
+    assert [words(one) for one in year.findall(".//{*}ul[@class='rows']/{*}li")] == ["July 2007 4 cables"]
+    assert year.findall(".//{*}article") == []
+
+
+def test_a_list_has_a_feed_of_the_cables_sent_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "_ENTRIES", 2)
+    pages = site(*RECORDS)
+    for name in ("tags/PGOV", "posts/exampletown"):
+        read = feedparser.parse(pages[f"{name}/feed.xml"])
+        assert not read.bozo
+        assert read.feed.id == f"{BASE}{name}/feed.xml"
+        assert [one.link.split("/")[-2] for one in read.entries] == ["08EXAMPLETOWN44", "07EXAMPLETOWN15"]
+        (tree,) = html_pages({"index.html": pages[f"{name}/index.html"]}).values()
+        announced = tree.findall(".//{*}link[@type='application/atom+xml']")
+        assert [one.get("href") for one in announced] == ["../../feed.xml", "feed.xml"]
+    feeds = {
+        f"{name}feed.xml" for name in ("cables/2007/", "cables/2007/07/", "classifications/confidential/")
+    }
+    assert feeds <= pages.keys()
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "weeks", "first"), [(2007, 7, 6, 6), (2010, 2, 4, 0), (2008, 2, 5, 4)]
+)
+def test_a_month_in_weeks(year: int, month: int, weeks: int, first: int) -> None:
+    table = month_table(year, month, {1: 1000}, {1: "#d1"})
+    assert len(table.weeks) == weeks
+    assert table.weeks[0][first][:3] == ("1", "#d1", "1,000")
+    assert [day.number for day in table.weeks[0][:first]] == [""] * first
