@@ -48,6 +48,7 @@ class Kind(StrEnum):
     LABEL = "label"  # by entity: its name and type
     PROFILE = "profile"  # by entity: all that its file says
     PAGE = "page"  # by slug: a prose page
+    LINKED = "linked"  # by the id of the cable that pages of the editors' link to
     CALLED = "called"  # by folded name: the entities that a [[link]] may mean
     TEMPLATE = "template"  # by name: its text
 

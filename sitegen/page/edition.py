@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from sitegen.address import Address, Links, prose_page
 from sitegen.archive.catalogue import Archive, Noted
+from sitegen.archive.editorial import FRONT, PageLink
 from sitegen.archive.fact import Kind
 from sitegen.archive.target import Names, link_names
 from sitegen.cable.vocabulary import Vocabulary
@@ -14,9 +15,6 @@ from sitegen.note.prose import ProsePage
 from sitegen.settings import Settings
 
 _T = TypeVar("_T")
-
-FRONT = "index"
-"""The slug of the prose page that introduces the front page: content/pages/index.md."""
 
 
 class Label(NamedTuple):
@@ -50,6 +48,7 @@ class Edition:
     archive: Archive
     entities: Mapping[str, Entity]
     prose: tuple[ProsePage, ...] = ()
+    linked: Mapping[str, tuple[PageLink, ...]] = field(default_factory=dict)  # from those pages, by cable
     assets: Mapping[str, Address] = field(default_factory=dict)  # by the name it has in templates/assets
     styles: tuple[Style, ...] = ()
     offline: bool = False
@@ -70,6 +69,7 @@ class Edition:
         object.__setattr__(self, "pages", pages)
         object.__setattr__(self, "names", replace(names, owners=owners, proper=proper))
         object.__setattr__(self, "entities", Noted(entities, asked, Kind.PROFILE, _itself))
+        object.__setattr__(self, "linked", Noted(self.linked, asked, Kind.LINKED, _itself))
 
     def links(self, here: Address | None) -> Links:
         """Links as they stand on the page `here`; None is the page of any depth (404)."""

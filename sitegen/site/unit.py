@@ -82,6 +82,7 @@ class Workshop:
                 archive=Archive(self._facts or facts_in(bench.facts)),
                 entities=self.desk.entities,
                 prose=self.desk.prose,
+                linked=self.desk.linked,
                 assets=bench.assets,
                 styles=citation_styles(),
                 offline=bench.offline,
