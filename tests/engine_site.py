@@ -106,7 +106,9 @@ def put_page(site: Path, random: Random) -> None:
     name = random.choice(("index", "about"))
     write(
         site / f"content/pages/{name}.md",
-        f"---\ntitle: {random.choice(WORDS)}\n---\n{random.choice(WORDS)} {picture(random)}\n",
+        f"---\ntitle: {random.choice(WORDS)}\n---\n{random.choice(WORDS)}, see "
+        f"[[{id_of(random.randrange(1, 12))}]] and [[{id_of(random.randrange(1, 9))} ¶1]]. "
+        f"{picture(random)}\n",
     )
 
 

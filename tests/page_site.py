@@ -8,6 +8,7 @@ from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, PrefixLoader
 from memory_archive import archive_of
 
 from sitegen.archive.digest import digest_of
+from sitegen.archive.editorial import page_links
 from sitegen.cable.parse import parse
 from sitegen.cable.vocabulary import Post, Tag, Vocabulary
 from sitegen.diagnostic import Place
@@ -167,14 +168,18 @@ def edition_of(
     offline: bool = False,
     live: bool = False,
     pictures: Iterable[Picture] = (),
+    prose: str = "# Who\n\nWe.",
 ) -> Edition:
+    pages = (ProsePage("about", "About", prose, Place("content/pages/about.md"), 4),)
+    entities = tuple(entities)
     return Edition(
         settings=Settings("The Reader", "https://host.example/archive/", "Cables, read closely."),
         vocabulary=VOCABULARY,
         archive=archive_of([digest_of(one, VOCABULARY) for one in cables]),
         entities={entity.id: entity for entity in entities},
-        prose=(ProsePage("about", "About", "# Who\n\nWe.", Place("content/pages/about.md"), 4),),
         pictures={one.name: one for one in pictures},
+        prose=pages,
+        linked=page_links(pages, entities, VOCABULARY),
         styles=citation_styles(),
         offline=offline,
         live=live,

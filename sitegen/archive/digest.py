@@ -36,11 +36,12 @@ class MentionDigest(NamedTuple):
 
 
 class PointerKind(StrEnum):
-    """Who points: the cable's own REF line, its text, or an editor's note."""
+    """Who points: the cable's own REF line, its text, an editor's note, or a page of the editors'."""
 
     REFERENCE = "reference"
     TEXT = "text"
     ANNOTATION = "annotation"
+    PAGE = "page"  # of no cable: see `archive.editorial`
 
 
 class Pointer(NamedTuple):
@@ -248,7 +249,9 @@ def _note_pointers(
         locators = dict.fromkeys(read_locator(link.target, vocabulary) for link in links[annotation.slug])
         for locator in locators:
             if locator and locator.cable and locator.cable != annotated.cable.id:
-                anchor, label = Anchor(f"n-{annotation.slug}"), f"note on {annotation.target.label_words}"
+                about = annotation.target.label_words
+                about = f"the {about.lower()}" if about in ("Cable", "Subject") else about
+                anchor, label = Anchor(f"n-{annotation.slug}"), f"note on {about}"
                 snippet = Snippet("", excerpt_of(annotation.body), "")
                 target = locator.cable, locator.anchor or None
                 yield Pointer(PointerKind.ANNOTATION, *target, anchor, label, snippet)

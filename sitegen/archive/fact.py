@@ -53,6 +53,7 @@ class Kind(StrEnum):
     PROFILE = "profile"  # by entity: all that its file says
     PAGE = "page"  # by slug: a prose page
     PICTURE = "picture"  # by its path in content/images/
+    LINKED = "linked"  # by the id of the cable that pages of the editors' link to
     CALLED = "called"  # by folded name: the entities that a [[link]] may mean
     TEMPLATE = "template"  # by name: its text
 

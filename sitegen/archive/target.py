@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sitegen import address
 from sitegen.address import Address
 from sitegen.archive.catalogue import Archive
+from sitegen.archive.digest import PointerKind
 from sitegen.cable.model import Anchor, CableId
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic
@@ -39,6 +40,7 @@ class Goal(NamedTuple):
     words: str
     entity: str = ""
     cable: CableId | None = None
+    is_absent: bool = False  # the cable is not here; its page says so
 
 
 class Missing(NamedTuple):
@@ -47,7 +49,6 @@ class Missing(NamedTuple):
     code: str
     message: str
     hint: str = ""
-    cable: CableId | None = None  # the cable meant, when only that is not in the archive
 
 
 def link_names(entities: Iterable[Entity], vocabulary: Vocabulary) -> Names:
@@ -102,6 +103,19 @@ def _problems(
         goal = target_of(link.target, archive, names, here)
         if isinstance(goal, Missing):
             yield Diagnostic(link.place, goal.code, goal.message, goal.hint)
+        elif goal.is_absent and goal.cable and not _is_cited(goal.cable, archive):
+            message = f"{goal.cable} is not in the archive, and no cable here cites it"
+            yield Diagnostic(link.place, "link-cable-absent", message, _near_id(goal.cable, archive))
+
+
+def _is_cited(cable: CableId, archive: Archive) -> bool:
+    """Whether a cable here speaks of one that is not: then an editor may, too."""
+    return any(one.pointer.kind is not PointerKind.ANNOTATION for one in archive.backlinks(cable))
+
+
+def _near_id(cable: CableId, archive: Archive) -> str:
+    known = (str(one) for one in archive.posts.get(cable.post, ()) if one.year == cable.year)
+    return did_you_mean(str(cable), known)
 
 
 def _in_cable(locator: Locator, archive: Archive, here: CableId | None) -> Goal | Missing:
@@ -111,7 +125,7 @@ def _in_cable(locator: Locator, archive: Archive, here: CableId | None) -> Goal 
             "link-unreadable", f"{locator.label} of which cable?", "write its id first: 07ASTANA1848 ¶8"
         )
     if not archive.has(cable):
-        return Missing("link-cable-absent", f"{cable} is not in the archive", cable=cable)
+        return Goal(address.cable_page(cable), locator.words, cable=cable, is_absent=True)
     if not archive.has(cable, locator.anchor):
         labels = [known.label for known in archive.anchors[cable] if not known.anchor.startswith("h-")]
         hint = did_you_mean(locator.label, labels) or f"it has {listed(labels)}"

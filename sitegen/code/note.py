@@ -197,8 +197,8 @@ CODES: Codes = {
     ),
     "link-cable-absent": Code(
         Severity.WARNING,
-        "a link is to a cable that is not in the archive",
-        "nothing to do, if the cable is to come; else mend its id or take the brackets away",
+        "a link is to a cable that is not in the archive and that no cable there cites",
+        "nothing to do, if there is such a cable: a page says that you speak of it; else mend its id",
     ),
     "link-entity-ambiguous": Code(
         Severity.ERROR,

@@ -44,6 +44,15 @@ class NoteLink(NamedTuple):
     place: Place
 
 
+class Passage(NamedTuple):
+    """A [[link]] among the words of its paragraph: those of [start, end) are its own."""
+
+    target: str
+    text: str
+    start: int
+    end: int
+
+
 class Resolved(NamedTuple):
     """What a [[link]] leads to: an href for the page it stands on, and words when it gives none."""
 
@@ -78,6 +87,16 @@ def links_of(text: str, path: str, first_line: int) -> tuple[NoteLink, ...]:
         for token, place in _placed("note_link", text, path, first_line)
     )
     return tuple(sorted(found, key=lambda link: link.place))
+
+
+def passages_of(text: str) -> Iterator[Passage]:
+    """Every [[link]] of a body with the words around it."""
+    for token in _MARKDOWN.parse(without_comments(text), {}):
+        words = [plain_inline(child) for child in token.children or ()]
+        for at, child in enumerate(token.children or ()):
+            if child.type == "note_link":
+                start = sum(map(len, words[:at]))
+                yield Passage(child.meta["target"], "".join(words), start, start + len(words[at]))
 
 
 def plain_of(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.address import REDIRECTS, Address, cable_page, cable_source
 from sitegen.cable.cable_id import canonical
-from sitegen.page.apparatus import BacklinkView, backlinks_of
+from sitegen.page.backlinks import BacklinkView, backlinks_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.naming import post_address, post_title
 from sitegen.page.shell import Link, Shell, shell_of
@@ -65,14 +65,9 @@ def _absent(edition: Edition, name: str, *, was_here: bool) -> Sheet:
         post=Link(post, post_title(cable.post, edition)),
         year=cable.year,
         was_here=was_here,
-        cited_by=tuple(_without_goal(one) for one in backlinks_of(cable, edition, links)),
+        cited_by=tuple(one for group in backlinks_of(cable, edition, links) for one in group.cited_by),
     )
     return Sheet(address, "absent.html", view)
-
-
-def _without_goal(one: BacklinkView) -> BacklinkView:
-    """The paragraph that is meant is named, and leads nowhere."""
-    return replace(one, to=one.to._replace(href="")) if one.to else one
 
 
 def _renamed(edition: Edition, address: Address, to: Address, old: str, now: str) -> Sheet:

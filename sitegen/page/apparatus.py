@@ -1,24 +1,15 @@
-"""What stands behind the text: references, who cites it, what came before and after."""
+"""What stands behind the text: references, and what came before and after."""
 
 from dataclasses import dataclass, replace
 
 from sitegen.address import Links, cable_page
-from sitegen.archive.catalogue import Backlink
-from sitegen.archive.digest import PointerKind, Snippet, Summary
+from sitegen.archive.digest import Summary
 from sitegen.cable.model import CableId, Reference
 from sitegen.lock.keep import anchor_words
 from sitegen.note.annotated import AnnotatedCable
-from sitegen.page.anchor_words import label_of
 from sitegen.page.edition import Edition
 from sitegen.page.note_view import Notes, NoteView
-from sitegen.page.shell import Link
 from sitegen.page.wording import day_of
-
-_POINTS = {
-    PointerKind.REFERENCE: "in its references",
-    PointerKind.TEXT: "in its text",
-    PointerKind.ANNOTATION: "in an editor’s note",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +25,6 @@ class ReferenceView:
     notes: tuple[NoteView, ...]
     also: tuple[str, ...] = ()  # ids that led here before
     is_gone: bool = False  # it was published, and is in the record no more
-
-
-@dataclass(frozen=True, slots=True)
-class BacklinkView:
-    """A cable that points here: from which of its places, and to which of ours."""
-
-    link: Link
-    subject: str
-    kind: str
-    place: str
-    to: Link | None
-    snippet: Snippet | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +56,6 @@ def references_of(
     )
 
 
-def backlinks_of(cable_id: CableId, edition: Edition, links: Links) -> tuple[BacklinkView, ...]:
-    """Who cites this cable, in its own words."""
-    found = edition.archive.backlinks(cable_id)
-    return tuple(_backlink(one, edition, links) for one in found if one.source != cable_id)
-
-
 def neighbours_of(
     cable_id: CableId, edition: Edition, links: Links
 ) -> tuple[Neighbour | None, Neighbour | None]:
@@ -107,22 +80,6 @@ def _reference(reference: Reference, notes: Notes, edition: Edition, links: Link
         subject=subject_of(digest) if digest else "",
         absent=target is not None and digest is None,
         notes=notes.after.get(reference.anchor, ()),
-    )
-
-
-def _backlink(one: Backlink, edition: Edition, links: Links) -> BacklinkView:
-    digest = edition.archive.cables.get(one.source)
-    pointer = one.pointer
-    page = cable_page(one.source)
-    target = cable_page(pointer.target)
-    anchor = pointer.target_anchor
-    return BacklinkView(
-        link=Link(links.to(page.at(pointer.anchor)), str(one.source)),
-        subject=subject_of(digest) if digest else "",
-        kind=_POINTS[pointer.kind],
-        place=pointer.label,
-        to=Link(links.to(target.at(anchor)), label_of(anchor)) if anchor else None,
-        snippet=pointer.snippet,
     )
 
 

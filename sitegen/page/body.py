@@ -54,6 +54,7 @@ class ParagraphView:
     stretches: tuple[Stretch, ...]
     line: Link  # to its line in the record as received
     also: tuple[str, ...] = ()
+    cited: Link | None = None  # to the list of who cites it
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,19 @@ class Piece:
     notes: tuple[NoteView, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What stands beside paragraphs, by their ids: the way to their lines, and to who cites them."""
+
+    lines: Mapping[Anchor, Link]
+    cited: Mapping[str, Link]
+
+
 def pieces_of(
     annotated: AnnotatedCable,
     notes: Notes,
     links: Mapping[Anchor, tuple[Range, ...]],
-    lines: Mapping[Anchor, Link],
+    signs: Signs,
     aliases: Sequence[str] = (),
 ) -> tuple[Piece, ...]:
     """The whole body. `links` are the entities and citations in each paragraph, `aliases` the patterns of ids
@@ -106,7 +115,7 @@ def pieces_of(
             gone.setdefault(one.after if one.after in own else None, []).append(_tombstone(one, kept))
     pieces = gone.get(None, [])
     for item in annotated.cable.body:
-        pieces.append(_piece(item, notes, links, lines, kept, older.get(item.anchor, ())))
+        pieces.append(_piece(item, notes, links, signs, kept, older.get(item.anchor, ())))
         within = (item.anchor, *(block.anchor for block in getattr(item, "blocks", ()) if block.anchor))
         pieces += (piece for anchor in within for piece in gone.get(anchor, ()))
     return tuple(pieces)
@@ -133,7 +142,7 @@ def _piece(
     item: Heading | Paragraph,
     notes: Notes,
     links: Mapping[Anchor, tuple[Range, ...]],
-    lines: Mapping[Anchor, Link],
+    signs: Signs,
     kept: Kept,
     older: tuple[str, ...] = (),
 ) -> Piece:
@@ -144,9 +153,8 @@ def _piece(
     ranges = (*notes.ranges.get(item.anchor, ()), *links.get(item.anchor, ()), *_own_ranges(item))
     stretches = tuple(_stretches(item, ranges, notes.points.get(item.anchor, ()), kept))
     label = "¶" if item.number is None else label_of(item.anchor)
-    view = ParagraphView(
-        item.anchor, label, name_of(item.anchor), mark_of(item.marking), stretches, lines[item.anchor], also
-    )
+    mark, line, cited = mark_of(item.marking), signs.lines[item.anchor], signs.cited.get(item.anchor)
+    view = ParagraphView(item.anchor, label, name_of(item.anchor), mark, stretches, line, also, cited)
     return Piece(paragraph=view, notes=notes.after.get(item.anchor, ()))
 
 

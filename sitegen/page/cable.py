@@ -11,17 +11,11 @@ from sitegen.address import Links, cable_annotations, cable_form, cable_page, ca
 from sitegen.cable.model import Anchor, Cable, CableId, PartKind
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import SIGNATURE, label_of
-from sitegen.page.apparatus import (
-    BacklinkView,
-    Neighbour,
-    ReferenceView,
-    backlinks_of,
-    neighbours_of,
-    references_of,
-)
+from sitegen.page.apparatus import Neighbour, ReferenceView, neighbours_of, references_of
+from sitegen.page.backlinks import CitedGroup, backlinks_of, places_of, signs_of
 from sitegen.page.badge import Badge, badge_of
 from sitegen.page.bibliography import cited_of, meta_of
-from sitegen.page.body import Piece, pieces_of
+from sitegen.page.body import Piece, Signs, pieces_of
 from sitegen.page.citing import CitationView, citations_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.facts import Fact, facts_of
@@ -70,7 +64,7 @@ class CableView:
     signature: Link | None  # leads to the person, "" to nobody
     references: tuple[ReferenceView, ...]
     in_margin: bool  # the notes find room beside the text
-    cited_by: tuple[BacklinkView, ...]
+    cited: tuple[CitedGroup, ...]
     entities: tuple[NamedGroup, ...]
     citations: tuple[CitationView, ...]
     forms: tuple[FormView, ...]
@@ -99,14 +93,15 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
     notes = notes_of(annotated.notes, _labels(cable), resolve, pictures)
     before, after = neighbours_of(cable_id, edition, links)
     references = references_of(annotated, notes, edition, links)
-    cited_by = backlinks_of(cable_id, edition, links)
+    backlinks = backlinks_of(cable_id, edition, links, places_of(annotated))
     entities = named_in(annotated, edition, links)
-    apparatus = len(references) + 3 * len(cited_by) + sum(2 + len(one.entities) // 2 for one in entities)
+    apparatus = len(references) + sum(2 + len(one.entities) // 2 for one in entities)
+    apparatus += 3 * sum(len(one.cited_by) for one in backlinks)
     signers = people_in_header(annotated, edition, links)
     facts = facts_of(cable, edition, links, signers)
     contents = _contents(cable)
     cited = cited_of(cable, cable_id, edition, links)
-    body = _body(annotated, cable_id, notes, edition, links)
+    body = _body(annotated, cable_id, notes, edition, links, signs_of(backlinks))
     return CableView(
         shell=_shell(cable, cable_id, edition, links),
         id=str(cable_id),
@@ -125,7 +120,7 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
         in_margin=fits(Around(notes.subject, len(contents), len(facts), apparatus), body),
         signature=Link(signers.get(SIGNATURE, ""), cable.signature) if cable.signature else None,
         references=references,
-        cited_by=cited_by,
+        cited=backlinks,
         entities=entities,
         citations=citations_of(cited, edition.styles),
         forms=tuple(_forms(annotated, cable_id, links)),
@@ -160,11 +155,16 @@ def _post(cable_id: CableId, edition: Edition, links: Links) -> Link:
 
 
 def _body(
-    annotated: AnnotatedCable, cable_id: CableId, notes: Notes, edition: Edition, links: Links
+    annotated: AnnotatedCable,
+    cable_id: CableId,
+    notes: Notes,
+    edition: Edition,
+    links: Links,
+    cited: Mapping[str, Link],
 ) -> tuple[Piece, ...]:
-    lines = _lines(annotated.cable, cable_id, links)
+    signs = Signs(_lines(annotated.cable, cable_id, links), cited)
     aliases = edition.settings.paragraph_aliases.split()
-    return pieces_of(annotated, notes, links_in(annotated, edition, links), lines, aliases)
+    return pieces_of(annotated, notes, links_in(annotated, edition, links), signs, aliases)
 
 
 def _lines(cable: Cable, cable_id: CableId, links: Links) -> Mapping[Anchor, Link]:

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from sitegen.address import Address, Links, prose_page
 from sitegen.archive.catalogue import Archive, Noted
+from sitegen.archive.editorial import FRONT, PageLink
 from sitegen.archive.fact import Kind
 from sitegen.archive.target import Names, link_names
 from sitegen.cable.vocabulary import Vocabulary
@@ -15,9 +16,6 @@ from sitegen.note.prose import ProsePage
 from sitegen.settings import Settings
 
 _T = TypeVar("_T")
-
-FRONT = "index"
-"""The slug of the prose page that introduces the front page: content/pages/index.md."""
 
 
 class Label(NamedTuple):
@@ -51,6 +49,7 @@ class Edition:
     archive: Archive
     entities: Mapping[str, Entity]
     prose: tuple[ProsePage, ...] = ()
+    linked: Mapping[str, tuple[PageLink, ...]] = field(default_factory=dict)  # from those pages, by cable
     assets: Mapping[str, Address] = field(default_factory=dict)  # by the name it has in templates/assets
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # by path in content/images/
     styles: tuple[Style, ...] = ()
@@ -74,6 +73,7 @@ class Edition:
         object.__setattr__(self, "pictures", Noted(self.pictures, asked, Kind.PICTURE, _itself))
         object.__setattr__(self, "names", replace(names, owners=owners, proper=proper))
         object.__setattr__(self, "entities", Noted(entities, asked, Kind.PROFILE, _itself))
+        object.__setattr__(self, "linked", Noted(self.linked, asked, Kind.LINKED, _itself))
 
     def links(self, here: Address | None) -> Links:
         """Links as they stand on the page `here`; None is the page of any depth (404)."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from sitegen.address import ANNOTATIONS, CABLES, ENTITIES, HOME, TAGS, Links, entity_page
+from sitegen.archive.editorial import FRONT
 from sitegen.archive.fact import Kind
 from sitegen.cable.model import CableId
 from sitegen.note.annotation import AnnotationKind
 from sitegen.note.markdown import html_of
-from sitegen.page.edition import FRONT, Edition, Sheet
+from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import Entry, entries_of
 from sitegen.page.histogram import Histogram, histogram_of
 from sitegen.page.list_view import IndexRow

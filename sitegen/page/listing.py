@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sitegen.address import NOT_FOUND, cable_page, cable_source
+from sitegen.archive.editorial import FRONT
+from sitegen.cable.cable_id import canonical
 from sitegen.page.absent import absent_sheets, renamed_sheets, withdrawn_sheets
 from sitegen.page.annotations import annotation_sheets
-from sitegen.page.edition import FRONT, Edition, Sheet
+from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entity_page import entities_sheets, entity_sheets
 from sitegen.page.feed import feed_sheets
 from sitegen.page.home import home_sheets
@@ -77,7 +79,15 @@ def shared_units(edition: Edition) -> Iterator[Unit]:
     yield from (Unit("entity", entity) for entity in edition.labels)
     yield from (Unit("notes", name) for name in archive.noted)
     yield from (Unit("prose", page.slug) for page in edition.prose if page.slug != FRONT)
-    yield from (Unit(ABSENT, cable) for cable in archive.absent())
+    yield from (Unit(ABSENT, cable) for cable in sorted(_absent(edition)))
+
+
+def _absent(edition: Edition) -> set[str]:
+    """Cables that are not here, and that cables, notes or pages speak of."""
+    return {
+        *edition.archive.absent(),
+        *(one for one in edition.linked if not edition.archive.has(canonical(one))),
+    }
 
 
 def unit_sheets(unit: Unit, edition: Edition) -> Iterable[Sheet]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from sitegen.address import HOME, Links, cable_form, cable_page, entity_page
+from sitegen.archive.digest import PointerKind
 from sitegen.cable.json_form import json_of, timestamp
 from sitegen.cable.model import Cable, CableId, Heading, Paragraph
 from sitegen.note.annotated import AnnotatedCable
@@ -91,6 +92,17 @@ def cable_json(annotated: AnnotatedCable, cable_id: CableId, edition: Edition, l
             }
             for one in edition.archive.backlinks(cable_id)
             if one.source != cable_id
+        ]
+        + [
+            {
+                "id": None,
+                "anchor": None,
+                "kind": str(PointerKind.PAGE),
+                "to": one.target_anchor,
+                "url": links.absolute(one.address),
+                "title": one.title,
+            }
+            for one in edition.linked.get(str(cable_id), ())
         ],
     }
 

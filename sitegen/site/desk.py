@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from sitegen.address import RESERVED
+from sitegen.archive.editorial import PageLink, page_links
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import CableId
 from sitegen.cable.stated import NOTHING_STATED, known_id
@@ -47,6 +48,7 @@ class Desk:
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # by path in content/images/
     decided: Mapping[CableId, tuple[Decision, ...]] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)  # `own_digest` of each cable that has one
+    linked: Mapping[str, tuple[PageLink, ...]] = field(default_factory=dict)  # cables that its pages link to
 
     @property
     def status(self) -> Status:
@@ -101,6 +103,7 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
         unread=unread_entities + unread_prose,
         pictures=pictures,
         decided=_by_cable(decisions),
+        linked=page_links(prose, entities.values(), vocabulary()),
     )
     noted = {cable: load(desk.root / path, path) for cable, path in annotations.items()}
     own = {str(one): own_digest(one, desk, noted.get(one)) for one in {*noted, *desk.decided}}

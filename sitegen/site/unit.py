@@ -83,6 +83,7 @@ class Workshop:
                 archive=Archive(self._facts or facts_in(bench.facts)),
                 entities=self.desk.entities,
                 prose=self.desk.prose,
+                linked=self.desk.linked,
                 assets=bench.assets,
                 pictures=self.desk.pictures,
                 styles=citation_styles(),

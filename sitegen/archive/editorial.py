@@ -1,0 +1,49 @@
+"""The cables that the editors' own pages link to: prose pages and the entries of entities."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sitegen.address import HOME, Address, entity_page, prose_page
+from sitegen.archive.digest import Snippet, snippet_of
+from sitegen.cable.model import Anchor, CableId
+from sitegen.cable.vocabulary import Vocabulary
+from sitegen.note.entity import Entity
+from sitegen.note.locator import read_locator
+from sitegen.note.markdown import passages_of
+from sitegen.note.prose import ProsePage
+
+FRONT = "index"
+"""The slug of the prose page that introduces the front page: content/pages/index.md."""
+
+
+class PageLink(NamedTuple):
+    """A page of the editors' that links to a cable, or to an anchor of it."""
+
+    address: Address
+    title: str
+    target: CableId
+    target_anchor: Anchor | None
+    snippet: Snippet
+
+
+def page_links(
+    prose: Iterable[ProsePage], entities: Iterable[Entity], vocabulary: Vocabulary
+) -> dict[str, tuple[PageLink, ...]]:
+    """By the id of the cable: who links to it, once a page for each place."""
+    found: dict[str, dict[tuple[Address, Anchor | None], PageLink]] = {}
+    for one in _links(prose, entities, vocabulary):
+        found.setdefault(str(one.target), {}).setdefault((one.address, one.target_anchor), one)
+    return {cable: tuple(links.values()) for cable, links in sorted(found.items())}
+
+
+def _links(
+    prose: Iterable[ProsePage], entities: Iterable[Entity], vocabulary: Vocabulary
+) -> Iterator[PageLink]:
+    pages = [(HOME if it.slug == FRONT else prose_page(it.slug), it.title, it.body) for it in prose]
+    pages += [(entity_page(it.id), it.name, it.body) for it in entities]
+    for address, title, body in pages:
+        for passage in passages_of(body) if "[[" in body else ():
+            locator = read_locator(passage.target, vocabulary)
+            if locator and locator.cable:
+                snippet = snippet_of(passage.text, passage.start, passage.end)
+                yield PageLink(address, title, locator.cable, locator.anchor or None, snippet)
