@@ -2,7 +2,8 @@
 
 Offsets count characters of the decoded text, from 0, half-open: the contract of
 `inspect --json`. Lines and columns count from 1: what an editor's editor shows.
-A line ends at "\\n", "\\r\\n" or "\\r" only; a cable may hold other Unicode separators.
+A line ends at "\\n", "\\r\\n" or "\\r" only (or "\\r\\r\\n", after two conversions); a cable may hold
+other Unicode separators.
 """
 
 import re
@@ -12,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate, count, repeat
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_LINE = re.compile(r"[^\r\n]*(?:\r{1,2}\n|\r|\n)|[^\r\n]+\Z")
 
 
 class Span(NamedTuple):

@@ -15,6 +15,7 @@ from sitegen.source_text import SourceText, Span
         ("a", ["a"]),
         ("a\n", ["a"]),
         ("a\r\nbb\n\nc\rd", ["a", "bb", "", "c", "d"]),
+        ("a\r\r\nbb\r\r\n\r\r\nc\r\rd", ["a", "bb", "", "c", "", "d"]),
         ("one\x0bline\x85still\u2028one", ["one\x0bline\x85still\u2028one"]),
     ],
 )

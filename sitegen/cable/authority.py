@@ -22,10 +22,10 @@ _REASONS = re.compile(
 )
 _SECTION = re.compile(r"(?<![\d.])1\s*[./]\s*(?P<section>[345])(?!\d)\.?[\s,:]*", re.IGNORECASE)
 _LETTER = re.compile(
-    r"[\s,;/&+-]*(?:(?:AN ?D|OR)\b[\s,/&]*)?[(\[]*\s*(?P<letter>[A-H])(?![A-Za-z.])[)\]]*", re.IGNORECASE
+    r"[\s,;/&+-]*(?:(?:A ?N ?D|OR)\b[\s,/&]*)?[(\[]*\s*(?P<letter>[A-H])(?![A-Za-z.])[)\]]*", re.IGNORECASE
 )
 _LAST_LETTER = re.compile(
-    r"[\s,;/&+-]*(?:(?:AN ?D|OR)\b[\s,/&]*)?[(\[]*\s*(?P<letter>[A-H])\.?\s*\Z", re.IGNORECASE
+    r"[\s,;/&+-]*(?:(?:A ?N ?D|OR)\b[\s,/&]*)?[(\[]*\s*(?P<letter>[A-H])\.?\s*\Z", re.IGNORECASE
 )
 _TITLES = (
     "ambassador amb charge chargé affaires d'affaires cda dcm a/dcm adcm acting deputy chief of mission "
@@ -133,6 +133,8 @@ def _split(words: str) -> tuple[str, str]:
     parts = words.split()
     plain = [_plain(part) for part in parts]
     known = [_is_title(word, part) for word, part in zip(plain, parts, strict=True)]
+    if len(parts) > 2 and len(parts[0]) == 1 and "/" in parts[1]:
+        known[0] = True  # "P U/S Jane Example": the under secretary of an office of one letter
     # "ECOPOL Counselor Andrew Erickson" (06LAPAZ3400), "Bureau of Example Affairs Director Jane Example"
     sure = max((i for i, word in enumerate(plain) if word in _SURE), default=-1)
     if sure == len(parts) - 1 and not known[0]:

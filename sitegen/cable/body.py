@@ -25,6 +25,7 @@ from sitegen.cable.model import Anchor, Heading, Marking, Paragraph, Part, PartK
 from sitegen.cable.number import Start
 from sitegen.cable.paragraph import Flow, Row, flow_of
 from sitegen.cable.running import Run, paragraph_of, run_of
+from sitegen.cable.title import labelled
 from sitegen.cable.unit import Unit, units_of
 from sitegen.source_text import Line, SourceText, Span
 
@@ -195,6 +196,9 @@ def _marked_heading(text: str) -> tuple[str, Marking | None]:
         return text, None
     if (marked := read_marking(text)) and text[marked[1] :].strip():
         return text[marked[1] :].strip(), marked[0]
+    label, words = labelled(text)
+    if label and (marked := read_marking(words)) and words[marked[1] :].strip():
+        return f"{label} {words[marked[1] :].strip()}", marked[0]  # "II. (S) Conditions" (09PESHAWAR41)
     at = text.rfind("(")
     if at > 0 and (marked := read_marking(text[at:])) and at + marked[1] == len(text):
         return text[:at].strip(), marked[0]

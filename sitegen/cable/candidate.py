@@ -11,11 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sitegen.cable.classification import BROKEN_MARK, MARK, marking_of
+from sitegen.cable.classification import BROKEN_MARK, MARK, marking_of, read_marking
 from sitegen.cable.model import Marking
 from sitegen.source_text import Line, SourceText
 
-_SIGN = r"(?:[¶§][ ]?|Q(?=\d))"
+# "&para;" and "\ufffd" are a sign in a wrong encoding, "?" one in a smaller alphabet.
+_SIGN = r"(?:(?:[¶§\ufffd]|&para;)[ ]?|[Q?](?=\d))"
 _STRICT_MARK = MARK.replace("?P<mark>", "?P<mark0>").replace("?P<caveat>", "?P<caveat0>")
 _LEADING = re.compile(
     rf"\s{{0,40}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,4}})"
@@ -47,7 +48,7 @@ _MAYBE_SIGNED = (re.compile(r"¶(?<= .)"), re.compile(r"§(?<= .)"))
 _AGAIN = re.compile(rf"(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
 _NUMBER = " \t¶§.,0123456789"
-_OPENING = frozenset("¶§0123456789Qq(")
+_OPENING = frozenset("¶§\ufffd&?0123456789Qq(")
 _INDENTED = _OPENING | {" "}
 _FULL_LINE = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
@@ -67,6 +68,7 @@ class Candidate(NamedTuple):
     marking: Marking | None
     weight: float  # how much it looks like a paragraph's beginning
     fresh: bool  # a blank line, a rule or the end of a sentence stands before it
+    below: bool  # its mark is on the line below
     form: tuple[bool, bool, str]  # apart from the line above, indented, the stop: how a list is told
 
     @property
@@ -110,6 +112,8 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     if not marking and (again := _again(text, match)):
         marking, end = _marking_in(again.groupdict()), again.end()
     rest = text[end : end + _NEAR]
+    below = None if marking or rest.strip() else _mark_below(lines, index)
+    marking = marking or below
     if not _may_open(groups, rest, marked=marking is not None):
         return None
     before, blank = _before(lines, index)
@@ -120,7 +124,15 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     )
     at = len(text) - len(text.lstrip())
     form = (blank or broken, at > 0, match["stop"].strip())
-    return _candidate(line, at, end, match, marking, weight, fresh=blank or ends, form=form)
+    found = _candidate(line, at, end, match, marking, weight, fresh=blank or ends, form=form)
+    return found._replace(below=True) if below else found
+
+
+def _mark_below(lines: tuple[Line, ...], index: int) -> Marking | None:
+    """The portion mark that the next words begin with, where a number stands alone on its line."""
+    below = next((line.text for line in lines[index + 1 : index + 4] if line.text.strip()), "")
+    marked = read_marking(below)
+    return marked[0] if marked else None
 
 
 def _before(lines: tuple[Line, ...], index: int) -> tuple[str, bool]:
@@ -168,7 +180,16 @@ def _candidate(
     written = line.text[at : match.end()].split("(")[0].strip()
     signed = bool(match["sign"])
     return Candidate(
-        line.start + at, line.start + end, match["digits"], written, signed, marking, weight, fresh, form
+        line.start + at,
+        line.start + end,
+        match["digits"],
+        written,
+        signed,
+        marking,
+        weight,
+        fresh,
+        False,
+        form,
     )
 
 
@@ -199,12 +220,12 @@ def _looks(match: re.Match[str], marking: Marking | None, rest: str) -> float:
 def _stands(before: str, *, blank: bool, ends: bool, marked: bool) -> float:
     """What the place below `before` is worth."""
     weight = 1.5 if blank else 0.5 if ends else 0.0
-    stripped = before.rstrip()
+    stripped = before.strip()
     if stripped.endswith(_REDACTED):
         weight += 1.0  # 09HARARE888: "XXXX / 8. Prisons"
     if not blank and not ends and len(stripped) >= _FULL_LINE:
         # The line before was wrapped: "on October / ¶16. President". A re-flowed one was not (09HARARE888).
-        weight += 1.25 if len(before) > _WIDEST_LINE else -2.0 if marked else -4.0
+        weight += 1.25 if len(stripped) > _WIDEST_LINE else -2.0 if marked else -4.0
     return weight
 
 

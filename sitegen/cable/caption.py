@@ -33,6 +33,7 @@ _CAPTIONS = (
     "TERREP",
     "ORCON",
     "PROPIN",
+    "(?:CONTAINS )?(?:BUSINESS )?PROPRIETARY INFORMATION",
     "DSEN",
     "FOUO",
     "LOU",

@@ -49,9 +49,12 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
         text = line[0]
         if "=" < text[:1] < "\\" or text.strip(" \t\r-\\") or is_rule(text):
             held.append(line)
-        elif held:  # a blank line; a lone "-" is one too (cable-format, section 5)
+            continue
+        if held:  # a blank line; a lone "-" is one too (cable-format, section 5)
             yield _chunk(held)
             held = []
+        if is_dash(text):
+            yield Chunk((line,), running=False)
     if held:
         yield _chunk(held)
 
@@ -59,6 +62,11 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
 def is_rule(text: str) -> bool:
     """A line of signs: `-----`, `- - - -`, `*****`."""
     return text[:1] in _SIGNS and bool(_RULE.fullmatch(text) and _SOLID.match(text[:24]))
+
+
+def is_dash(text: str) -> bool:
+    """One or two dashes alone on a line: too few for a rule, and no words."""
+    return "-" in text[:80] and not text.strip(" \t\r-\\")
 
 
 def merged(lines: tuple[Line, ...]) -> Line | None:
@@ -95,7 +103,8 @@ def is_reflowed(line: Line) -> bool:
 def _chunk(lines: list[Line]) -> Chunk:
     text = "\n".join([line[0] for line in lines])
     if ("-----" in text or "*****" in text) and any(_is_glued(line[0]) for line in lines):
-        return Chunk(tuple([piece for line in lines for piece in _unglued(line)]), running=False)
+        alone = len(lines) == 1
+        return Chunk(tuple([piece for line in lines for piece in _unglued(line, alone=alone)]), running=False)
     return Chunk(tuple(lines), len(text) > HEADING_SIZE and not _SHORT_LINES.match(text) and is_running(text))
 
 
@@ -111,7 +120,7 @@ def _is_glued(text: str) -> bool:
     return ("-----" in text or "*****" in text) and bool(text.strip("-=*_– "))
 
 
-def _unglued(line: Line) -> Iterator[Line]:
+def _unglued(line: Line, *, alone: bool) -> Iterator[Line]:
     """`... ends. Heading ----------` in re-flowed cables: its sentence, the heading and the rule."""
     text = line.text
     if is_rule(text) or "   " in text.strip() or "|" in text:
@@ -120,7 +129,8 @@ def _unglued(line: Line) -> Iterator[Line]:
     rules = list(_GLUED_RULE.finditer(text))
     words = text.strip("-=*_– ")
     one = len(words) <= 120 and is_title(words) and not tail_title(words)
-    if not rules or (one and not _GLUED_RULE.search(words)):
+    boxed = alone or text.lstrip()[:1] in _SIGNS
+    if not rules or (one and boxed and not _GLUED_RULE.search(words)):
         yield line  # `------- Summary -------` is one heading
         return
     at = 0

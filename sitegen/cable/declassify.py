@@ -25,7 +25,9 @@ _LABEL = re.compile(
 )
 _AMENDED = re.compile(r"\W*(?:AS AMENDED\W*)?", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?P<month>\d{1,2}) ?[/.-]{1,2} ?(?P<day>\d{1,2}) ?[/.-]{1,2} ?(?P<year>\d{4}|\d\d)")
-_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)[/.-]?(?P<month>\d\d)[/.-]?(?P<day>\d\d)")
+_YEAR_FIRST = re.compile(
+    r"(?P<year>(?:19|20)\d\d)[/.-]?(?P<month>\d\d|(?<=[/.-])\d)[/.-]?(?P<day>\d\d|(?<=[/.-])\d)"
+)
 _TH = r"(?:ST|ND|RD|TH)?"
 _WORDS = re.compile(
     rf"(?:(?P<month>[A-Z]{{3,9}})\.? ?(?P<day>\d{{1,2}}){_TH},? ?"

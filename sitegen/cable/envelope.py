@@ -7,6 +7,7 @@ import re
 
 from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Notice
+from sitegen.cable.classification import read_banner
 from sitegen.cable.dtg import read_dtg, read_published_date
 from sitegen.cable.facts import ONE_LINE, Facts, Reading
 from sitegen.cable.model import Addressee, Level
@@ -139,7 +140,7 @@ def _is_addressee(text: str, *, apart: bool) -> bool:
         return bool(_SURELY.match(text)) and not _ATTENTION.search(text)
     if not _ADDRESSEE.fullmatch(text):
         return False
-    return "/" in text[:11] or not (read_captions(text) or _ATTENTION.search(text))
+    return "/" in text[:11] or not (read_captions(text) or read_banner(text) or _ATTENTION.search(text))
 
 
 def read_addressee(text: str) -> Addressee | None:

@@ -5,6 +5,7 @@ that are its own. What no reader takes are captions, banners and attention lines
 of these is left unparsed, for an editor to see.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -52,6 +53,10 @@ HEADER_READERS: dict[str, Reader] = {
 _SEVERAL_TIMES = ("dtg", "info", "to", "exempt", "distribution", "classification")
 _ABOVE_TRANSMISSION = ("dtg", "published", "distribution")
 _PRINTED = ("Message Text", "---", "TELEGRAM", "Cable Text:")  # above a telegram, in copies of archives
+# Post and number below a level that fills its line.
+_POST_NUMBER = re.compile(
+    r"\s*(?:SECTION \d\d OF \d\d +)?(?P<post>[A-Z][A-Z .'-]{2,30}?) {1,4}(?P<number>\d{4,8})\s*"
+)
 _SENSITIVE = ("SENSITIVE", "FOUO", "LOU")  # with UNCLAS they make the level SBU
 
 
@@ -162,6 +167,9 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
             return Reading(1, (), PartKind.PAGE_ARTEFACT)
         facts.level = level
         facts.add_captions(captions)
+        return ONE_LINE
+    if not facts.post and (named := _POST_NUMBER.fullmatch(text)) and desk.vocabulary.knows(named["post"]):
+        facts.post, facts.number = named["post"], int(named["number"])
         return ONE_LINE
     if reasons := reasons_alone(text):
         facts.reasons = facts.reasons or reasons

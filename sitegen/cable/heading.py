@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from sitegen.cable.chunk import Chunk, chunks_of, is_reflowed, is_rule, tail_title, without_false_sign
+from sitegen.cable.chunk import (
+    Chunk,
+    chunks_of,
+    is_dash,
+    is_reflowed,
+    is_rule,
+    tail_title,
+    without_false_sign,
+)
 from sitegen.cable.claim import cut
 from sitegen.cable.classification import read_marking
 from sitegen.cable.title import (
@@ -107,7 +115,7 @@ def goes_on(before: str, after: str) -> bool:
     """Whether a sentence goes on over a blank line: a wrapped line without its end, or lower case."""
     if ends_sentence(before):
         return after.lstrip()[:1].islower() and not before.rstrip().endswith((":", ";"))
-    if len(before.rstrip()) >= _WRAPPED or after.lstrip()[:1].islower():
+    if len(before.strip()) >= _WRAPPED or after.lstrip()[:1].islower():
         return True
     return bool(_GOES_ON.search(before[-12:]))
 
@@ -119,6 +127,9 @@ def _has_text(pieces: list[Piece]) -> bool:
 def _by_rules(chunk: Chunk, *, opening: bool) -> Iterator[Piece]:
     """`TEXT / rule` and `rule / TEXT / rule` are headings; other rules divide."""
     if len(chunk.lines) == 1 and not is_rule(chunk.lines[0].text):
+        if is_dash(chunk.lines[0].text):
+            yield Piece(PieceKind.RULE, chunk.lines)
+            return
         yield _single(chunk.lines, opening=opening)
         return
     pending: list[Line] = []
@@ -168,7 +179,7 @@ def _is_whole_heading(pending: list[Line], rule: Line, *, boxed: bool, opening: 
 def _is_last_heading(pending: list[Line], rule: Line) -> bool:
     above, text = pending[-2].text, pending[-1].text
     settled = (
-        ends_sentence(above) or len(above.rstrip()) < _WRAPPED or (text.isupper() and not above.isupper())
+        ends_sentence(above) or len(above.strip()) < _WRAPPED or (text.isupper() and not above.isupper())
     )
     if is_labelled(text):
         return False
@@ -257,7 +268,7 @@ def _is_bare_heading(lines: tuple[Line, ...], *, before_number: bool) -> bool:
 
 def _is_wrapped(line: Line) -> bool:
     """A heading goes on below a line that is full, or cannot be its end; else it is a list of names."""
-    return len(line.text.rstrip()) >= 40 or bool(_GOES_ON.search(line.text[-12:]))
+    return len(line.text.strip()) >= 40 or bool(_GOES_ON.search(line.text[-12:]))
 
 
 def _is_tail_heading(lines: tuple[Line, ...]) -> bool:

@@ -108,6 +108,8 @@ _ENVELOPE_WITHIN = re.compile(
     rf"|(?:SIPDIS|SENSITIVE|NOFORN)\b|{_LABELS}))"
 )
 _REPEATED = re.compile(r"\bSECTION \d|\d{5,8}\s*\Z", re.IGNORECASE)  # a classification line below the TAGS
+_FIRST_PARAGRAPH = re.compile(r"¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
+_SECTION_REACH = 12  # lines below the last field in which the classification line may stand again
 _REACH = 40  # lines without a keyword after which a header has ended; the longest INFO list is longer
 LONGEST_HEADER = 400  # lines
 
@@ -157,7 +159,7 @@ def text_floor(lines: tuple[Line, ...]) -> int:
     seen: dict[str, int] = {}
     last, missing = 0, len(DRAFTED)
     for index, whole in enumerate(lines[:LONGEST_HEADER]):
-        if index - last > _REACH and seen:
+        if (index - last > _REACH and seen) or ("subject" in seen and _FIRST_PARAGRAPH.match(whole.text)):
             break
         for line in _pieces(whole) if ":" in whole.text else (whole,):
             if (name := keyword_of(line)) and name not in seen:
@@ -189,6 +191,8 @@ def fields_of(
             name in ENVELOPE or (name == "classification" and not _REPEATED.search(lines[index].text))
         ):
             continue  # "SUBJECT: A SUBJECT THAT WRAPS / TO A SECOND LINE"
+        if name == "classification" and drafted and index - found[-1][0] > _SECTION_REACH:
+            break  # a section's, in a text without numbers
         if name not in seen or name in several:
             found.append((index, name))
             seen.add(name)

@@ -15,7 +15,6 @@ from sitegen.cable.tags import continues_tags, read_tags, unlinked
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
 
-_SECTION_END = re.compile(r"SECTION \d{1,2} OF \d{1,2}\s*\Z", re.IGNORECASE)
 _TAGS_LABEL = re.compile(r"\s*T ?A ?G ?[SA]?G?S?\s*[:;-]?\s*", re.IGNORECASE)
 _SUBJECT_LABEL = re.compile(
     r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*", re.IGNORECASE
@@ -54,9 +53,9 @@ def read_classification(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocab
     """
     line, taken = lines[0], 1
     found = read_classification_line(line.text)
-    if not found and len(lines) > 1 and _SECTION_END.search(line.text):
+    if not found and len(lines) > 1:
         below = lines[1].text.split()
-        if 1 < len(below) < 6 and below[-1].isdigit():
+        if len(below) < 6 and "".join(below[-1:]).isdigit():
             found, taken = read_classification_line(" ".join((line.text, *below))), 2
     if not found or (found.digits < 3 and not vocabulary.knows(found.post)):
         return Reading(0)

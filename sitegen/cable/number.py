@@ -154,6 +154,22 @@ def doubts_of_numbers(starts: tuple[Start, ...]) -> Iterator[Notice]:
         last, highest = number, max(highest, number)
 
 
+def _without_unmarked_lists(candidates: list[Candidate]) -> list[Candidate]:
+    """Without a list between neighbours: `1. (C)`, then numbers that have no mark, then `2. (C)`."""
+    marked = [index for index, candidate in enumerate(candidates) if candidate.marking]
+    listed = {
+        index
+        for above, below in pairwise(marked)
+        if below > above + 1 and int(candidates[below].digits) == int(candidates[above].digits) + 1
+        for index in range(above + 1, below)
+    }
+    return (
+        [candidate for index, candidate in enumerate(candidates) if index not in listed]
+        if listed
+        else candidates
+    )
+
+
 def _weighed(candidate: Candidate) -> Weighed:
     return Weighed(candidate.digits, candidate.signed, candidate.weight)
 
@@ -162,7 +178,8 @@ def _start(candidate: Candidate, number: int) -> Start:
     # The stop "." and a sign are how numbers are written; anything else was read as a repair.
     plain = candidate.digits == str(number) and candidate.stop in (".", "")
     written = "" if plain else candidate.written
-    return Start(number, candidate.marking, candidate.start, candidate.end, written)
+    marking = None if candidate.below else candidate.marking  # on a line below: the body reads it there
+    return Start(number, marking, candidate.start, candidate.end, written)
 
 
 def _plausible(candidates: list[Candidate]) -> list[Candidate]:
@@ -171,6 +188,7 @@ def _plausible(candidates: list[Candidate]) -> list[Candidate]:
     `1) (S/NF)` is a list where the cable numbers its paragraphs in another way (09STATE132349), and in a
     cable that marks its paragraphs a number without a mark is seldom one.
     """
+    candidates = _without_unmarked_lists(candidates)
     firsts = {candidate.stop for candidate in candidates if candidate.digits in ("1", "11")}
     nested = ")" in firsts and len(firsts) > 1
     marked = sum(candidate.marking is not None for candidate in candidates)

@@ -102,7 +102,7 @@ def _kind_of(
     """What a row opens; None when it goes on with what stands before it."""
     if in_table:
         return BlockKind.TABLE, ""
-    apart = row.blank_above or len(before) < _FULL_LINE or ends_sentence(before)
+    apart = row.blank_above or len(before.strip()) < _FULL_LINE or ends_sentence(before)
     item = _ITEM.match(text) if apart or last is BlockKind.ITEM else None
     if item and (label := _label_of(item, labels, apart=apart)) is not None:
         return BlockKind.ITEM, label

@@ -29,7 +29,7 @@ _KIND_OF_POST = re.compile(
 )
 # "06 STATE 61234", "2005 BUCHAREST 2550", "09SHENYANG 167", "(08) SAO PAULO 581", "PARIS (05) 1", "ROME 06 1"
 _TARGET = re.compile(
-    r"(?:[(‘’']?(?P<year>(?:19|20)\d\d|\d\d)\)?[\s-]*)?"
+    r"(?:\([UCS]\)\s*)?(?:[(‘’']?(?P<year>(?:19|20)\d\d|\d\d)\)?[\s-]*)?"
     r"(?P<post>[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}?)[\s-]*"
     r"(?:\((?P<within>(?:19|20)\d\d|\d\d)\)\s*|(?P<between>(?:19|20)\d\d|[6-9]\d|[01]\d) (?=\d))?"
     r"(?:SP\s*|NO\.?\s*|#\s*)?0*(?P<number>[1-9]\d{0,7})(?![\d/-])(?:\s*\((?P<last>(?:19|20)\d\d|\d\d)\))?"
@@ -39,7 +39,9 @@ _TARGET = re.compile(
 # What may follow the number of a post that is in no table.
 _NOTHING_MORE = re.compile(r"\s*(?:[\[(].*|,?\s*(?:AND|ET AL|NOTAL|&)\b.*|[.,;]*)", re.DOTALL | re.IGNORECASE)
 _NOT_A_POST = re.compile(
-    r"\b(?:X{3,}|IIR|ICN|TD|DTG|FAM|FAH|CA|SECDEF|CJCS|JCS|JOINT STAFF|[A-Z]{2,9}COM|EMAIL|E-MAIL|POINTS"
+    r"\b(?:X{3,}|REPORT|NOTE|DIPNOTE|TEAM|PAPER|FAX|CABLES?|MEETING|CONFERENCE|BRIEF|DAILY|UPDATE|MESSAGE"
+    r"|CIRCULAR|TELEGRAM|SITREP|SPOTREP"
+    r"|IIR|ICN|TD|DTG|FAM|FAH|CA|SECDEF|CJCS|JCS|JOINT STAFF|[A-Z]{2,9}COM|EMAIL|E-MAIL|POINTS"
     r"|MEMO|LETTER"
     r"|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH|APRIL|AUGUST|SEPTEMBER"
     r"|OCTOBER|NOVEMBER|DECEMBER|PARA|TELCON)\b",
@@ -51,6 +53,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _YEAR_APART = re.compile(r"(?m)^(\(?(?:19|20)?\d\d\)?)\n(?=[A-Z])")
+_POST_AND_NUMBER = re.compile(r"(?:(?:\d\d|\d{4}) ?)?[A-Z]{4,}(?: [A-Z]{3,})? \d{1,6}(?: ?\(NOTAL\))?[. ]*")
 _BARE_NUMBER = re.compile(r"0*([1-9]\d{0,5})(?:\s*\(NOTAL\))?")
 _LONGEST_TARGET = 400
 
@@ -89,7 +92,7 @@ def target_of(text: str, year: int | None, vocabulary: Vocabulary) -> CableId | 
     if not match:
         return None
     post = _KIND_OF_POST.sub("", match["post"])
-    if not vocabulary.knows(post) and not _NOTHING_MORE.fullmatch(match["rest"]):
+    if not vocabulary.knows(post) and (post.count(" ") > 1 or not _NOTHING_MORE.fullmatch(match["rest"])):
         return None
     if _NOT_A_POST.search(match["post"]):
         return None
@@ -121,7 +124,7 @@ def _cables_of(item: Item, year: int | None, vocabulary: Vocabulary) -> list[tup
         before = found[-1][1] if found else None
         if before and _BARE_NUMBER.fullmatch(piece):
             target = CableId(before.year, before.post, int(_BARE_NUMBER.sub(r"\1", piece)))
-        if not target or (found and not vocabulary.knows(target.post)):
+        elif not target or not (vocabulary.knows(target.post) or _POST_AND_NUMBER.fullmatch(piece)):
             return [(item, target_of(item.text, year, vocabulary))]
         found.append((item._replace(text=piece), target))
     return found or [(item, None)]

@@ -43,7 +43,10 @@ def continues_tags(before: str, text: str, vocabulary: Vocabulary, *, apart: boo
 def only_tags(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line holds TAGS and nothing else: then it continues the line before."""
     words = _BETWEEN.split(_BRACKETS.sub(" ", unlinked(text)).strip(" ,;.\t"))
-    return all(word in vocabulary.tags or _SUBJECT.fullmatch(word) for word in words)
+    if not all(map(_CODE.fullmatch, words)):
+        return False
+    known = sum(word in vocabulary.tags or bool(_SUBJECT.fullmatch(word)) for word in words)
+    return known == len(words) or (known * 2 > len(words) and all(len(word) < 5 for word in words))
 
 
 def _tags_of(piece: str, vocabulary: Vocabulary) -> list[str]:

@@ -77,6 +77,12 @@ def is_labelled(words: str) -> bool:
     return not (_ROMAN_PART.match(words) and words.isupper())
 
 
+def labelled(words: str) -> tuple[str, str]:
+    """The label before a mark, if there is one, and what follows it: "II." and "(S) Conditions"."""
+    label = _LABEL.match(words)
+    return (label[0].strip(), words[label.end() :]) if label else ("", words)
+
+
 def is_marked(words: str) -> bool:
     """Whether a portion mark stands before the words, or after their label."""
     return "(" in words and bool(read_marking(_LABEL.sub("", words, count=1)))
