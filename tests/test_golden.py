@@ -18,6 +18,7 @@ PAGES = [
     "cable/07ASTANA1848/index.csl.json",
     "cable/07ASTANA1848/index.json",
     "cable/07ASTANA1848/index.ris",
+    "cable/07ASTANA1848/index.tei.xml",
     "cable/07ASTANA1848/index.txt",
     "tags/PGOV/index.html",
     "posts/astana/index.html",

@@ -91,7 +91,7 @@ def test_a_page_names_its_forms_and_each_is_there(site: dict[str, str], cable: s
     links = [
         one for one in tree.iter("link") if one.get("rel") == "alternate" and "index." in one.get("href")
     ]
-    assert len(links) == 5
+    assert len(links) == 6
     for link in links:
         assert f"cable/{cable}/{link.get('href')}" in site
 
@@ -109,7 +109,7 @@ def test_what_search_engines_read(site: dict[str, str]) -> None:
         }
     ]
     assert {one["contentUrl"].removeprefix(PAGE) for one in data["encoding"]} == {
-        f"index.{suffix}" for suffix in ("bib", "ris", "csl.json", "json", "txt")
+        f"index.{suffix}" for suffix in ("bib", "ris", "csl.json", "json", "tei.xml", "txt")
     }
     meta = {one.get("name"): one.get("content") for one in tree.iter("meta")}
     assert meta["citation_publication_date"] == "2007/07/03"

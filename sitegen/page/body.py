@@ -20,7 +20,7 @@ from sitegen.page.note_view import Notes, NoteView
 from sitegen.page.overlay import Layer, Point, Range, element, overlay
 from sitegen.page.shell import Link
 
-_REDACTION = re.compile(r"(?<!\w)(?:X{5,}|x{5,})(?!\w)")
+REDACTION = re.compile(r"(?<!\w)(?:X{5,}|x{5,})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _own_ranges(paragraph: Paragraph) -> Iterator[Range]:
     """What the text itself holds: the drafter's frames, and what was blacked out."""
     for frame in paragraph.frames:
         yield Range(frame.start, frame.end, Layer.FRAME, *element("span", class_=f"frame-{frame.kind}"))
-    for match in _REDACTION.finditer(paragraph.text):
+    for match in REDACTION.finditer(paragraph.text):
         shape = element("span", class_="redaction", title="Blacked out in the source")
         yield Range(match.start(), match.end(), Layer.REDACTION, *shape)
 
@@ -171,7 +171,7 @@ def _stretches(
     paragraph: Paragraph, ranges: Sequence[Range], points: Sequence[Point], kept: Kept
 ) -> Iterator[Stretch]:
     items: list[ItemView] = []
-    for block, own in _with_points(_whole(paragraph), points):
+    for block, own in _with_points(blocks_of(paragraph), points):
         html = overlay(paragraph.text, ranges, own, (block.start, block.end))
         if block.kind is BlockKind.ITEM:
             items.append(_item(html, block.anchor, kept))
@@ -190,7 +190,7 @@ def _item(html: Markup, anchor: Anchor | None, kept: Kept) -> ItemView:
     return ItemView(html, anchor, label_of(anchor), name_of(anchor), kept.also.get(anchor, ()))
 
 
-def _whole(paragraph: Paragraph) -> Iterator[Block]:
+def blocks_of(paragraph: Paragraph) -> Iterator[Block]:
     """The blocks of a paragraph, tables joined; text that no block claims is prose, for no word is lost."""
     reached = 0
     held: Block | None = None

@@ -16,6 +16,7 @@ from sitegen.note.annotation import Placed
 from sitegen.note.entity import EntityType
 from sitegen.page.bibliography import Cited, Json, bibtex, cited_of, csl, ris
 from sitegen.page.edition import Edition, Sheet
+from sitegen.page.tei import tei
 from sitegen.page.wording import minute_of
 
 _LABEL = 16  # columns
@@ -43,11 +44,12 @@ class Form(NamedTuple):
 
 JSON = Form("json", "application/json", "JSON")
 TEXT = Form("txt", "text/plain", "Plain text")
+TEI = Form("tei.xml", "application/tei+xml", "TEI XML")
 BIBTEX = Form("bib", "application/x-bibtex", "BibTeX")
 RIS = Form("ris", "application/x-research-info-systems", "RIS")
 CSL = Form("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON")
 RECORDS = (BIBTEX, RIS, CSL)
-FORMS = (*RECORDS, JSON, TEXT)
+FORMS = (*RECORDS, JSON, TEI, TEXT)
 
 
 def form_sheets(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> Iterator[Sheet]:
@@ -59,6 +61,7 @@ def form_sheets(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) 
         RIS: ris(cited),
         CSL: dumped(csl(cited), indent=1) + "\n",
         JSON: _lines(cable_json(annotated, cable_id, edition, links)),
+        TEI: tei(annotated, cited, cable_id, edition, links),
         TEXT: cable_text(annotated.cable, cited),
     }
     return (Sheet(cable_form(cable_id, form.suffix), "", texts[form]) for form in FORMS)

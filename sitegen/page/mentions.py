@@ -115,18 +115,16 @@ def _firsts(mentions: Iterable[Mention], edition: Edition) -> Iterator[Mention]:
 
 def _cited(annotated: AnnotatedCable, edition: Edition, links: Links) -> Iterator[tuple[Anchor, Range]]:
     for citation in annotated.citations:
-        href = _citation_href(citation, edition, links)
-        if href:
-            yield citation.anchor, _range(citation, href, "cite")
+        if address := citation_address(citation, edition, links.here or Address("")):
+            yield citation.anchor, _range(citation, links.to(address), "cite")
 
 
-def _citation_href(citation: Citation, edition: Edition, links: Links) -> str:
+def citation_address(citation: Citation, edition: Edition, here: Address) -> Address | None:
     """The cable, or the page that says it is not here; or a place on this page."""
     if citation.target is None:
-        here = links.here or Address("")
-        return links.to(here.at(citation.target_anchor)) if citation.target_anchor else ""
+        return here.at(citation.target_anchor) if citation.target_anchor else None
     is_here = citation.target in edition.archive.cables
-    return links.to(cable_page(citation.target).at(citation.target_anchor or "" if is_here else ""))
+    return cable_page(citation.target).at(citation.target_anchor or "" if is_here else "")
 
 
 def _range(words: Mention | Citation, href: str, sign: str) -> Range:
