@@ -154,16 +154,16 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
 def test_a_picture_is_made_where_it_shows(site: Path) -> None:
     cable, images = id_of(4), site / "content/images"
     images.mkdir()
-    for name in ("map", "draft", "nobody"):
+    for name in ("own", "draft", "nobody"):
         (images / f"{name}.png").write_bytes(png(3, 2))
-    note, draft = "## ¶1\nkind: context\n\n![A map](map.png)\n", "## ¶1\nkind: context\nstatus: draft\n"
+    note, draft = "## ¶1\nkind: context\n\n![A map](own.png)\n", "## ¶1\nkind: context\nstatus: draft\n"
     write(site / f"content/annotations/{cable}.md", f"{note}\n{draft}\n![Not yet](draft.png)\n")
     settle()
     built(site)
     before = tree(site / "output")
     (old,) = [name for name in before if name.startswith("assets/images/")]  # of a draft nothing leaves
     assert before[old] == png(3, 2)
-    (images / "map.png").write_bytes(png(5, 2))
+    (images / "own.png").write_bytes(png(5, 2))
     report = built(site)
     after = tree(site / "output")
     (new,) = after.keys() - before.keys()
@@ -171,11 +171,11 @@ def test_a_picture_is_made_where_it_shows(site: Path) -> None:
     assert {name for name in after if after[name] != before.get(name)} == {new, f"cable/{cable}/index.html"}
     assert report.measures.read == 0
     assert b'width="5" height="2"' in after[f"cable/{cable}/index.html"]
-    (images / "map.png").unlink()
+    (images / "own.png").unlink()
     report = built(site)
     assert "image-missing" in {found.code for found in report.diagnostics}
     assert new not in tree(site / "output")
-    (images / "map.png").write_bytes(png(3, 2))
+    (images / "own.png").write_bytes(png(3, 2))
     assert "image-missing" not in {found.code for found in built(site).diagnostics}
     assert tree(site / "output") == before
 

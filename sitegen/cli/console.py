@@ -60,12 +60,16 @@ class Console:
         if hint:
             _tell(f"   {click.style('hint:', fg='cyan')} {plain(hint)}")
 
+    def data(self, data: bytes) -> None:
+        """The result itself, for a file or a pipe."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
     def json(self, value: Mapping[str, Any]) -> None:
         """One object a line, in UTF-8 whatever the terminal speaks; half a character is escaped."""
         line = json.dumps(value, ensure_ascii=False) + "\n"
-        sys.stdout.flush()
-        sys.stdout.buffer.write(line.encode(errors="backslashreplace"))
-        sys.stdout.buffer.flush()
+        self.data(line.encode(errors="backslashreplace"))
 
 
 def problem_text(found: Diagnostic, base: str = "", *, styled: bool = False) -> str:

@@ -1,7 +1,7 @@
 """`sitegen import`."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,16 +11,20 @@ from sitegen.cli.main import Session
 from sitegen.cli.stdin import STDIN, input_records
 from sitegen.cli.summary import problem_json
 from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.note.note_table import NoteRow
+from sitegen.note.note_writing import Fate
 from sitegen.page.wording import count_of
 from sitegen.site.file import Loaded
-from sitegen.site.folder import CABLES, require_site
+from sitegen.site.folder import ANNOTATIONS, CABLES, require_site
 from sitegen.site.importing import Outcome, Shelf, records_of
+from sitegen.site.note_import import holds_notes, rows_in
+from sitegen.site.note_shelf import NotesPut, default_status, put_notes
 
 MOST_TOLD = 1000
 """Problems in the object of --json; all of them are told on stderr as they come."""
 
 
-@click.command("import", short_help="dumps, archives and pages into one file a cable")
+@click.command("import", short_help="dumps, archives and pages into one file a cable; notes, too")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option(
     "--into", type=click.Path(path_type=Path), metavar="DIR", help="Default: content/cables of the site."
@@ -45,35 +49,74 @@ def command(
     text it stays untouched, when it holds another the record is refused. The exit code is 1 when a
     record was refused or could not be read; all others are imported.
 
+    A .csv with the columns of `sitegen export annotations`, and a .json that Hypothesis exported, hold
+    notes. Each is added to the file of its cable in content/annotations/, unless it is there already;
+    no note there is changed. Notes of Hypothesis come as drafts; one whose words stand nowhere, or in
+    several places, is kept as a draft on the whole cable.
+
     \b
     sitegen import cables.csv
     sitegen import ~/Downloads/saved-pages --into content/cables/2010 --dry-run
+    sitegen import annotations.csv
     """
-    if into is None:
+    notes = [source for source in sources if source != STDIN and holds_notes(Path(source))]
+    if into is None or notes:
         require_site(session.root)
     folder = into or session.root / CABLES
     console = replace(session.console, base="", verbose=verbose, quiet=as_json)
     shelf = Shelf(folder, folder.as_posix(), dry=dry_run)
     counts: Counter[Outcome] = Counter()
     told: list[Diagnostic] = []
-    for record in _records(sources):
+    for record in _records([source for source in sources if source not in notes]):
         done = shelf.put(record)
         console.problems(done.diagnostics)
         told += done.diagnostics[: max(0, MOST_TOLD - len(told))]
         if done.outcome:
             counts[done.outcome] += 1
+    put = _put_notes(session.root, notes, dry=dry_run) if notes else None
+    if put:
+        console.problems(put.told)
+        told += put.told
     if as_json:
         numbers = {str(outcome): counts[outcome] for outcome in Outcome}
         problems = [problem_json(found) for found in told]
-        console.json({"into": folder.as_posix(), "dry_run": dry_run, **numbers, "diagnostics": problems})
-    console.say(_summary(counts, folder, dry=dry_run))
+        more = {"notes": {str(fate): put.counts[fate] for fate in Fate}} if put else {}
+        console.json(
+            {"into": folder.as_posix(), "dry_run": dry_run, **numbers, **more, "diagnostics": problems}
+        )
+    if put:
+        console.say(_summary_of_notes(put.counts, dry=dry_run))
+    if len(notes) < len(sources):
+        console.say(_summary(counts, folder, dry=dry_run))
     failed = counts[Outcome.REFUSED] + counts[Outcome.UNREAD]
     return int(bool(failed) or any(found.severity is Severity.ERROR for found in told))
 
 
-def _records(sources: tuple[str, ...]) -> Iterator[Loaded]:
+def _records(sources: Sequence[str]) -> Iterator[Loaded]:
     for source in sources:
         yield from input_records() if source == STDIN else records_of([source])
+
+
+def _put_notes(root: Path, sources: Sequence[str], *, dry: bool) -> NotesPut:
+    status, told = default_status(root)
+    if status is None:
+        return NotesPut(Counter(), told)
+    rows: list[NoteRow] = []
+    for source in sources:
+        found, faults = rows_in(root, source)
+        rows += found
+        told += faults
+    put = put_notes(root, rows, status, dry=dry)
+    return NotesPut(put.counts, tuple(sorted(told + put.told)))
+
+
+def _summary_of_notes(counts: Counter[Fate], *, dry: bool) -> str:
+    parts = [
+        f"{count_of(counts[Fate.WRITTEN], 'note')} {'to be written' if dry else 'written'}",
+        *(f"{counts[fate]:,} {fate}" for fate in list(Fate)[1:] if counts[fate]),
+    ]
+    end = "Nothing was written: this was a dry run." if dry else f"They are in {ANNOTATIONS}/."
+    return f"{', '.join(parts)}. {end}" if counts[Fate.WRITTEN] or dry else f"{', '.join(parts)}."
 
 
 def _summary(counts: Counter[Outcome], folder: Path, *, dry: bool) -> str:

@@ -24,7 +24,7 @@ from sitegen import __version__
 from sitegen.cli.console import Console, set_up_streams
 from sitegen.site.refusal import RefusedError
 
-COMMANDS = ("init", "import", "build", "serve", "check", "lock", "inspect", "clean")
+COMMANDS = ("init", "import", "export", "build", "serve", "check", "lock", "inspect", "clean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def cli(context: click.Context, site: Path) -> None:
     sitegen check                    all that would embarrass the publisher
     sitegen lock                     note what was published, so that no address breaks
     sitegen inspect FILE --json      what the parser understood of a record
+    sitegen export annotations       the notes as a table; import takes it back
     """
     base = "" if site == Path() else f"{site.as_posix().rstrip('/')}/"
     context.obj = Session(site, Console(base=base))

@@ -190,6 +190,26 @@ CODES: Codes = {
         "a picture has no words for those who cannot see it",
         "say between the brackets what it shows",
     ),
+    "import-note-differs": Code(
+        Severity.ERROR,
+        "a note is there already, and says something else; it was not overwritten",
+        "change the note in its file, or give the row another id",
+    ),
+    "import-note-refused": Code(
+        Severity.ERROR,
+        "something cannot be a note, and was not imported",
+        "mend what the message names, and import it again: what is there already is left alone",
+    ),
+    "import-note-skipped": Code(
+        Severity.WARNING,
+        "an annotation of Hypothesis is a reply or has no words, and was left out",
+        "nothing to do; or copy it by hand into the note that it belongs to",
+    ),
+    "import-note-unplaced": Code(
+        Severity.WARNING,
+        "the words an annotation of Hypothesis quotes stand nowhere in its cable, or more than once",
+        "look for the draft on the whole cable that quotes them, and give it its paragraph and words",
+    ),
     "link-anchor-missing": Code(
         Severity.ERROR,
         "a link is to a place that its cable does not have",

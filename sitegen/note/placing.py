@@ -109,6 +109,17 @@ def _at_words(annotation: Annotation, cable: Cable, paragraphs: tuple[Paragraph,
     return placed, tuple(_doubts(annotation, found, paragraphs))
 
 
+def passages_of(quote: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Passage, ...]:
+    """Where paragraphs say a quotation in its own words: the first of the ways to look that finds any."""
+    for way in (_exact, _folded):
+        fits = [(paragraph, passage) for paragraph in paragraphs for passage in way(quote, paragraph)]
+        # "he" is meant as the word, not as a part of "the"; a part of a word will do if need be.
+        whole = [passage for paragraph, passage in fits if _is_whole(passage, paragraph.text)]
+        if fits:
+            return tuple(whole or (passage for _, passage in fits))
+    return ()
+
+
 def _doubts(annotation: Annotation, found: _Found, paragraphs: tuple[Paragraph, ...]) -> Iterator[Diagnostic]:
     target, count = annotation.target, len(found.passages)
     if found.close:
@@ -131,13 +142,9 @@ def _words(passage: Passage, paragraphs: tuple[Paragraph, ...]) -> str:
 
 
 def _find(quote: str, paragraphs: tuple[Paragraph, ...]) -> _Found:
-    """The first of the ways to look that finds anything."""
-    for way in (_exact, _folded):
-        fits = [(paragraph, passage) for paragraph in paragraphs for passage in way(quote, paragraph)]
-        # "he" is meant as the word, not as a part of "the"; a part of a word will do if need be.
-        whole = [passage for paragraph, passage in fits if _is_whole(passage, paragraph.text)]
-        if fits:
-            return _Found(tuple(whole or (passage for _, passage in fits)))
+    """The words themselves, or else those that are most like them."""
+    if said := passages_of(quote, paragraphs):
+        return _Found(said)
     near = [found for paragraph in paragraphs if (found := _nearest(quote, paragraph))]
     best = max(near, default=None, key=lambda pair: pair[0])  # the first of equals
     return _Found((best[1],), close=True) if best and best[0] >= _CLOSE else _Found(())

@@ -88,7 +88,7 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
     """Read all that is not a record."""
     entities, entity_faults, unread_entities = _entities(folder)
     prose, prose_faults, unread_prose = _prose(folder)
-    annotations, misnamed = _annotation_files(folder.annotations, vocabulary())
+    annotations, misnamed = annotation_files(folder.annotations, vocabulary())
     pictures, spoilt = pictures_in(folder)
     decisions, undecided = _decisions(folder)
     undecided += decision_problems(decisions, entities.values())
@@ -140,9 +140,8 @@ def waiting_ids(desk: Desk, unread: Iterable[str]) -> frozenset[str]:
     return frozenset(str(one) for one in found if one)
 
 
-def _annotation_files(
-    paths: Iterable[str], tables: Vocabulary
-) -> tuple[dict[CableId, str], list[Diagnostic]]:
+def annotation_files(paths: Iterable[str], tables: Vocabulary) -> tuple[dict[CableId, str], list[Diagnostic]]:
+    """The file of notes of each cable, and files that are none's."""
     found: dict[CableId, str] = {}
     faults: list[Diagnostic] = []
     for path in paths:

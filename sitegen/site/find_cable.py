@@ -1,0 +1,47 @@
+"""Single cables of a site, read where they lie: for commands that need a few and build nothing."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from sitegen.cable.model import Cable, CableId
+from sitegen.cable.parse import parse
+from sitegen.cable.stated import NOTHING_STATED, known_id
+from sitegen.lock.keep import hold
+from sitegen.lock.line import Line
+from sitegen.site.folder import survey
+from sitegen.site.locate import locate
+from sitegen.site.lock import Lock
+from sitegen.site.packaged import vocabulary
+from sitegen.site.record import Location, load_record
+
+
+def find_cables(root: Path, wanted: Collection[CableId]) -> dict[CableId, Cable]:
+    """Those of the wanted cables that are there, under their published addresses. Records that are named
+    for one are read first, and all others only while one is missing."""
+    found: dict[CableId, Cable] = {}
+    lock = Lock(root)
+    for location in _in_likely_order(root, wanted):
+        if len(found) == len(set(wanted)):
+            break
+        cable = _cable(root, location, lock)
+        if cable and cable.id and cable.id in wanted:
+            found.setdefault(cable.id, cable)
+    return found
+
+
+def _in_likely_order(root: Path, wanted: Collection[CableId]) -> Iterator[Location]:
+    folder, _ = survey(root)
+    records = locate(root, folder.cables).records
+    named = [known_id(NOTHING_STATED, one.key or one.path, vocabulary()) for one in records]
+    likely = [one for one, name in zip(records, named, strict=True) if name in wanted]
+    yield from likely
+    yield from (one for one in records if one not in likely)
+
+
+def _cable(root: Path, location: Location, lock: Lock) -> Cable | None:
+    loaded = load_record(root, location)
+    if loaded.source is None:
+        return None
+    cable, _ = parse(loaded.source, vocabulary(), loaded.stated)
+    line, _ = lock.line(str(cable.id)) if cable.id else (None, ())
+    return hold(cable, loaded.source, line if isinstance(line, Line) else None).cable if cable.id else None
