@@ -104,12 +104,13 @@ def test_the_address_of_an_editor(name: str, slug: str | None) -> None:
 
 
 def test_a_long_list_has_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(note_list, "LEAF", 2)
+    monkeypatch.setattr(note_list, "LEAF", 1)
     monkeypatch.setattr(annotations, "LEAF", 2)
     cables = [annotated_of(FIRST, FIRST_NOTES)]
     pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
-    assert said(pages["annotations/kind/context/index.html"]) == ["New.", "Of the year before."]
-    assert said(pages["annotations/kind/context/2/index.html"]) == ["Of no day."]
+    assert said(pages["annotations/kind/context/index.html"]) == ["New."]
+    assert said(pages["annotations/kind/context/2/index.html"]) == ["Of the year before."]
+    assert said(pages["annotations/kind/context/1/index.html"]) == ["Of no day."]
     assert "By editor" in pages["annotations/index.html"]
     assert "By editor" not in pages["annotations/2/index.html"]
 

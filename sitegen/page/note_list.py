@@ -7,7 +7,7 @@ from sitegen.address import ANNOTATIONS, NOTE_FEED, Links, note_list_page
 from sitegen.archive.note_list import Facet, NoteList, read_list
 from sitegen.page.annotations import LEAF, AnnotationsView, list_title
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.leaf import leaves_of, pager_of
+from sitegen.page.leaf import latest_leaves_of, pager_of
 from sitegen.page.note_entry import ListedNote, NoteGroup, clusters_of, latest_first
 from sitegen.page.shell import Link, shell_of
 from sitegen.page.wording import MONTHS, count_of
@@ -21,7 +21,7 @@ def note_list_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
     address, heading = note_list_page(name), list_title(one, notes)
     total, title = count_of(len(notes), "note"), _TITLES[one.facet].format(heading)
     counts = Counter(_part(one, pair)[0] for pair in notes)
-    for leaf in leaves_of(address, notes, LEAF):
+    for leaf in latest_leaves_of(address, notes[::-1], LEAF):
         links = edition.links(leaf.address)
         view = AnnotationsView(
             shell=shell_of(edition, links, leaf.titled(title), f"{title}: {total}."),
