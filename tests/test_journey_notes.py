@@ -71,3 +71,41 @@ def test_without_script_there_is_no_choice(chromium: Browser, sample_url: str) -
     assert shown(page) >= {"context", "headnote"}
     expect(page.locator(".choice")).to_have_count(0)
     context.close()
+
+
+ON_PAPER = """() => {
+  const top = (one) => one.getBoundingClientRect().top;
+  const notes = [...document.querySelectorAll("main .note")].filter((one) => one.checkVisibility());
+  notes.sort((one, other) => top(one) - top(other));
+  return { names: notes.map((one) => one.getAttribute("aria-label")), tops: notes.map(top),
+    text: document.querySelector(".signature").getBoundingClientRect().bottom,
+    after: top(document.querySelector(".apparatus")),
+    said: getComputedStyle(notes.at(-1) ?? document.body, "::before").content,
+    heading: getComputedStyle(document.querySelector(".body"), "::before").content };
+}"""
+
+
+def test_on_paper_numbered_notes_stand_behind_the_text(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE)
+    page.emulate_media(media="print")
+    found = page.evaluate(ON_PAPER)
+    numbered = [
+        (name, top) for name, top in zip(found["names"], found["tops"], strict=True) if name[:5] == "Note "
+    ]
+    assert [int(name.split(",")[0].removeprefix("Note ")) for name, _ in numbered] == list(range(1, 18))
+    assert all(found["text"] < top < found["after"] for _, top in numbered)
+    assert len(found["names"]) == len(numbered) + 2  # the headnotes stay where they introduce it
+    assert found["heading"] == '"Notes"'
+    assert found["said"] == f'"{found["names"][-1]}"'
+    expect(page.locator(".notes .back").first).to_be_hidden()
+    page.emulate_media(media="screen")
+    assert page.evaluate(ON_PAPER)["heading"] == "none"
+
+
+def test_notes_that_a_reader_hides_are_not_on_paper(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE)
+    page.get_by_text("Notes to show").first.click()
+    box(page, "All").uncheck()
+    page.emulate_media(media="print")
+    found = page.evaluate(ON_PAPER)
+    assert (found["names"], found["heading"]) == ([], "none")
