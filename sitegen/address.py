@@ -41,6 +41,7 @@ POSTS = Address("posts/")
 CLASSIFICATIONS = Address("classifications/")
 ENTITIES = Address("entities/")
 ANNOTATIONS = Address("annotations/")
+ESSAYS = Address("essays/")
 SEARCH = Address("search/")
 NOT_FOUND = Address("404.html")
 FEED = Address("feed.xml")
@@ -119,7 +120,7 @@ def asset(name: str) -> Address:
 RESERVED = frozenset(
     address.path.partition("/")[0]
     for address in (
-        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, SEARCH, cable_page(""), asset("")
+        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, ESSAYS, SEARCH, cable_page(""), asset("")
     )
 )  # fmt: skip
 """First segments that are the site's own: no page of the editors' may have one for its name."""

@@ -106,9 +106,12 @@ def put_page(site: Path, random: Random) -> None:
     name = random.choice(("index", "about"))
     write(
         site / f"content/pages/{name}.md",
-        f"---\ntitle: {random.choice(WORDS)}\n---\n{random.choice(WORDS)}, see "
-        f"[[{id_of(random.randrange(1, 12))}]] and [[{id_of(random.randrange(1, 9))} ¶1]]. "
-        f"{picture(random)}\n",
+        f"---\ntitle: {random.choice(WORDS)}\nkind: {random.choice(('page', 'essay'))}\n---\n"
+        f"{random.choice(WORDS)}, see [[{id_of(random.randrange(1, 12))}]] and "
+        f"[[{id_of(random.randrange(1, 9))} ¶1]]. {picture(random)}\n\n"
+        f"{{{{< ¶ {id_of(random.randrange(1, 9))} p{random.randrange(1, 4)} >}}}}\n"
+        f"{{{{< cable {id_of(random.randrange(1, 9))} >}}}}\n"
+        f"{{{{< {random.choice(('essay about', 'latest cables 2', 'latest annotations'))} >}}}}\n",
     )
 
 

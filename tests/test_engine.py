@@ -331,3 +331,26 @@ def test_a_profile_can_be_read(site: Path, capsys: pytest.CaptureFixture[str]) -
     assert outcome_of(["-C", str(site), "build", "--profile", str(file)]) in (0, 1)
     stats = pstats.Stats(str(file))
     assert any(function == "print_unit" for _, _, function in stats.stats)  # type: ignore[attr-defined]
+
+
+def test_a_page_that_quotes_is_made_again_with_what_it_quotes(site: Path) -> None:
+    cable, other = id_of(4), id_of(5)
+    write(
+        site / "content/pages/essay.md",
+        f"---\ntitle: Read\nkind: essay\n---\nSo:\n\n{{{{< ¶ {cable} p1 >}}}}\n",
+    )
+    path = f"content/cables/{cable}.txt"
+    first = next(line for line in (site / path).read_text("utf-8").splitlines() if line.startswith("1. (C) "))
+    _, pages = made(site, path, first, first.replace("1. (C) ", "1. (C) Quite otherwise "))
+    assert "essay/index.html" in pages
+    _, pages = made(site, "content/pages/essay.md", "title: Read", "title: Reread")
+    assert f"cable/{cable}/index.html" in pages
+    _, pages = made(site, "content/pages/essay.md", cable, other)
+    assert {f"cable/{one}/index.html" for one in (cable, other)} <= pages
+    (site / f"content/cables/{other}.txt").unlink()
+    assert "insert-cable-absent" in {one.code for one in built(site).diagnostics}
+    assert "is not in this archive" in (site / "output/essay/index.html").read_text("utf-8")
+    write(site / f"content/cables/{other}.txt", cable_text(5, Random(5)))
+    built(site)
+    built(site, "clean")
+    assert tree(site / "output") == tree(site / "clean")

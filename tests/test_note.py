@@ -162,12 +162,10 @@ def markdown(text: str) -> Outcome:
 
 def prose(text: str) -> Outcome:
     page, problems = read_prose(text, "content/pages/about.md")
-    return (
-        f"{page.slug}: {page.title!r} {page.description!r}\n  {page.body_line}: {page.body!r}"
-        if page
-        else "",
-        problems,
-    )
+    if page is None:
+        return "", problems
+    head = f"{page.slug}: {page.title!r} {page.description!r} {page.kind} {page.by!r} {page.written}"
+    return f"{head}\n  {page.body_line}: {page.body!r}", problems
 
 
 RUNNERS: dict[str, Runner] = {

@@ -79,8 +79,8 @@ def test_one_leaf_needs_no_pager() -> None:
 
 
 def test_lists_of_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (indexes, entity_page, annotations):
-        monkeypatch.setattr(module, "_LEAF", 1)
+    for module, size in ((indexes, "_LEAF"), (entity_page, "_LEAF"), (annotations, "LEAF")):
+        monkeypatch.setattr(module, size, 1)
     cables = [annotated_of(FIRST, NOTES), annotated_of(SECOND)]
     pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
     assert lost(pages, BASE) == []

@@ -111,6 +111,7 @@ class Archive:
         self.asked: set[Key] = set()
         self._facts = facts
         self.cables: Mapping[CableId, Summary] = self._shelf(Kind.CABLE, _only, canonical)
+        self.texts: Mapping[CableId, str] = self._shelf(Kind.TEXT, _only, canonical)
         self.anchors: Mapping[CableId, tuple[AnchorDigest, ...]] = self._shelf(Kind.ANCHORS, _only, canonical)
         self.years: Mapping[int, tuple[CableId, ...]] = self._shelf(Kind.YEAR, _ids, int)
         self.by_month: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.MONTH, _ids, str)

@@ -1,4 +1,4 @@
-"""The cables that the editors' own pages link to: prose pages and the entries of entities."""
+"""The cables that the editors' own pages link to or quote: prose pages and the entries of entities."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -8,9 +8,10 @@ from sitegen.archive.digest import Snippet, snippet_of
 from sitegen.cable.model import Anchor, CableId
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.entity import Entity
+from sitegen.note.insert import Quotation, read_insert
 from sitegen.note.locator import read_locator
-from sitegen.note.markdown import passages_of
-from sitegen.note.prose import ProsePage
+from sitegen.note.markdown import inserts_of, passages_of
+from sitegen.note.prose import ProseKind, ProsePage
 
 FRONT = "index"
 """The slug of the prose page that introduces the front page: content/pages/index.md."""
@@ -23,7 +24,8 @@ class PageLink(NamedTuple):
     title: str
     target: CableId
     target_anchor: Anchor | None
-    snippet: Snippet
+    snippet: Snippet | None
+    how: str = "a page of this site"
 
 
 def page_links(
@@ -39,7 +41,8 @@ def page_links(
 def _links(
     prose: Iterable[ProsePage], entities: Iterable[Entity], vocabulary: Vocabulary
 ) -> Iterator[PageLink]:
-    pages = [(HOME if it.slug == FRONT else prose_page(it.slug), it.title, it.body) for it in prose]
+    prose = tuple(prose)
+    pages = [(_address(it), it.title, it.body) for it in prose]
     pages += [(entity_page(it.id), it.name, it.body) for it in entities]
     for address, title, body in pages:
         for passage in passages_of(body) if "[[" in body else ():
@@ -47,3 +50,18 @@ def _links(
             if locator and locator.cable:
                 snippet = snippet_of(passage.text, passage.start, passage.end)
                 yield PageLink(address, title, locator.cable, locator.anchor or None, snippet)
+    for page in prose:
+        how = "quoted in an essay" if page.kind is ProseKind.ESSAY else "quoted on a page of this site"
+        for one in quotations_in(page, vocabulary):
+            yield PageLink(_address(page).at(one.id), page.title, one.cable, one.anchor, None, how)
+
+
+def quotations_in(page: ProsePage, vocabulary: Vocabulary) -> tuple[Quotation, ...]:
+    """The paragraphs that a page quotes, in its order."""
+    found = inserts_of(page.body, page.place.path, page.body_line)
+    read = (read_insert(one.words, vocabulary) for one in found if one.is_alone)
+    return tuple(one for one in read if isinstance(one, Quotation))
+
+
+def _address(page: ProsePage) -> Address:
+    return HOME if page.slug == FRONT else prose_page(page.slug)

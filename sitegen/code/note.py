@@ -210,6 +210,26 @@ CODES: Codes = {
         "the words an annotation of Hypothesis quotes stand nowhere in its cable, or more than once",
         "look for the draft on the whole cable that quotes them, and give it its paragraph and words",
     ),
+    "insert-cable-absent": Code(
+        Severity.ERROR,
+        "a page quotes or features a cable that is not in the archive",
+        "add the cable, or mend its id",
+    ),
+    "insert-page-missing": Code(
+        Severity.ERROR,
+        "a page features an essay that there is not",
+        "write the name of a file in content/pages, without its ending",
+    ),
+    "insert-paragraph-missing": Code(
+        Severity.ERROR,
+        "a page quotes a paragraph that its cable does not have",
+        "write the id of a paragraph that it has, as in its address: p7",
+    ),
+    "insert-unreadable": Code(
+        Severity.ERROR,
+        "what a page sets in between two braces cannot be read, or stands where none is read",
+        "give it a line of its own, in the form that the hint shows",
+    ),
     "link-anchor-missing": Code(
         Severity.ERROR,
         "a link is to a place that its cable does not have",
@@ -234,6 +254,10 @@ CODES: Codes = {
         Severity.ERROR,
         "a link names a paragraph but not its cable",
         "write the cable's id before the paragraph, as in [[07ASTANA1848 ¶3]]",
+    ),
+    "prose-date": Code(Severity.ERROR, "the date of a page is no date", "write it as 2007-07-09"),
+    "prose-kind": Code(
+        Severity.ERROR, "a page is of a kind that does not exist", "write page or essay, or leave it out"
     ),
     "prose-name": Code(
         Severity.ERROR,

@@ -18,7 +18,7 @@ from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.comment import comment_problems, without_comments
 from sitegen.note.front_matter import Fields, FrontMatter, Text, known_fields, read_front_matter
 from sitegen.note.manuscript import Manuscript
-from sitegen.note.markdown import image_problems
+from sitegen.note.markdown import note_problems
 from sitegen.note.near import did_you_mean, listed
 from sitegen.note.partial_date import read_day
 from sitegen.note.section import Field, Line, Section, misplaced_field, sections_of
@@ -130,7 +130,7 @@ def read_annotations(
         found += faults
         if not faults:
             read.append((section, _note(section, defaults, head.manuscript, cable_id)))
-            found += image_problems(section.body, path, section.body_line)
+            found += note_problems(section.body, path, section.body_line)
     notes, unsteady = _with_slugs(read, head.manuscript)
     return notes, (*found, *unsteady)
 

@@ -27,7 +27,7 @@ from sitegen.note.front_matter import (
     missing_fields,
     read_front_matter,
 )
-from sitegen.note.markdown import image_problems
+from sitegen.note.markdown import note_problems
 from sitegen.note.near import did_you_mean, listed
 from sitegen.note.partial_date import first_day, last_day
 
@@ -110,7 +110,7 @@ def read_entity(text: str, path: str, vocabulary: Vocabulary) -> tuple[Entity | 
     return entity, (
         *found,
         *comment_problems(text, path),
-        *image_problems(entity.body, path, entity.body_line),
+        *note_problems(entity.body, path, entity.body_line),
     )
 
 

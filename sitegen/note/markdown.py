@@ -1,4 +1,5 @@
-"""markdown-it set up once, with our inline form: [[07ASTANA1848 ¶8]] and [[Nur Otan|the party]].
+"""markdown-it set up once, with our inline form, [[07ASTANA1848 ¶8]] and [[Nur Otan|the party]], and our
+form for a line of a page, {{< ¶ 07ASTANA1848 p7 >}}.
 
 Comments are left out and other raw HTML is shown as it was typed; addresses of scripts are refused
 (by markdown-it). So what `html_of` makes may stand on a page as it is.
@@ -6,6 +7,7 @@ Comments are left out and other raw HTML is shown as it was typed; addresses of 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -14,7 +16,6 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
-from mdit_py_plugins.footnote import footnote_plugin
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
@@ -33,6 +34,8 @@ from sitegen.note.figure import (
     plain_inline,
     set_figures,
 )
+from sitegen.note.footnote import footnotes
+from sitegen.note.insert_rule import insert_plugin
 from sitegen.note.picture import ShownPicture
 
 
@@ -51,6 +54,14 @@ class Passage(NamedTuple):
     text: str
     start: int
     end: int
+
+
+class Inserted(NamedTuple):
+    """What stands between `{{<` and `>}}`, and where. It is read only when it is alone on its line."""
+
+    words: str
+    place: Place
+    is_alone: bool = True
 
 
 class Resolved(NamedTuple):
@@ -78,6 +89,39 @@ def html_of(
     _shift_headings(tokens, scope, top)
     set_figures(tokens, pictures)
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))  # noqa: S704 (escaped by markdown-it)
+
+
+def pieces_of(
+    text: str, resolve: Resolver, scope: str, top: int, pictures: Pictures
+) -> Iterator[Markup | str]:
+    """A page's body in pieces: HTML, and as plain text the words of each form that is to be set in. A
+    heading begins a piece."""
+    env: dict[str, Any] = {"resolve": resolve, "pictures": pictures, "docId": scope}
+    tokens = _MARKDOWN.parse(without_comments(text), env)
+    _shift_headings(tokens, scope, top)
+    set_figures(tokens, pictures)
+    cuts = [at for at, one in enumerate(tokens) if not one.level and one.type in ("insert", "heading_open")]
+    for start, end in pairwise((0, *cuts, len(tokens))):
+        first = start
+        if start < len(tokens) and tokens[start].type == "insert":
+            yield str(tokens[start].meta["words"])
+            first += 1
+        if html := _MARKDOWN.renderer.render(tokens[first:end], _MARKDOWN.options, env):
+            yield Markup(html)  # noqa: S704 (escaped by markdown-it)
+
+
+def inserts_of(text: str, path: str, first_line: int) -> tuple[Inserted, ...]:
+    """Every form for a line, with its line and column; also those that stand where none is read."""
+    lines = without_comments(text).split("\n")
+    found: list[Inserted] = []
+    for token in _MARKDOWN.parse(without_comments(text), {}) if "{{<" in text else ():
+        words = "".join(one.content for one in token.children or () if one.type == "text")
+        if token.map and (token.type == "insert" or "{{<" in words):
+            at = next((line for line in range(*token.map) if "{{<" in lines[line]), token.map[0])
+            column, raw = lines[at].find("{{<"), lines[at].strip()
+            place = Place(path, first_line + at, column + 1, len(raw) if token.type == "insert" else 3)
+            found.append(Inserted(token.meta.get("words", ""), place, token.type == "insert"))
+    return tuple(found)
 
 
 def links_of(text: str, path: str, first_line: int) -> tuple[NoteLink, ...]:
@@ -119,6 +163,14 @@ def pictures_of(text: str, path: str, first_line: int) -> tuple[ShownPicture, ..
 
 def _pictures(text: str, path: str, first_line: int) -> Iterable[tuple[Token, Place]]:
     return _placed("image", text, path, first_line) if "![" in text else ()
+
+
+def note_problems(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]:
+    """What a page may hold and a note may not, and what neither may."""
+    message, hint = "nothing is set into a note or the file of an entity", "quote the words, or link to them"
+    inserts = inserts_of(text, path, first_line)
+    told = (Diagnostic(one.place, "insert-unreadable", message, hint) for one in inserts)
+    return (*image_problems(text, path, first_line), *told)
 
 
 def _placed(kind: str, text: str, path: str, first_line: int) -> Iterator[tuple[Token, Place]]:
@@ -214,28 +266,6 @@ def _without_comments(text: str) -> str:
     return re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
 
 
-def _draw_footnote_ref(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
-    """The number in the text. Our ids hold letters, digits and hyphens only."""
-    meta, name = tokens[index].meta, self.rules["footnote_anchor_name"](tokens, index, options, env)
-    link = f'<a href="#fn{name}" id="fnref{name}{_again(meta)}">{meta["id"] + 1}</a>'
-    return f'<sup class="footnote-ref">{link}</sup>'
-
-
-def _draw_footnote_anchor(
-    self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
-    """The way back, with a name that a screen reader can say."""
-    meta, name = tokens[index].meta, self.rules["footnote_anchor_name"](tokens, index, options, env)
-    href, label = f"#fnref{name}{_again(meta)}", "Back to the text"
-    return f' <a href="{href}" class="footnote-backref" aria-label="{label}">↩\ufe0e</a>'
-
-
-def _again(meta: dict[str, Any]) -> str:
-    return f"-again-{meta['subId']}" if meta.get("subId") else ""
-
-
 def _coloured(code: str, language: str, _attributes: str) -> str:
     """Fenced code in the classes of Pygments; "" (and so plain) in a language it does not know."""
     try:
@@ -248,15 +278,13 @@ def _coloured(code: str, language: str, _attributes: str) -> str:
 def _markdown() -> MarkdownIt:
     # html is on so that comments are seen as such; `_draw_html` lets no tag through.
     markdown = MarkdownIt("commonmark", {"html": True, "highlight": _coloured})
-    markdown.enable("table").use(footnote_plugin)
+    markdown.enable("table").use(footnotes).use(insert_plugin)
     markdown.inline.ruler.before("link", "note_link", _note_link)
     markdown.inline.ruler.at("image", place_image)
     markdown.add_render_rule("note_link", _draw_note_link)
     markdown.add_render_rule("image", draw_image)
     markdown.add_render_rule("html_inline", _draw_html)
     markdown.add_render_rule("html_block", _draw_html_block)
-    markdown.add_render_rule("footnote_ref", _draw_footnote_ref)
-    markdown.add_render_rule("footnote_anchor", _draw_footnote_anchor)
     return markdown
 
 

@@ -108,7 +108,7 @@ def _of_page(one: PageLink, links: Links) -> BacklinkView:
     return BacklinkView(
         link=Link(links.to(one.address), one.title),
         subject="",
-        place="a page of this site",
+        place=one.how,
         to=None,
         snippet=one.snippet,
     )

@@ -6,12 +6,12 @@ into the margin beside their paragraph.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from sitegen.cable.model import Anchor, Block, BlockKind, Heading, Paragraph
-from sitegen.lock.keep import Kept, anchor_words
+from sitegen.lock.keep import NOTHING_KEPT, Kept, anchor_words
 from sitegen.lock.verdict import Gone
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import label_of, name_of
@@ -119,6 +119,12 @@ def pieces_of(
         within = (item.anchor, *(block.anchor for block in getattr(item, "blocks", ()) if block.anchor))
         pieces += (piece for anchor in within for piece in gone.get(anchor, ()))
     return tuple(pieces)
+
+
+def quoted_stretches(paragraph: Paragraph) -> tuple[Stretch, ...]:
+    """The words of a paragraph on another page than its own: no ids, no notes, no links."""
+    bare = replace(paragraph, blocks=tuple(block._replace(anchor=None) for block in paragraph.blocks))
+    return tuple(_stretches(bare, tuple(_own_ranges(bare)), (), NOTHING_KEPT))
 
 
 def _older_site(annotated: AnnotatedCable, aliases: Sequence[str]) -> dict[Anchor, tuple[str, ...]]:

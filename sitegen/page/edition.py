@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
-from sitegen.address import Address, Links, prose_page
+from sitegen.address import ESSAYS, Address, Links, prose_page
 from sitegen.archive.catalogue import Archive, Noted
 from sitegen.archive.editorial import FRONT, PageLink
 from sitegen.archive.fact import Kind
@@ -12,7 +12,7 @@ from sitegen.archive.target import Names, link_names
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.entity import Entity, EntityType
 from sitegen.note.picture import Picture
-from sitegen.note.prose import ProsePage
+from sitegen.note.prose import ProseKind, ProsePage
 from sitegen.settings import Settings
 
 _T = TypeVar("_T")
@@ -82,7 +82,10 @@ class Edition:
     @property
     def prose_links(self) -> tuple[tuple[Address, str], ...]:
         """The editors' own pages; the one named "index" is the front page's introduction."""
-        return tuple((prose_page(page.slug), page.title) for page in self.prose if page.slug != FRONT)
+        kinds = {page.kind for page in self.prose}
+        pages = (one for one in self.prose if one.slug != FRONT and one.kind is ProseKind.PAGE)
+        essays = ((ESSAYS, "Essays"),) if ProseKind.ESSAY in kinds else ()
+        return (*essays, *((prose_page(page.slug), page.title) for page in pages))
 
 
 class Sheet(NamedTuple):

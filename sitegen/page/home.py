@@ -1,28 +1,26 @@
 """The front page: the latest cables, when they were sent, what and whom they are about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.address import ANNOTATIONS, CABLES, ENTITIES, HOME, TAGS, Links, entity_page
-from sitegen.archive.editorial import FRONT
 from sitegen.archive.fact import Kind
 from sitegen.cable.model import CableId
-from sitegen.note.annotation import AnnotationKind
-from sitegen.note.markdown import html_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import Entry, entries_of
 from sitegen.page.histogram import Histogram, histogram_of
+from sitegen.page.latest import latest_cables, latest_clusters
 from sitegen.page.list_view import IndexRow
 from sitegen.page.naming import tag_address, tag_meaning
-from sitegen.page.note_entry import NoteCluster, clusters_of, latest_first
-from sitegen.page.resolve import pictures_on, resolver_of
+from sitegen.page.note_entry import NoteCluster
+from sitegen.page.set_in import Part, Records, parts_of
 from sitegen.page.shell import Shell, shell_of
 from sitegen.page.wording import count_of, facts_line
 
 _LATEST, _EXERCISES, _TAGS, _NAMES = 10, 5, 10, 8
-_NOTED, _NOTES = 3, 2  # cables in the list of the latest notes, and notes of each
+_NOTED = 3  # cables in the list of the latest notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,7 @@ class HomeView:
     lede: str
     facts: str
     intro: Markup
+    composed: tuple[Part, ...]  # what the editor set in, instead of the latest
     empty: str
     cables: tuple[Entry, ...]
     exercises: tuple[Entry, ...]  # apart, for they are no record of anything
@@ -47,17 +46,20 @@ class HomeView:
     notes_href: str
 
 
-def home_sheets(edition: Edition) -> Iterator[Sheet]:
+def home_sheets(edition: Edition, slug: str, records: Records) -> Iterator[Sheet]:
     """/, one page."""
     links = edition.links(HOME)
-    cables, exercises = _latest(edition)
+    intro, composed = _written(slug, edition, links, records)
+    nothing: tuple[list[CableId], list[CableId]] = ([], [])
+    cables, exercises = nothing if composed else latest_cables(edition, _LATEST, _EXERCISES)
     shown = len(cables) + len(exercises)
     view = HomeView(
         shell=shell_of(edition, links, ""),
         heading=edition.settings.title,
         lede=edition.settings.description,
         facts=_facts(edition),
-        intro=_intro(edition, links),
+        intro=intro,
+        composed=composed,
         empty="No cables have been published here yet.",
         cables=entries_of(cables, edition, links),
         exercises=entries_of(exercises, edition, links),
@@ -67,33 +69,20 @@ def home_sheets(edition: Edition) -> Iterator[Sheet]:
         tags_href=links.to(TAGS),
         names=_names(edition, links),
         names_href=links.to(ENTITIES),
-        notes=_notes(edition, links),
+        notes=() if composed else latest_clusters(edition, links, _NOTED),
         notes_href=links.to(ANNOTATIONS),
     )
     yield Sheet(HOME, "home.html", view)
 
 
-def _latest(edition: Edition) -> tuple[list[CableId], list[CableId]]:
-    """The latest of the record and the latest exercises; where all are exercises, they lead."""
-    records: list[CableId] = []
-    exercises: list[CableId] = []
-    for summary in edition.archive.latest():
-        (exercises if summary.exercise else records).append(summary.id)
-        if len(records) >= _LATEST and len(exercises) >= _EXERCISES:
-            break
-    return (records[:_LATEST], exercises[:_EXERCISES]) if records else (exercises[:_LATEST], [])
-
-
-def _notes(edition: Edition, links: Links) -> tuple[NoteCluster, ...]:
-    """A few of the latest notes, not all from one cable, the record before the exercises; a headnote
-    is not among them, for it already introduces its cable."""
-    listed = [
-        pair for pair in latest_first(edition.archive.notes()) if pair[1].kind is not AnnotationKind.HEADNOTE
-    ]
-    cables = edition.archive.cables
-    ordered = sorted(listed, key=lambda pair: cables[pair[0]].exercise)
-    clusters = clusters_of(ordered, edition, links)[:_NOTED]
-    return tuple(replace(one, notes=one.notes[:_NOTES]) for one in clusters)
+def _written(slug: str, edition: Edition, links: Links, records: Records) -> tuple[Markup, tuple[Part, ...]]:
+    """The introduction, and what is set in below it: all from the first heading or form on."""
+    page = edition.pages.get(slug)
+    parts = parts_of(page, edition, links, records) if page else ()
+    if not any(one.is_set_in for one in parts):
+        return Markup("").join(one.html for one in parts), ()
+    start = next(at for at, one in enumerate(parts) if one.is_set_in or one.html.startswith("<h"))
+    return Markup("").join(one.html for one in parts[:start]), parts[start:]
 
 
 def _facts(edition: Edition) -> str:
@@ -106,13 +95,6 @@ def _facts(edition: Edition) -> str:
             f"{len(edition.labels):,} people, places and terms" if len(edition.labels) > 1 else "",
         ]
     )
-
-
-def _intro(edition: Edition, links: Links) -> Markup:
-    page = edition.pages.get(FRONT)
-    if page is None:
-        return Markup("")
-    return html_of(page.body, resolver_of(edition, links), FRONT, 2, pictures_on(edition, links))
 
 
 def _tags(edition: Edition, links: Links) -> tuple[IndexRow, ...]:

@@ -1,11 +1,13 @@
 """The pages that are about more than one cable, as units that are made each by itself."""
 
 from collections.abc import Callable, Iterable, Iterator
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sitegen.address import NOT_FOUND, cable_page, cable_source
-from sitegen.archive.editorial import FRONT
+from sitegen.archive.editorial import FRONT, quotations_in
 from sitegen.cable.cable_id import canonical
+from sitegen.cable.model import CableId
 from sitegen.page.absent import absent_sheets, renamed_sheets, withdrawn_sheets
 from sitegen.page.annotations import annotation_sheets
 from sitegen.page.edition import Edition, Sheet
@@ -23,7 +25,8 @@ from sitegen.page.indexes import (
 from sitegen.page.note_feed import note_feed_sheets
 from sitegen.page.note_list import note_list_sheets
 from sitegen.page.period import month_sheets, year_sheets, years_sheets
-from sitegen.page.prose_page import not_found_sheets, prose_sheets
+from sitegen.page.prose_page import essays_sheets, not_found_sheets, prose_sheets
+from sitegen.page.set_in import Records
 from sitegen.page.sitemap import sitemap_sheets
 
 
@@ -38,10 +41,10 @@ class Unit(NamedTuple):
 
 
 CABLE, PICTURE = "cable", "picture"
+NONE_QUOTED: Records = MappingProxyType({})
 ABSENT, WITHDRAWN, RENAMED = "absent", "withdrawn", "renamed"
 
 _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
-    "home": home_sheets,
     "years": years_sheets,
     "tags": tags_sheets,
     "posts": posts_sheets,
@@ -49,6 +52,7 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "entities": entities_sheets,
     "annotations": annotation_sheets,
     "note-feed": note_feed_sheets,
+    "essays": essays_sheets,
     "not-found": not_found_sheets,
     "feed": feed_sheets,
 }
@@ -60,15 +64,21 @@ _NAMED: dict[str, Callable[[Edition, str], Iterable[Sheet]]] = {
     "classification": level_sheets,
     "entity": entity_sheets,
     "notes": note_list_sheets,
-    "prose": prose_sheets,
     ABSENT: absent_sheets,
     WITHDRAWN: withdrawn_sheets,
     RENAMED: renamed_sheets,
 }
 
 
+_QUOTING: dict[str, Callable[[Edition, str, Records], Iterable[Sheet]]] = {
+    "home": home_sheets,
+    "prose": prose_sheets,
+}
+
+
 def shared_units(edition: Edition) -> Iterator[Unit]:
     """All but the cables; the one prose page named "index" stands on the front page instead."""
+    yield Unit("home")
     yield from map(Unit, _SINGLE)
     archive = edition.archive
     yield from (Unit("year", str(year)) for year in archive.years)
@@ -90,8 +100,16 @@ def _absent(edition: Edition) -> set[str]:
     }
 
 
-def unit_sheets(unit: Unit, edition: Edition) -> Iterable[Sheet]:
+def quoted_by(unit: Unit, edition: Edition) -> tuple[CableId, ...]:
+    """The cables that a unit's page quotes."""
+    page = edition.pages.get(unit.name or FRONT) if unit.kind in _QUOTING else None
+    return tuple(dict.fromkeys(one.cable for one in quotations_in(page, edition.vocabulary))) if page else ()
+
+
+def unit_sheets(unit: Unit, edition: Edition, records: Records = NONE_QUOTED) -> Iterable[Sheet]:
     """The pages of a unit that is no cable."""
+    if unit.kind in _QUOTING:
+        return _QUOTING[unit.kind](edition, unit.name or FRONT, records)
     if unit.name:
         return _NAMED[unit.kind](edition, unit.name)
     return _SINGLE[unit.kind](edition)
@@ -106,12 +124,12 @@ def source_of(unit: Unit, edition: Edition) -> str | None:
     return next((page.place.path for page in edition.prose if unit == ("prose", page.slug)), None)
 
 
-def archive_sheets(edition: Edition) -> Iterator[Sheet]:
+def archive_sheets(edition: Edition, records: Records = NONE_QUOTED) -> Iterator[Sheet]:
     """Every page but those of the cables; then what tells machines of them all."""
     cables = edition.archive.cables
     files = [page(cable).file for cable in cables for page in (cable_page, cable_source)]
     for unit in shared_units(edition):
-        for sheet in unit_sheets(unit, edition):
+        for sheet in unit_sheets(unit, edition, records):
             files.append(sheet.address.file)
             yield sheet
     yield from map_sheets(edition, files)

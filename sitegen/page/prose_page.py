@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from markupsafe import Markup
-
-from sitegen.address import CABLES, ENTITIES, HOME, NOT_FOUND, TAGS, prose_page
-from sitegen.note.markdown import html_of
+from sitegen.address import CABLES, ENTITIES, ESSAYS, HOME, NOT_FOUND, TAGS, prose_page
+from sitegen.note.prose import ProseKind
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.resolve import pictures_on, resolver_of
+from sitegen.page.set_in import CardView, Part, Records, byline_of, card_of, parts_of
 from sitegen.page.shell import Link, Shell, shell_of
 
 
@@ -17,8 +16,20 @@ class ProseView:
     """An ordinary page."""
 
     shell: Shell
+    above: Link | None
     heading: str
-    html: Markup
+    byline: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EssaysView:
+    """The essays, the latest first."""
+
+    shell: Shell
+    heading: str
+    lede: str
+    essays: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +41,26 @@ class NotFoundView:
     ways: tuple[Link, ...]
 
 
-def prose_sheets(edition: Edition, slug: str) -> Iterator[Sheet]:
+def prose_sheets(edition: Edition, slug: str, records: Records) -> Iterator[Sheet]:
     """/about/ and its like."""
     page = edition.pages[slug]
     address = prose_page(page.slug)
     links = edition.links(address)
-    html = html_of(page.body, resolver_of(edition, links), page.slug, 2, pictures_on(edition, links))
     shell = shell_of(edition, links, page.title, page.description)
-    yield Sheet(address, "page.html", ProseView(shell, page.title, html))
+    parts = parts_of(page, edition, links, records)
+    above = Link(links.to(ESSAYS), "Essays") if page.kind is ProseKind.ESSAY else None
+    yield Sheet(address, "page.html", ProseView(shell, above, page.title, byline_of(page), parts))
+
+
+def essays_sheets(edition: Edition) -> Iterator[Sheet]:
+    """/essays/, when there is one."""
+    essays = [page for slug in edition.pages if (page := edition.pages[slug]).kind is ProseKind.ESSAY]
+    essays.sort(key=lambda page: (page.written or date.min, page.slug), reverse=True)
+    links, lede = edition.links(ESSAYS), "What editors write across cables, with the words of the cables."
+    shell = shell_of(edition, links, "Essays", lede)
+    if essays:
+        cards = tuple(card_of(page, links) for page in essays)
+        yield Sheet(ESSAYS, "essays.html", EssaysView(shell, "Essays", lede, cards))
 
 
 def not_found_sheets(edition: Edition) -> Iterator[Sheet]:

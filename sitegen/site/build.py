@@ -19,9 +19,11 @@ from types import MappingProxyType
 from jinja2 import BaseLoader, DictLoader
 
 from sitegen.archive.catalogue import Archive
+from sitegen.archive.editorial import FRONT
+from sitegen.archive.insertion import insert_problems
 from sitegen.archive.target import link_names, link_problems
 from sitegen.diagnostic import Diagnostic, Place, Severity
-from sitegen.note.markdown import links_of
+from sitegen.note.markdown import inserts_of, links_of
 from sitegen.note.near import did_you_mean
 from sitegen.note.picture import IMAGES
 from sitegen.page.edition import Asset
@@ -192,6 +194,7 @@ def _publish(
         *twice,
         *_link_faults(desk, shop.edition.archive),
         *_picture_faults(desk, shop.edition.archive, faults),
+        *_insert_faults(desk, shop.edition.archive),
         *annotations_without_cable(desk, shop.edition.archive.cables, unread),
         *_unless_cables(records),
         *left.told,
@@ -256,6 +259,12 @@ def _picture_faults(desk: Desk, archive: Archive, told: Iterable[Diagnostic]) ->
         if name not in desk.pictures and f"{IMAGES}/{name}" not in spoilt:
             hint = did_you_mean(name, desk.pictures) or f"put the file into {IMAGES}/"
             yield Diagnostic(place, "image-missing", f"there is no picture {IMAGES}/{name}", hint)
+
+
+def _insert_faults(desk: Desk, archive: Archive) -> Iterator[Diagnostic]:
+    found = chain.from_iterable(inserts_of(it.body, it.place.path, it.body_line) for it in desk.prose)
+    slugs = [page.slug for page in desk.prose if page.slug != FRONT]
+    return insert_problems(found, archive, slugs, desk.vocabulary)
 
 
 def _unless_cables(records: RecordStore) -> Iterator[Diagnostic]:

@@ -57,7 +57,7 @@ def forget(target: Target) -> None:
 def shared_digest(bench: Bench) -> str:
     """Of what every page shows or may show: another makes every page stale."""
     desk = bench.desk
-    pages = [(page.slug, page.title) for page in desk.prose]
+    pages = [(page.slug, page.title, page.kind) for page in desk.prose]
     shown = desk.settings, pages, sorted(bench.assets.items()), bench.offline, bench.live
     return fingerprint(shown)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sitegen.address import cable_page, cable_source
 from sitegen.diagnostic import Diagnostic
+from sitegen.page.edition import Edition
 from sitegen.page.listing import (
     ABSENT,
     CABLE,
@@ -13,6 +14,7 @@ from sitegen.page.listing import (
     WITHDRAWN,
     Unit,
     map_sheets,
+    quoted_by,
     shared_units,
     source_of,
 )
@@ -93,7 +95,7 @@ def _print(press: Press, failed: Mapping[str, Printed]) -> Proof:
     if _PLAIN.kind not in fresh:
         files = tuple(stage(press.shop.bench.target, *one) for one in press.plain.items())
         _take(Printed(PrintJob(_PLAIN, THEME), files), press, proof)
-    work = (_job(*units[name], press.records) for name in jobs)
+    work = (_job(*units[name], press.records, press.shop.edition) for name in jobs)
     for done, printed in enumerate(press.crew.run(print_unit, work, len(jobs)), start=1):
         _take(printed, press, proof)
         press.measures.note(printed.files[0].path if printed.files else printed.job.source, printed.seconds)
@@ -127,8 +129,11 @@ def shown_pictures(shop: Workshop) -> set[str]:
     return shown & shop.desk.pictures.keys()
 
 
-def _job(unit: Unit, source: str, records: RecordStore) -> PrintJob:
-    return PrintJob(unit, source, records.reading(source) if unit.kind == CABLE else None)
+def _job(unit: Unit, source: str, records: RecordStore, edition: Edition) -> PrintJob:
+    if unit.kind == CABLE:
+        return PrintJob(unit, source, records.reading(source))
+    quoted = (records.published_as(str(cable)) for cable in quoted_by(unit, edition))
+    return PrintJob(unit, source, quoted=tuple(one for one in quoted if one))
 
 
 def _take(printed: Printed, press: Press, proof: Proof) -> None:

@@ -164,6 +164,10 @@ class RecordStore:
         """The id of each cable, and the record that it is read from."""
         yield from self._db.execute("SELECT cable, source FROM record WHERE place != '' ORDER BY place")
 
+    def published_as(self, cable: str) -> Reading | None:
+        """The record that a cable is published from."""
+        return next(self.readings("cable = ? AND place != ''", cable), None)
+
     def unread_records(self) -> list[str]:
         """Records that say no cable."""
         return [source for (source,) in self._db.execute("SELECT source FROM record WHERE cable = ''")]

@@ -21,13 +21,11 @@ from sitegen.address import Address
 from sitegen.archive.catalogue import Archive, Facts
 from sitegen.archive.digest import Digest, digest_of
 from sitegen.archive.fact import Key, Kind
-from sitegen.cable.model import CableId
 from sitegen.cable.parse import parse
 from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.lock.keep import hold
 from sitegen.lock.line import Line
 from sitegen.note.annotated import AnnotatedCable, annotate
-from sitegen.note.annotation import Annotation, read_annotations
 from sitegen.note.said import words_said
 from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition, Sheet
@@ -35,11 +33,13 @@ from sitegen.page.listing import CABLE, PICTURE, Unit, unit_sheets
 from sitegen.page.theme import Theme
 from sitegen.site.desk import Desk, Diagnostics, own_digest
 from sitegen.site.fact_store import facts_in
-from sitegen.site.file import Loaded, load
+from sitegen.site.file import Loaded
 from sitegen.site.lock import Lock
+from sitegen.site.notes import notes_file, notes_in
 from sitegen.site.output import Staged, stage
 from sitegen.site.packaged import citation_styles, land
 from sitegen.site.picture import changed_since, picture_data
+from sitegen.site.quoted import ChangedError, Quoted
 from sitegen.site.record import Location, load_record
 from sitegen.site.record_store import UNSETTLED, Reading
 from sitegen.site.target import Target
@@ -104,11 +104,12 @@ class ReadJob(NamedTuple):
 
 
 class PrintJob(NamedTuple):
-    """A unit to be made; of a cable, what was read of it."""
+    """A unit to be made; of a cable, and of those that its page quotes, what was read of them."""
 
     unit: Unit
     source: str
     reading: Reading | None = None
+    quoted: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +176,16 @@ def _printed(job: PrintJob, shop: Workshop) -> Printed:
         if job.unit.kind == PICTURE:
             return _copied(job, shop)
         if job.unit.kind != CABLE:
-            sheets: Iterable[Sheet] = unit_sheets(job.unit, edition)
-            return staged(job, sheets, shop)
+            quoted = Quoted(job.quoted, lambda known: _again(known, shop))
+            return staged(job, unit_sheets(job.unit, edition, quoted), shop)
         if (known := job.reading) is None:
             raise LookupError(f"{job.unit} without a record")
         edition.archive.asked.add(Key(Kind.TEXT, job.unit.name))
-        again = _annotated(load_record(shop.desk.root, known.location), shop)
-        if again.annotated is None or (again.record, again.own) != (known.record, known.own):
-            return Printed(job, diagnostics=(_changed(known, again, shop.desk),))
-        return staged(job, cable_sheets(again.annotated, edition), shop)
+        return staged(job, cable_sheets(_again(known, shop), edition), shop)
     except DAMAGE:
         raise
+    except ChangedError as error:
+        return Printed(job, diagnostics=(error.diagnostic,))
     except Exception as error:
         if job.unit.kind != CABLE:
             raise
@@ -197,6 +197,14 @@ def _copied(job: PrintJob, shop: Workshop) -> Printed:
     data, faults = picture_data(shop.desk.root, picture)
     files = () if data is None else (stage(shop.bench.target, picture.address.file, data),)
     return Printed(job, files, frozenset((Key(Kind.PICTURE, picture.name).number,)), faults)
+
+
+def _again(known: Reading, shop: Workshop) -> AnnotatedCable:
+    """What was read before, read once more."""
+    again = _annotated(load_record(shop.desk.root, known.location), shop)
+    if again.annotated is None or (again.record, again.own) != (known.record, known.own):
+        raise ChangedError(_changed(known, again, shop.desk))
+    return again.annotated
 
 
 def staged(job: PrintJob, sheets: Iterable[Sheet], shop: Workshop) -> Printed:
@@ -256,8 +264,8 @@ def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
     found = hold(cable, source, locked if isinstance(locked, Line) else None)
     cable, told = found.cable, told + found.told
     text = shop.lock.text(str(cable_id)) or found.line
-    written = _notes_file(cable_id, desk)
-    notes, faults = _notes(cable_id, written, desk)
+    written = notes_file(cable_id, desk)
+    notes, faults = notes_in(cable_id, written, desk)
     annotated, misplaced = annotate(cable, source, notes, shop.finder, desk.vocabulary)
     return _Reading(
         replace(annotated, told=told, kept=found.kept),
@@ -268,26 +276,6 @@ def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
         locked=text,
         held=found.line if found.line != text else "",
     )
-
-
-def _notes_file(cable: CableId, desk: Desk) -> Loaded | None:
-    path = desk.annotations.get(cable)
-    return None if path is None else load(desk.root / path, path)
-
-
-def _notes(cable: CableId, written: Loaded | None, desk: Desk) -> tuple[tuple[Annotation, ...], Diagnostics]:
-    if written is None:
-        return (), ()
-    if (source := written.source) is None:
-        return (), tuple(_waiting(found, cable) for found in written.diagnostics)
-    notes, faults = read_annotations(source.text, source.path, cable, desk.status)
-    return notes, written.diagnostics + faults
-
-
-def _waiting(found: Diagnostic, cable: CableId) -> Diagnostic:
-    """A file of notes that cannot be read is no reason to take published notes away."""
-    hint = f"{found.hint}; " if found.hint else ""
-    return replace(found, hint=f"{hint}until then the pages that {cable} has stay as they were")
 
 
 def _changed(known: Reading, again: _Reading, desk: Desk) -> Diagnostic:

@@ -1,0 +1,34 @@
+"""The cables that a page quotes, each read when the page asks for it, so that one is held at a time."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from sitegen.cable.cable_id import canonical
+from sitegen.cable.model import CableId
+from sitegen.diagnostic import Diagnostic
+from sitegen.note.annotated import AnnotatedCable
+from sitegen.site.record_store import Reading
+
+
+class Quoted(Mapping[CableId, AnnotatedCable]):
+    """By their ids; `again` reads one."""
+
+    def __init__(self, readings: Iterable[Reading], again: Callable[[Reading], AnnotatedCable]) -> None:
+        self._readings = {canonical(one.cable): one for one in readings}
+        self._again = again
+
+    def __getitem__(self, cable: CableId) -> AnnotatedCable:
+        return self._again(self._readings[cable])
+
+    def __iter__(self) -> Iterator[CableId]:
+        return iter(self._readings)
+
+    def __len__(self) -> int:
+        return len(self._readings)
+
+
+class ChangedError(Exception):
+    """A record is not what it was in the first pass."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
