@@ -41,6 +41,7 @@ POSTS = Address("posts/")
 CLASSIFICATIONS = Address("classifications/")
 ENTITIES = Address("entities/")
 ANNOTATIONS = Address("annotations/")
+THREADS = Address("threads/")
 SEARCH = Address("search/")
 NOT_FOUND = Address("404.html")
 FEED = Address("feed.xml")
@@ -106,6 +107,11 @@ def note_list_page(name: object) -> Address:
     return Address(f"annotations/{name}/")
 
 
+def thread_page(name: str) -> Address:
+    """Cables that references connect; `name` is the id of the first of them."""
+    return Address(f"threads/{name}/")
+
+
 def prose_page(slug: str) -> Address:
     """An ordinary page, from content/pages/about.md to /about/."""
     return Address(f"{slug}/")
@@ -119,7 +125,8 @@ def asset(name: str) -> Address:
 RESERVED = frozenset(
     address.path.partition("/")[0]
     for address in (
-        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, SEARCH, cable_page(""), asset("")
+        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, THREADS, SEARCH,
+        cable_page(""), asset(""),
     )
 )  # fmt: skip
 """First segments that are the site's own: no page of the editors' may have one for its name."""

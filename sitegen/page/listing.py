@@ -25,6 +25,7 @@ from sitegen.page.note_list import note_list_sheets
 from sitegen.page.period import month_sheets, year_sheets, years_sheets
 from sitegen.page.prose_page import not_found_sheets, prose_sheets
 from sitegen.page.sitemap import sitemap_sheets
+from sitegen.page.thread_page import thread_sheets, threads_sheets
 
 
 class Unit(NamedTuple):
@@ -49,6 +50,7 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "entities": entities_sheets,
     "annotations": annotation_sheets,
     "note-feed": note_feed_sheets,
+    "threads": threads_sheets,
     "not-found": not_found_sheets,
     "feed": feed_sheets,
 }
@@ -60,6 +62,7 @@ _NAMED: dict[str, Callable[[Edition, str], Iterable[Sheet]]] = {
     "classification": level_sheets,
     "entity": entity_sheets,
     "notes": note_list_sheets,
+    "thread": thread_sheets,
     "prose": prose_sheets,
     ABSENT: absent_sheets,
     WITHDRAWN: withdrawn_sheets,
@@ -78,6 +81,7 @@ def shared_units(edition: Edition) -> Iterator[Unit]:
     yield from (Unit("classification", level) for level in archive.levels)
     yield from (Unit("entity", entity) for entity in edition.labels)
     yield from (Unit("notes", name) for name in archive.noted)
+    yield from (Unit("thread", name) for name in archive.threads)
     yield from (Unit("prose", page.slug) for page in edition.prose if page.slug != FRONT)
     yield from (Unit(ABSENT, cable) for cable in sorted(_absent(edition)))
 
