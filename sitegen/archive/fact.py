@@ -136,11 +136,7 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
         yield Key(Kind.NAMED, entity), len(mentions)
     for entity, others in _beside(digest.mentions).items():
         yield Key(Kind.BESIDE, entity), dict(others)
-    for target, pointers in _grouped((str(one.target), one) for one in digest.pointers).items():
-        yield Key(Kind.POINTERS, target), pointers
-    if cited := cited_in(digest):
-        yield Key(Kind.CITES, name), cited
-    yield from ((Key(Kind.CITED, str(one)), None) for one in cited)
+    yield from _pointing(digest)
     if digest.notes:
         yield Key(Kind.NOTES, ALL), digest.notes
     in_lists = ((str(one), note) for note in digest.notes for one in lists_of(note))
@@ -152,10 +148,15 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
         yield Key(Kind.SHOWN, picture), places
 
 
-def cited_in(digest: Digest) -> tuple[CableId, ...]:
-    """The other cables in the references of one, each once."""
-    found = (one.target for one in digest.pointers if one.kind is PointerKind.REFERENCE)
-    return tuple(dict.fromkeys(target for target in found if target != digest.id))
+def _pointing(digest: Digest) -> Iterator[tuple[Key, Any]]:
+    """Whom a cable and its notes point to; and which other cables are in its references, each once."""
+    for target, pointers in _grouped((str(one.target), one) for one in digest.pointers).items():
+        yield Key(Kind.POINTERS, target), pointers
+    references = (one.target for one in digest.pointers if one.kind is PointerKind.REFERENCE)
+    cited = tuple(dict.fromkeys(target for target in references if target != digest.id))
+    if cited:
+        yield Key(Kind.CITES, str(digest.id)), cited
+    yield from ((Key(Kind.CITED, str(one)), None) for one in cited)
 
 
 def place_of(summary: Summary) -> str:
