@@ -42,6 +42,7 @@ CLASSIFICATIONS = Address("classifications/")
 ENTITIES = Address("entities/")
 ANNOTATIONS = Address("annotations/")
 THREADS = Address("threads/")
+GO = Address("go/")
 SEARCH = Address("search/")
 NOT_FOUND = Address("404.html")
 FEED = Address("feed.xml")
@@ -112,6 +113,11 @@ def thread_page(name: str) -> Address:
     return Address(f"threads/{name}/")
 
 
+def go_table(name: str) -> Address:
+    """What the script of /go/ asks: the posts, or the numbers of one."""
+    return Address(f"go/{name}.js")
+
+
 def prose_page(slug: str) -> Address:
     """An ordinary page, from content/pages/about.md to /about/."""
     return Address(f"{slug}/")
@@ -125,7 +131,7 @@ def asset(name: str) -> Address:
 RESERVED = frozenset(
     address.path.partition("/")[0]
     for address in (
-        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, THREADS, SEARCH,
+        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, THREADS, GO, SEARCH,
         cable_page(""), asset(""),
     )
 )  # fmt: skip

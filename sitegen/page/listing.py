@@ -11,6 +11,7 @@ from sitegen.page.annotations import annotation_sheets
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entity_page import entities_sheets, entity_sheets
 from sitegen.page.feed import feed_sheets
+from sitegen.page.finder import go_sheets, numbers_sheets
 from sitegen.page.home import home_sheets
 from sitegen.page.indexes import (
     level_sheets,
@@ -51,6 +52,7 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "annotations": annotation_sheets,
     "note-feed": note_feed_sheets,
     "threads": threads_sheets,
+    "go": go_sheets,
     "not-found": not_found_sheets,
     "feed": feed_sheets,
 }
@@ -63,6 +65,7 @@ _NAMED: dict[str, Callable[[Edition, str], Iterable[Sheet]]] = {
     "entity": entity_sheets,
     "notes": note_list_sheets,
     "thread": thread_sheets,
+    "numbers": numbers_sheets,
     "prose": prose_sheets,
     ABSENT: absent_sheets,
     WITHDRAWN: withdrawn_sheets,
@@ -77,7 +80,7 @@ def shared_units(edition: Edition) -> Iterator[Unit]:
     yield from (Unit("year", str(year)) for year in archive.years)
     yield from (Unit("month", month) for month in archive.by_month)
     yield from (Unit("tag", code) for code in archive.tags)
-    yield from (Unit("post", key) for key in archive.posts)
+    yield from (Unit(kind, key) for key in archive.posts for kind in ("post", "numbers"))
     yield from (Unit("classification", level) for level in archive.levels)
     yield from (Unit("entity", entity) for entity in edition.labels)
     yield from (Unit("notes", name) for name in archive.noted)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from sitegen.address import CABLES, ENTITIES, HOME, NOT_FOUND, TAGS, prose_page
 from sitegen.note.markdown import html_of
 from sitegen.page.edition import Edition, Sheet
+from sitegen.page.finder import Finder, finder_of
 from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Link, Shell, shell_of
 
@@ -28,6 +29,7 @@ class NotFoundView:
     shell: Shell
     heading: str
     ways: tuple[Link, ...]
+    finder: Finder
 
 
 def prose_sheets(edition: Edition, slug: str) -> Iterator[Sheet]:
@@ -51,5 +53,6 @@ def not_found_sheets(edition: Edition) -> Iterator[Sheet]:
         shell=shell_of(edition, links, "Nothing at this address"),
         heading="Nothing at this address",
         ways=tuple(Link(links.to(address), words) for address, words in ways),
+        finder=finder_of(edition, links),
     )
     yield Sheet(NOT_FOUND, "404.html", view)
