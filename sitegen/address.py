@@ -42,6 +42,8 @@ CLASSIFICATIONS = Address("classifications/")
 ENTITIES = Address("entities/")
 ANNOTATIONS = Address("annotations/")
 ESSAYS = Address("essays/")
+THREADS = Address("threads/")
+GO = Address("go/")
 SEARCH = Address("search/")
 NOT_FOUND = Address("404.html")
 FEED = Address("feed.xml")
@@ -107,6 +109,16 @@ def note_list_page(name: object) -> Address:
     return Address(f"annotations/{name}/")
 
 
+def thread_page(name: str) -> Address:
+    """Cables that references connect; `name` is the id of the first of them."""
+    return Address(f"threads/{name}/")
+
+
+def go_table(name: str) -> Address:
+    """What the script of /go/ asks: the posts, or the numbers of one."""
+    return Address(f"go/{name}.js")
+
+
 def prose_page(slug: str) -> Address:
     """An ordinary page, from content/pages/about.md to /about/."""
     return Address(f"{slug}/")
@@ -120,7 +132,8 @@ def asset(name: str) -> Address:
 RESERVED = frozenset(
     address.path.partition("/")[0]
     for address in (
-        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, ESSAYS, SEARCH, cable_page(""), asset("")
+        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, ESSAYS, THREADS, GO, SEARCH,
+        cable_page(""), asset(""),
     )
 )  # fmt: skip
 """First segments that are the site's own: no page of the editors' may have one for its name."""

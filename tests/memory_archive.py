@@ -6,7 +6,9 @@ from typing import Any
 
 from sitegen.archive.catalogue import Archive, Items
 from sitegen.archive.digest import Digest, Summary
-from sitegen.archive.fact import ALL, Key, Kind, facts_of, month_at, place_of
+from sitegen.archive.fact import ALL, Key, Kind, cable_at, facts_of, month_at, place_of
+from sitegen.archive.thread import facts_of_thread, threads_around
+from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import CableId
 
 
@@ -27,6 +29,16 @@ class MemoryFacts:
         for summary, facts in ordered:
             for key, value in facts:
                 self._items.setdefault(key, []).append((summary.id, value))
+        for _, thread in threads_around(list(map(str, self._order)), self._beside, self._place):
+            for key, place, value in facts_of_thread(thread) if thread else ():
+                self._items.setdefault(key, []).append((cable_at(place), value))
+
+    def _beside(self, cable: str) -> list[str]:
+        cites = [str(one) for _, found in self.items(Key(Kind.CITES, cable)) for one in found]
+        return cites + [str(one) for one, _ in self.items(Key(Kind.CITED, cable))]
+
+    def _place(self, cable: str) -> str:
+        return self._places.get(canonical(cable), "")
 
     def items(self, key: Key) -> Items:
         return self._items.get(key, [])
@@ -51,7 +63,8 @@ class MemoryFacts:
         cables = self._cables
         return len(cables), sum(one.paragraphs for one in cables), sum(one.notes for one in cables)
 
-    def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
-        place = self._order.index(summary.id)
-        around = (None, *self._order, None)
+    def near(self, summary: Summary, post: str = "") -> tuple[CableId | None, CableId | None]:
+        order = [one for one in self._order if post in ("", one.post)]
+        place = order.index(summary.id)
+        around = (None, *order, None)
         return around[place], around[place + 2]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sitegen.archive.digest import AnchorDigest, MentionDigest, NoteDigest, Pointer, Summary
-from sitegen.archive.fact import ALL, Key, Kind, read_month
+from sitegen.archive.fact import ALL, Key, Kind, Tie, read_month
 from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import Anchor, CableId, Level
 from sitegen.note.markdown import NoteLink
@@ -42,8 +42,8 @@ class Facts(Protocol):
     def sizes(self) -> tuple[int, int, int]:
         """Cables, their paragraphs, the notes on them."""
 
-    def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
-        """The cables before and after one."""
+    def near(self, summary: Summary, post: str = "") -> tuple[CableId | None, CableId | None]:
+        """The cables before and after one, of all or of a post."""
 
 
 class Backlink(NamedTuple):
@@ -127,6 +127,10 @@ class Archive:
         self.shown: Mapping[str, tuple[tuple[CableId, ShownPicture], ...]] = self._shelf(
             Kind.SHOWN, _each, str
         )
+        self.cites: Mapping[CableId, tuple[CableId, ...]] = self._shelf(Kind.CITES, _only, canonical)
+        self.cited: Mapping[CableId, tuple[CableId, ...]] = self._shelf(Kind.CITED, _ids, canonical)
+        self.threads: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.THREAD, _ids, str)
+        self.ties: Mapping[CableId, Tie] = self._shelf(Kind.TIE, _only, canonical)
         self._pointers: Mapping[CableId, tuple[tuple[CableId, Pointer], ...]] = self._shelf(
             Kind.POINTERS, _each, canonical
         )
@@ -146,11 +150,12 @@ class Archive:
         """Who points to a cable, be it here or not."""
         return tuple(Backlink(*one) for one in self._pointers.get(cable, ()))
 
-    def neighbours(self, cable: CableId) -> Neighbours:
-        """The cables before and after one; none of a cable that is not here."""
-        self.asked.add(Key(Kind.NEAR, str(cable)))
+    def neighbours(self, cable: CableId, *, in_post: bool = False) -> Neighbours:
+        """The cables before and after one, of all or of its post; none of a cable that is not here."""
+        self.asked.add(Key(Kind.NEAR_POST if in_post else Kind.NEAR, str(cable)))
         found = self._facts.items(Key(Kind.CABLE, str(cable)))
-        return Neighbours(*self._facts.near(_only(found))) if found else Neighbours()
+        post = cable.post if in_post else ""
+        return Neighbours(*self._facts.near(_only(found), post)) if found else Neighbours()
 
     def latest(self) -> Iterator[Summary]:
         """Every cable, the last first, read as they are asked for."""

@@ -6,7 +6,7 @@ the keys whose facts differ say which pages may change, and no others.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeVar
@@ -17,6 +17,7 @@ from sitegen.archive.digest import (
     MentionDigest,
     NoteDigest,
     Pointer,
+    PointerKind,
     Summary,
 )
 from sitegen.archive.note_list import lists_of
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     CABLE = "cable"  # by id: its summary
     TEXT = "text"  # by id: a digest of its record, its notes and what is linked in it
     NEAR = "near"  # by id: the cables before and after it
+    NEAR_POST = "near-post"  # by id: those of its post
     ANCHORS = "anchors"  # by id
     SIZE = "size"  # all under one name: paragraphs and notes
     YEAR = "year"
@@ -45,6 +47,10 @@ class Kind(StrEnum):
     NAMED = "named"  # by entity: how often
     BESIDE = "beside"  # by entity: who is named in the same paragraphs, and in how many
     POINTERS = "pointers"  # by the id of the cable that is pointed to
+    CITES = "cites"  # by id: the cables in its references
+    CITED = "cited"  # by the id of a cable that is in the references of others
+    THREAD = "thread"  # by the id of its first: see `archive.thread`, as for the next
+    TIE = "tie"  # by id: its thread, and what is before and after it there
     NOTES = "notes"  # all under one name
     NOTED = "noted"  # by list: "kind/context", "by/a-editor", "year/2026"
     LINKS = "links"  # all under one name
@@ -56,6 +62,15 @@ class Kind(StrEnum):
     LINKED = "linked"  # by the id of the cable that pages of the editors' link to
     CALLED = "called"  # by folded name: the entities that a [[link]] may mean
     TEMPLATE = "template"  # by name: its text
+
+
+class Tie(NamedTuple):
+    """Where a cable stands in its thread."""
+
+    thread: str  # the id of its first cable
+    size: int  # how many cables it has: of many, no more than so many
+    previous: CableId | None
+    next: CableId | None
 
 
 class Key(NamedTuple):
@@ -88,6 +103,10 @@ VALUES: Mapping[Kind, Any] = {
     Kind.NAMED: int,
     Kind.BESIDE: dict[str, int],
     Kind.POINTERS: tuple[Pointer, ...],
+    Kind.CITES: tuple[CableId, ...],
+    Kind.CITED: None,
+    Kind.THREAD: None,
+    Kind.TIE: Tie,
     Kind.NOTES: tuple[NoteDigest, ...],
     Kind.NOTED: tuple[NoteDigest, ...],
     Kind.LINKS: tuple[NoteLink, ...],
@@ -117,8 +136,7 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
         yield Key(Kind.NAMED, entity), len(mentions)
     for entity, others in _beside(digest.mentions).items():
         yield Key(Kind.BESIDE, entity), dict(others)
-    for target, pointers in _grouped((str(one.target), one) for one in digest.pointers).items():
-        yield Key(Kind.POINTERS, target), pointers
+    yield from _pointing(digest)
     if digest.notes:
         yield Key(Kind.NOTES, ALL), digest.notes
     in_lists = ((str(one), note) for note in digest.notes for one in lists_of(note))
@@ -130,12 +148,27 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
         yield Key(Kind.SHOWN, picture), places
 
 
+def _pointing(digest: Digest) -> Iterator[tuple[Key, Any]]:
+    """Whom a cable and its notes point to; and which other cables are in its references, each once."""
+    for target, pointers in _grouped((str(one.target), one) for one in digest.pointers).items():
+        yield Key(Kind.POINTERS, target), pointers
+    references = (one.target for one in digest.pointers if one.kind is PointerKind.REFERENCE)
+    cited = tuple(dict.fromkeys(target for target in references if target != digest.id))
+    if cited:
+        yield Key(Kind.CITES, str(digest.id)), cited
+    yield from ((Key(Kind.CITED, str(one)), None) for one in cited)
+
+
 def place_of(summary: Summary) -> str:
     """Where a cable stands among all, as text that sorts alike: by its date-time group, then by its id.
 
     One without a date-time group stands at the beginning of its year.
     """
-    sent, cable = summary.dtg, summary.id
+    return place_at(summary.id, summary.dtg)
+
+
+def place_at(cable: CableId, sent: datetime | None = None) -> str:
+    """The place of a cable that was sent then; of one that is not here, no more than its id is known."""
     moment = f"{sent.astimezone(UTC):%Y%m%d%H%M%S}" if sent else f"{cable.year}0000000000"
     return f"{moment} {cable.year} {cable.post} {cable.number:012d}"
 

@@ -28,6 +28,7 @@ def doubts_of(
     if not cable.subject:
         yield Notice("subject-missing", -1, "no SUBJECT line")
     yield from _about_marks(cable)
+    yield from _about_references(cable)
     if signature and signature.glued:
         yield Notice("signature-glued", signature.span.start, f"{signature.name} is read as the signature")
     for part in cable.parts:
@@ -61,6 +62,14 @@ def _about_date(facts: Facts) -> Iterator[Notice]:
         yield Notice("dtg-missing", -1, "no date-time group; the publisher's date line is taken")
     else:
         yield Notice("dtg-missing", -1, "no date-time group, so the cable has no date")
+
+
+def _about_references(cable: Cable) -> Iterator[Notice]:
+    for reference in cable.references:
+        if reference.target and reference.target == cable.id:
+            message = f"the reference {reference.text!r} is to this cable itself"
+            hint = "compare with another copy of the record; nothing is connected by it"
+            yield Notice("reference-to-itself", reference.span.start, message, hint)
 
 
 def _about_marks(cable: Cable) -> Iterator[Notice]:

@@ -98,6 +98,11 @@ CODES: Codes = {
         "the publisher says that a record is a partial extract",
         "nothing to do; a fuller copy, if there is one, can take its place",
     ),
+    "reference-to-itself": Code(
+        Severity.NOTE,
+        "a cable's references name the cable itself",
+        "nothing to do, or compare with another copy of the record; no thread and no list counts it",
+    ),
     "residue-removed": Code(
         Severity.NOTE,
         "what a machine or a publisher left in a record was set aside",

@@ -1,7 +1,8 @@
 """Where a cable's running text points elsewhere: "ref A", "06 EXAMPLETOWN 123", "para 3".
 
 Only what can mean one thing is taken. "reftel" of a cable with two references, "septel" (a cable
-yet to be written), "para 3 of the resolution" point nowhere we know.
+yet to be written, or written apart, whose number nobody gives), "para 3 of the resolution" and "para 3,
+ref A" (that of ref A, or this one and ref A?) point nowhere we know.
 """
 
 import re
@@ -35,18 +36,23 @@ class _Pointed(NamedTuple):
 
 
 _PARA = r"(?:para(?:graph)?s?\.?\s*|¶{1,2}\s*)"
-_JOINT = r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|or\s+|through\s+|to\s+|[-–]\s*)"
+_JOINT = r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|or\s+|through\s+|to\s+|[-–/]\s*)"
 _NUMBERS = rf"(?P<numbers>[0-9]{{1,3}}(?![0-9])(?:{_JOINT}[0-9]{{1,3}}\b(?!\s*%))*)"
-_LABELS = rf"(?P<labels>[A-Z]\b(?:{_JOINT}[A-Z]\b(?!\.[A-Z]))*)"
+_LETTER = r"(?:\([A-Za-z]\)|[A-Z]\b)"
+_LABELS = rf"(?P<labels>{_LETTER}(?:{_JOINT}{_LETTER}(?!\.[A-Z]))*)"
 _REF = r"(?P<word>[Rr][Ee][Ff](?:[Ss]|[Tt][Ee][Ll][Ss]?)?\.?)"
 
-_LABEL = r"(?:\s+\(?(?P<label>[A-Z])\b\)?)?"
+_LABEL = r"(?:\s+(?:\((?P<bracketed>[A-Za-z])\)|(?P<label>[A-Z])\b))?"
 _PARAS = re.compile(rf"(?<!\w)(?i:{_PARA}){_NUMBERS}")
 _PARA_REF = re.compile(
-    rf"(?<!\w)(?i:{_PARA})(?P<number>[0-9]{{1,3}})\s*(?:of\s|in\s)?\s*(?P<open>\()?{_REF}\b{_LABEL}(?(open)\)?)"
+    rf"(?<!\w)(?i:{_PARA}){_NUMBERS}\s*(?:of\s|in\s)?\s*(?P<open>\()?{_REF}\b{_LABEL}(?(open)\)?)"
 )
-_REF_PARA = re.compile(rf"\b{_REF}{_LABEL},?\s+(?i:{_PARA})(?P<number>[0-9]{{1,3}})\b")
-_REFS = re.compile(rf"\b{_REF}\s*\(?{_LABELS}")
+_PARA_COMMA_REF = re.compile(rf"(?<=\()(?i:{_PARA}){_NUMBERS},\s*{_REF}\b{_LABEL}(?=\))")
+_OF_IT = rf"(?:['’]s)?,?\s+(?P<open>\()?(?i:{_PARA}){_NUMBERS}\b(?(open)\)?)"
+_REF_PARA = re.compile(rf"\b{_REF}{_LABEL}{_OF_IT}")
+_AFTER_CABLE = re.compile(_OF_IT)
+_BEFORE_CABLE = re.compile(rf"(?<!\w)(?i:{_PARA}){_NUMBERS}\s+(?:of|in)\s+$")
+_REFS = re.compile(rf"\b{_REF}\s*{_LABELS}")
 _REFTEL = re.compile(r"\breftel\b", re.IGNORECASE)
 # It begins with a digit, and not with a look behind it, so that it is searched for fast.
 _CABLE = re.compile(
@@ -55,15 +61,16 @@ _CABLE = re.compile(
 
 # "para 3 of the resolution", "Article 5, paragraph 3", "OP paragraph 4": another paper's paragraphs.
 _OTHERS_AFTER = re.compile(
-    rf"\)?\s*(?:(?:of|in|from)\s+)?\(?{_REF}\b"
-    r"|\)?\s*(?:of|in|from|to)\s+(?!this\s+(?:cable|message|telegram))(?:the\b|an?\b|its\b|his\b|[A-Z0-9])"
+    rf"\)?\s*,?\s*(?:(?:of|in|from)\s+)?\(?{_REF}\b"
+    r"|\)?\s*(?:of|in|from|to)\s+(?!this\s+(?:cable|message|telegram))(?:the\b|an?\b|its\b|his\b|\(?[A-Z0-9])"
 )
 _OTHERS_BEFORE = re.compile(
     r"(?:article|section|resolution|unscr|annex|protocol|chapter|treaty)\s+[\w.()]+,?\s*$"
     r"|(?:operative|preambular|\bOP|\bPP)\s*$"
-    r"|\b(?:ref(?:s|tels?)?|septel)\.?(?:\s+\(?[A-Z]\)?)?,?\s*$",
+    r"|\b(?:ref(?:s|tels?)?|septels?)\.?(?:\s+\(?[A-Z]\)?)?(?:['’]s)?,?\s*\(?(?:(?:at|in)\s+)?$",
     re.IGNORECASE,
 )
+_CABLE_BEFORE = re.compile(r"\b[0-9]{2,4} ?[A-Z]{3,}(?: [A-Z]{2,}){0,2} ?[0-9]{1,8}(?:['’]s)?,?\s*\(?$")
 _NEAR = 60  # characters before a pointer in which another paper may be named
 
 
@@ -88,7 +95,7 @@ class _Scope:
     def reference(self, word: str, label: str | None) -> Reference | None:
         """What "ref A" or "reftel" means here."""
         if label:
-            return self.labels.get(label)
+            return self.labels.get(label.upper())
         return self.reftel if word.lower().startswith("reftel") else None
 
 
@@ -108,12 +115,33 @@ def _of_paragraph(paragraph: Paragraph, scope: _Scope) -> Iterator[Citation]:
 
 
 def _paras_of_refs(text: str, scope: _Scope) -> Iterator[_Pointed]:
-    """ "para 7 ref A", "para 7 of reftel", "ref A, para 7": that paragraph of that cable."""
-    for pattern in (_PARA_REF, _REF_PARA):
+    """ "para 7 ref A", "paras 7 and 8 of reftel", "ref A, para 7": those paragraphs of that cable."""
+    for pattern in (_PARA_REF, _PARA_COMMA_REF, _REF_PARA):
         for match in pattern.finditer(text):
-            reference = scope.reference(match["word"], match["label"])
+            reference = scope.reference(match["word"], match["label"] or match["bracketed"])
             if reference and reference.target:
-                yield _Pointed(*match.span(), reference.target, Anchor(f"p{int(match['number'])}"))
+                yield from _paragraphs_of(reference.target, match, *match.span())
+
+
+def _paras_of_cables(text: str, scope: _Scope) -> Iterator[_Pointed]:
+    """ "06 EXAMPLETOWN 123, para 7", "para 7 of 06 EXAMPLETOWN 123"."""
+    for found in _cables(text, scope):
+        assert found.target is not None  # noqa: S101 (they are nothing else)
+        near = max(0, found.start - _NEAR)
+        if match := _AFTER_CABLE.match(text, found.end):
+            yield from _paragraphs_of(found.target, match, found.start, match.end())
+        elif match := _BEFORE_CABLE.search(text, near, found.start):
+            yield from _paragraphs_of(found.target, match, match.start(), found.end)
+
+
+def _paragraphs_of(cable: CableId, match: re.Match[str], start: int, end: int) -> Iterator[_Pointed]:
+    """Each number a pointer; the first from where the words begin, the last to their end."""
+    numbers = list(re.finditer("[0-9]+", match["numbers"]))
+    offset = match.start("numbers")
+    for at, number in enumerate(numbers):
+        first = start if at == 0 else offset + number.start()
+        last = end if number is numbers[-1] else offset + number.end()
+        yield _Pointed(first, last, cable, Anchor(f"p{int(number[0])}"))
 
 
 def _paras(text: str, scope: _Scope) -> Iterator[_Pointed]:
@@ -121,7 +149,8 @@ def _paras(text: str, scope: _Scope) -> Iterator[_Pointed]:
     for match in _PARAS.finditer(text):
         start = match.start()
         before = text[max(0, start - _NEAR) : start]
-        if not _OTHERS_AFTER.match(text, match.end()) and not _OTHERS_BEFORE.search(before):
+        others = _OTHERS_BEFORE.search(before) or _CABLE_BEFORE.search(before)
+        if not others and not _OTHERS_AFTER.match(text, match.end()):
             yield from _own_paragraphs(match, scope)
 
 
@@ -143,16 +172,11 @@ def _refs(text: str, scope: _Scope) -> Iterator[_Pointed]:
     """ "ref A", "refs A and B": each letter a pointer, the first with the word before it."""
     for match in _REFS.finditer(text):
         start = match.start()
-        for letter in re.finditer(r"\b[A-Z]\b", match["labels"]):
-            offset = match.start("labels") + letter.start()
-            if reference := scope.labels.get(letter[0]):
-                yield _pointer(max(start, match.start()), offset + 1, reference)
-            start = _after(match, letter.end())
-
-
-def _after(match: re.Match[str], offset: int) -> int:
-    found = re.compile("[A-Z]").search(match["labels"], offset)
-    return match.start("labels") + (found.start() if found else len(match["labels"]))
+        for letter in re.finditer(_LETTER, match["labels"]):
+            offset = match.start("labels")
+            start = start if letter.start() == 0 else offset + letter.start()
+            if reference := scope.labels.get(letter[0].strip("()").upper()):
+                yield _pointer(start, offset + letter.end(), reference)
 
 
 def _reftels(text: str, scope: _Scope) -> Iterator[_Pointed]:
@@ -180,5 +204,5 @@ def _is_post(cable_id: CableId, scope: _Scope) -> bool:
     return not is_day and cable_id.post in scope.vocabulary.posts
 
 
-READERS = (_paras_of_refs, _paras, _refs, _reftels, _cables)
+READERS = (_paras_of_refs, _paras_of_cables, _paras, _refs, _reftels, _cables)
 """In this order: what an earlier one reads, a later one leaves alone."""

@@ -1,13 +1,16 @@
 """What stands behind the text: references, and what came before and after."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sitegen.address import Links, cable_page
+from sitegen.archive.catalogue import Neighbours
 from sitegen.archive.digest import Summary
 from sitegen.cable.model import CableId, Reference
 from sitegen.lock.keep import anchor_words
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.edition import Edition
+from sitegen.page.naming import post_title
 from sitegen.page.note_view import Notes, NoteView
 from sitegen.page.wording import day_of
 
@@ -37,6 +40,14 @@ class Neighbour:
     day: str
 
 
+class NeighboursView(NamedTuple):
+    """The cables before and after, of those that `words` says."""
+
+    words: str
+    before: Neighbour | None
+    after: Neighbour | None
+
+
 def references_of(
     annotated: AnnotatedCable, notes: Notes, edition: Edition, links: Links
 ) -> tuple[ReferenceView, ...]:
@@ -56,12 +67,23 @@ def references_of(
     )
 
 
-def neighbours_of(
-    cable_id: CableId, edition: Edition, links: Links
-) -> tuple[Neighbour | None, Neighbour | None]:
+def neighbours_of(cable_id: CableId, edition: Edition, links: Links) -> NeighboursView:
     """The cables before and after this one in the archive's order."""
-    near = edition.archive.neighbours(cable_id)
-    return _neighbour(near.previous, edition, links), _neighbour(near.next, edition, links)
+    return _neighbours("", edition.archive.neighbours(cable_id), edition, links)
+
+
+def other_neighbours_of(cable_id: CableId, edition: Edition, links: Links) -> tuple[NeighboursView, ...]:
+    """Those of its post and of its thread, where they are not the same."""
+    archive = edition.archive
+    by_date, tie = archive.neighbours(cable_id), archive.ties.get(cable_id)
+    others = {f"From {post_title(cable_id.post, edition)}": archive.neighbours(cable_id, in_post=True)}
+    if tie:
+        others["In its thread"] = Neighbours(tie.previous, tie.next)
+    return tuple(
+        _neighbours(words, near, edition, links)
+        for words, near in others.items()
+        if near not in (by_date, Neighbours())
+    )
 
 
 def subject_of(summary: Summary) -> str:
@@ -81,6 +103,11 @@ def _reference(reference: Reference, notes: Notes, edition: Edition, links: Link
         absent=target is not None and digest is None,
         notes=notes.after.get(reference.anchor, ()),
     )
+
+
+def _neighbours(words: str, near: Neighbours, edition: Edition, links: Links) -> NeighboursView:
+    before, after = (_neighbour(one, edition, links) for one in near)
+    return NeighboursView(words, before, after)
 
 
 def _neighbour(cable_id: CableId | None, edition: Edition, links: Links) -> Neighbour | None:

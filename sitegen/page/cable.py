@@ -11,7 +11,13 @@ from sitegen.address import Links, cable_annotations, cable_form, cable_page, ca
 from sitegen.cable.model import Anchor, Cable, CableId, PartKind
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import SIGNATURE, label_of
-from sitegen.page.apparatus import Neighbour, ReferenceView, neighbours_of, references_of
+from sitegen.page.apparatus import (
+    NeighboursView,
+    ReferenceView,
+    neighbours_of,
+    other_neighbours_of,
+    references_of,
+)
 from sitegen.page.backlinks import CitedGroup, backlinks_of, places_of, signs_of
 from sitegen.page.badge import Badge, badge_of
 from sitegen.page.bibliography import cited_of, meta_of
@@ -27,6 +33,7 @@ from sitegen.page.note_view import Notes, NoteView, notes_of
 from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Link, Shell, shell_of
 from sitegen.page.source import source_sheet
+from sitegen.page.thread import ThreadView, thread_of
 from sitegen.page.web_annotation import WEB_ANNOTATIONS, web_annotation_sheets
 from sitegen.page.wording import day_of, machine_minute, minute_of
 from sitegen.source_text import SourceText
@@ -65,14 +72,15 @@ class CableView:
     references: tuple[ReferenceView, ...]
     in_margin: bool  # the notes find room beside the text
     cited: tuple[CitedGroup, ...]
+    thread: ThreadView | None
     entities: tuple[NamedGroup, ...]
     citations: tuple[CitationView, ...]
     forms: tuple[FormView, ...]
     meta: tuple[tuple[str, str], ...]
     linked_data: Markup
     source: str
-    before: Neighbour | None
-    after: Neighbour | None
+    near: NeighboursView
+    other_near: tuple[NeighboursView, ...]
 
 
 def cable_sheets(annotated: AnnotatedCable, edition: Edition) -> tuple[Sheet, ...]:
@@ -91,12 +99,12 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
     links = edition.links(cable_page(cable_id))
     resolve, pictures = resolver_of(edition, links, cable_id), pictures_on(edition, links)
     notes = notes_of(annotated.notes, _labels(cable), resolve, pictures)
-    before, after = neighbours_of(cable_id, edition, links)
+    thread = thread_of(cable_id, edition, links)
     references = references_of(annotated, notes, edition, links)
     backlinks = backlinks_of(cable_id, edition, links, places_of(annotated))
     entities = named_in(annotated, edition, links)
     apparatus = len(references) + sum(2 + len(one.entities) // 2 for one in entities)
-    apparatus += 3 * sum(len(one.cited_by) for one in backlinks)
+    apparatus += 3 * sum(len(one.cited_by) for one in backlinks) + (2 * len(thread.rows) if thread else 0)
     signers = people_in_header(annotated, edition, links)
     facts = facts_of(cable, edition, links, signers)
     contents = _contents(cable)
@@ -121,14 +129,15 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
         signature=Link(signers.get(SIGNATURE, ""), cable.signature) if cable.signature else None,
         references=references,
         cited=backlinks,
+        thread=thread,
         entities=entities,
         citations=citations_of(cited, edition.styles),
         forms=tuple(_forms(annotated, cable_id, links)),
         meta=tuple(meta_of(cited)),
         linked_data=script_of(schema_json(annotated, cited, cable_id, edition, links)),
         source=links.to(cable_source(cable_id)),
-        before=before,
-        after=after,
+        near=neighbours_of(cable_id, edition, links),
+        other_near=other_neighbours_of(cable_id, edition, links),
     )
 
 

@@ -13,6 +13,7 @@ from sitegen.page.annotations import annotation_sheets
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entity_page import entities_sheets, entity_sheets
 from sitegen.page.feed import feed_sheets
+from sitegen.page.finder import go_sheets, numbers_sheets
 from sitegen.page.home import home_sheets
 from sitegen.page.indexes import (
     level_sheets,
@@ -28,6 +29,7 @@ from sitegen.page.period import month_sheets, year_sheets, years_sheets
 from sitegen.page.prose_page import essays_sheets, not_found_sheets, prose_sheets
 from sitegen.page.set_in import Records
 from sitegen.page.sitemap import sitemap_sheets
+from sitegen.page.thread_page import thread_sheets, threads_sheets
 
 
 class Unit(NamedTuple):
@@ -53,6 +55,8 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "annotations": annotation_sheets,
     "note-feed": note_feed_sheets,
     "essays": essays_sheets,
+    "threads": threads_sheets,
+    "go": go_sheets,
     "not-found": not_found_sheets,
     "feed": feed_sheets,
 }
@@ -64,6 +68,8 @@ _NAMED: dict[str, Callable[[Edition, str], Iterable[Sheet]]] = {
     "classification": level_sheets,
     "entity": entity_sheets,
     "notes": note_list_sheets,
+    "thread": thread_sheets,
+    "numbers": numbers_sheets,
     ABSENT: absent_sheets,
     WITHDRAWN: withdrawn_sheets,
     RENAMED: renamed_sheets,
@@ -84,10 +90,11 @@ def shared_units(edition: Edition) -> Iterator[Unit]:
     yield from (Unit("year", str(year)) for year in archive.years)
     yield from (Unit("month", month) for month in archive.by_month)
     yield from (Unit("tag", code) for code in archive.tags)
-    yield from (Unit("post", key) for key in archive.posts)
+    yield from (Unit(kind, key) for key in archive.posts for kind in ("post", "numbers"))
     yield from (Unit("classification", level) for level in archive.levels)
     yield from (Unit("entity", entity) for entity in edition.labels)
     yield from (Unit("notes", name) for name in archive.noted)
+    yield from (Unit("thread", name) for name in archive.threads)
     yield from (Unit("prose", page.slug) for page in edition.prose if page.slug != FRONT)
     yield from (Unit(ABSENT, cable) for cable in sorted(_absent(edition)))
 

@@ -7,6 +7,7 @@ from datetime import date
 from sitegen.address import CABLES, ENTITIES, ESSAYS, HOME, NOT_FOUND, TAGS, prose_page
 from sitegen.note.prose import ProseKind
 from sitegen.page.edition import Edition, Sheet
+from sitegen.page.finder import Finder, finder_of
 from sitegen.page.set_in import CardView, Part, Records, byline_of, card_of, parts_of
 from sitegen.page.shell import Link, Shell, shell_of
 
@@ -39,6 +40,7 @@ class NotFoundView:
     shell: Shell
     heading: str
     ways: tuple[Link, ...]
+    finder: Finder
 
 
 def prose_sheets(edition: Edition, slug: str, records: Records) -> Iterator[Sheet]:
@@ -74,5 +76,6 @@ def not_found_sheets(edition: Edition) -> Iterator[Sheet]:
         shell=shell_of(edition, links, "Nothing at this address"),
         heading="Nothing at this address",
         ways=tuple(Link(links.to(address), words) for address, words in ways),
+        finder=finder_of(edition, links),
     )
     yield Sheet(NOT_FOUND, "404.html", view)

@@ -75,10 +75,10 @@ def shell_of(
         pages=tuple(Link(links.to(page), words) for page, words in edition.prose_links),
         publisher=settings.publisher,
         feed=links.to(FEED),
-        style=_asset(edition, links, "style.css"),
-        icon=_asset(edition, links, "icon.svg"),
-        script=_asset(edition, links, "site.js"),
-        live_script=_asset(edition, links, "live.js") if edition.live else "",
+        style=asset_link(edition, links, "style.css"),
+        icon=asset_link(edition, links, "icon.svg"),
+        script=asset_link(edition, links, "site.js"),
+        live_script=asset_link(edition, links, "live.js") if edition.live else "",
         live_events=links.to(_LIVE) if edition.live else "",
         band=band,
     )
@@ -89,5 +89,6 @@ def _navigation(links: Links) -> tuple[Link, ...]:
     return tuple(Link(links.to(page), words, here.startswith(page.path)) for page, words in _NAVIGATION)
 
 
-def _asset(edition: Edition, links: Links, name: str) -> str:
+def asset_link(edition: Edition, links: Links, name: str) -> str:
+    """The address of a file of the theme."""
     return links.to(edition.assets.get(name, asset(name)))

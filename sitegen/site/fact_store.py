@@ -17,6 +17,7 @@ from sitegen.cable.model import CableId
 
 # By its own judgement SQLite would go through every cable instead.
 _IN_ORDER = "FROM fact INDEXED BY fact_order WHERE kind = 'cable'"
+_OF_POST = "FROM fact WHERE kind = 'post' AND name = ?"
 SCHEMA = """
 CREATE TABLE fact (kind TEXT, name TEXT, place TEXT, record INTEGER, value BLOB);
 CREATE INDEX fact_key ON fact (kind, name, place);
@@ -78,14 +79,14 @@ class StoredFacts:
         with closing(self._db.execute(found)) as rows:
             yield from (decode(value) for (value,) in rows)
 
-    def near(self, summary: Summary) -> tuple[CableId | None, CableId | None]:
-        return self.around(place_of(summary))
+    def near(self, summary: Summary, post: str = "") -> tuple[CableId | None, CableId | None]:
+        return self.around(place_of(summary), post)
 
-    def around(self, place: str) -> tuple[CableId | None, CableId | None]:
-        """The cables before and after a place, at which one may or may not stand."""
-        before = f"SELECT max(place) {_IN_ORDER} AND place < ?"
-        after = f"SELECT min(place) {_IN_ORDER} AND place > ?"
-        found = (self._db.execute(query, (place,)).fetchone()[0] for query in (before, after))
+    def around(self, place: str, post: str = "") -> tuple[CableId | None, CableId | None]:
+        """The cables before and after a place, at which one may or may not stand; of all, or of a post."""
+        among, values = (_OF_POST, (post, place)) if post else (_IN_ORDER, (place,))
+        before, after = f"SELECT max(place) {among} AND place < ?", f"SELECT min(place) {among} AND place > ?"
+        found = (self._db.execute(query, values).fetchone()[0] for query in (before, after))
         previous, following = (cable_at(one) if one else None for one in found)
         return previous, following
 

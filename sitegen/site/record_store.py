@@ -16,6 +16,7 @@ from sitegen.site.fact_store import SCHEMA as FACTS
 from sitegen.site.fact_store import StoredFacts
 from sitegen.site.lock import Lock
 from sitegen.site.record import Location
+from sitegen.site.thread_store import Threads
 
 SCHEMA = f"""{FACTS}
 CREATE TABLE lock (digest TEXT);
@@ -69,6 +70,7 @@ class RecordStore:
         self.facts = StoredFacts(self._db)
         self.changed: set[int] = set()
         self._moved: set[str] = set()  # places at which a cable stands now and did not, or the reverse
+        self._threads = Threads(self._db)
 
     def files(self) -> dict[str, str]:
         """The stamp of each file of records; "" of one that could not be looked through to its end."""
@@ -211,11 +213,14 @@ class RecordStore:
             self._unpublish(record)
 
     def settle_order(self) -> None:
-        """Of each place that was taken or left, the neighbours have changed."""
+        """Of each place that was taken or left, the neighbours have changed; and threads may have."""
         for place in self._moved:
-            around = (*self.facts.around(place), cable_at(place))
-            self.changed.update(Key(Kind.NEAR, str(one)).number for one in around if one)
+            cable = cable_at(place)
+            for kind, post in ((Kind.NEAR, ""), (Kind.NEAR_POST, cable.post)):
+                around = (*self.facts.around(place, post), cable)
+                self.changed.update(Key(kind, str(one)).number for one in around if one)
         self._moved.clear()
+        self.changed |= self._threads.settle()
 
     def _holder(self, cable: str, source: str) -> tuple[int, str, str] | None:
         query = "SELECT id, rank, source FROM record WHERE cable = ? AND place != '' AND source != ?"
@@ -264,6 +269,7 @@ class RecordStore:
             self._db.execute("DELETE FROM fact WHERE record = ?", (record,))
         rows = ((kind, name, place, record, value) for (kind, name), value in now.items())
         self._db.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?)", rows)
+        self._threads.note((old_place, place), before, now)
 
     def _note_change(
         self, before: Mapping[tuple[str, str], bytes], now: Mapping[tuple[str, str], bytes], places: set[str]
