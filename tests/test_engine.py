@@ -132,18 +132,23 @@ def made(site: Path, path: str, old: str, new: str) -> tuple[int, set[str]]:
 def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> None:
     cable = id_of(4)
     notes = f"content/annotations/{cable}.md"
+    (site / "content/pages/index.md").unlink(missing_ok=True)  # or the front page shows what it says
     write(site / notes, "## ¶1\nkind: context\nid: n\nBefore.\n")
     read, pages = made(site, f"content/cables/{cable}.txt", "WASHDC", "WASHDC PRIORITY")
     assert read == 1
     assert pages == {f"cable/{cable}/{name}" for name in ("index.html", "index.json", "source/index.html")}
     read, pages = made(site, notes, "Before.", "After.")
     assert read == 1
-    own = {f"cable/{cable}/index.html", f"cable/{cable}/index.json"}
+    forms = ("index.html", "index.json", "index.tei.xml", "annotations.jsonld")
+    own = {f"cable/{cable}/{name}" for name in forms}
     assert pages == {*own, "annotations/index.html", "annotations/kind/context/index.html", "index.html"}
     entity = next(iter((site / "content/entities").rglob("*.md"))).relative_to(site)
     read, pages = made(site, entity.as_posix(), "see [[", "but see [[")
     assert read == 0
-    assert pages == {f"entities/{entity.stem}/index.html"}
+    assert pages == {
+        f"entities/{entity.stem}/index.html",
+        f"cable/{id_of(2)}/index.html",
+    }  # which it links to
     template = site / "templates/entity.html"
     write(template, (TEMPLATES / "entity.html").read_text("utf-8"))
     read, pages = made(site, "templates/entity.html", "Every mention", "All mentions")
@@ -178,6 +183,20 @@ def test_a_picture_is_made_where_it_shows(site: Path) -> None:
     (images / "own.png").write_bytes(png(3, 2))
     assert "image-missing" not in {found.code for found in built(site).diagnostics}
     assert tree(site / "output") == before
+
+
+def test_a_reference_is_made_where_its_thread_shows(site: Path) -> None:
+    for number, cited in ((101, 102), (102, 103), (103, 104), (104, 104), (201, 202), (202, 203), (203, 203)):
+        text = cable_text(number, Random(number))
+        start, end = text.index("REF: "), text.index("\n", text.index("REF: "))
+        reference = f"REF: A. {id_of(cited)[:2]} {id_of(cited)[2:-3]} {cited}"
+        write(site / f"content/cables/{id_of(number)}.txt", f"{text[:start]}{reference}{text[end:]}")
+    joined = f"REF: A. {id_of(102)[:2]} {id_of(102)[2:-3]} 102"
+    read, pages = made(site, f"content/cables/{id_of(101)}.txt", joined, joined.replace("102", "999"))
+    assert read == 1
+    left = {f"cable/{id_of(number)}/index.html" for number in (101, 102, 103, 104)}
+    assert left <= pages
+    assert not pages & {f"cable/{id_of(number)}/index.html" for number in (201, 202, 203)}
 
 
 def test_a_new_name_is_looked_for_where_its_words_are(site: Path) -> None:
