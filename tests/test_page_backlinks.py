@@ -32,11 +32,13 @@ def between(page: str, start: str, end: str) -> str:
 
 def test_a_cited_paragraph_says_so_and_leads_to_where(pages: dict[str, str]) -> None:
     page = pages["cable/07EXAMPLETOWN12/index.html"]
-    assert '<a class="at-line" href="#cited-p2">cited in 3 places</a>' in between(
-        page, 'id="p2"', 'class="text"'
+    assert (
+        '<a class="at-line" href="#cited-p2"><span class="aloud">paragraph 2, </span>cited in 3 places</a>'
+        in between(page, 'id="p2"', 'class="text"')
     )
-    assert '<a class="at-line" href="#cited-p1">cited in 1 place</a>' in between(
-        page, 'id="p1"', 'class="text"'
+    assert (
+        '<a class="at-line" href="#cited-p1"><span class="aloud">paragraph 1, </span>cited in 1 place</a>'
+        in between(page, 'id="p1"', 'class="text"')
     )
     assert page.count("cited in ") == 2
     listed = words(between(page, 'id="cited-p2"', "<h3"))

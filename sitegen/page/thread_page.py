@@ -39,7 +39,7 @@ def threads_sheets(edition: Edition) -> Iterator[Sheet]:
     links, sizes = edition.links(THREADS), edition.archive.counts(Kind.THREAD)
     first = {name: edition.archive.cables[canonical(name)] for name in _largest(sizes)}
     rows = tuple(
-        IndexRow(links.to(thread_page(name)), subject_of(one), "", name, count_of(sizes[name], "cable"))
+        IndexRow(links.to(thread_page(name)), name, "", subject_of(one), count_of(sizes[name], "cable"))
         for name, one in first.items()
     )
     lede = "Cables that their references connect, each thread under its first. "
