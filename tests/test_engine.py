@@ -138,7 +138,8 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
     assert pages == {f"cable/{cable}/{name}" for name in ("index.html", "index.json", "source/index.html")}
     read, pages = made(site, notes, "Before.", "After.")
     assert read == 1
-    own = {f"cable/{cable}/index.html", f"cable/{cable}/index.json"}
+    forms = ("index.html", "index.json", "index.tei.xml", "annotations.jsonld")
+    own = {f"cable/{cable}/{name}" for name in forms}
     assert pages == {*own, "annotations/index.html", "annotations/kind/context/index.html", "index.html"}
     entity = next(iter((site / "content/entities").rglob("*.md"))).relative_to(site)
     read, pages = made(site, entity.as_posix(), "see [[", "but see [[")
