@@ -24,6 +24,10 @@ class Address(NamedTuple):
         """A page of a long list by its number: …/2/."""
         return Address(f"{self.path}{number}/")
 
+    def preview(self) -> "Address":
+        """What links to this page show of it: …/preview.json."""
+        return Address(f"{self.path}preview.json")
+
     def feed(self) -> "Address":
         """The Atom feed of a list: …/feed.xml."""
         return Address(f"{self.path}feed.xml")
@@ -52,6 +56,8 @@ SITEMAP = Address("sitemap.xml")
 ROBOTS = Address("robots.txt")
 REDIRECTS = Address("_redirects")
 """Rules that several hosts follow: an old path, a new one, a status."""
+HEADERS = Address("_headers")
+"""What they are asked to say with each file."""
 
 
 def cable_page(cable_id: object) -> Address:

@@ -111,7 +111,8 @@ def put_page(site: Path, random: Random) -> None:
         f"[[{id_of(random.randrange(1, 9))} ¶1]]. {picture(random)}\n\n"
         f"{{{{< ¶ {id_of(random.randrange(1, 9))} p{random.randrange(1, 4)} >}}}}\n"
         f"{{{{< cable {id_of(random.randrange(1, 9))} >}}}}\n"
-        f"{{{{< {random.choice(('essay about', 'latest cables 2', 'latest annotations'))} >}}}}\n",
+        f"{{{{< {random.choice(('essay about', 'latest cables 2'))} >}}}}\n"
+        "{{< latest annotations 20 >}}\n",
     )
 
 

@@ -146,9 +146,9 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
     read, pages = made(site, entity.as_posix(), "see [[", "but see [[")
     assert read == 0
     assert pages == {
-        f"entities/{entity.stem}/index.html",
-        f"cable/{id_of(2)}/index.html",
-    }  # which it links to
+        *(f"entities/{entity.stem}/{name}" for name in ("index.html", "preview.json")),
+        f"cable/{id_of(2)}/index.html",  # which it links to
+    }
     template = site / "templates/entity.html"
     write(template, (TEMPLATES / "entity.html").read_text("utf-8"))
     read, pages = made(site, "templates/entity.html", "Every mention", "All mentions")

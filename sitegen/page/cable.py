@@ -30,6 +30,7 @@ from sitegen.page.margin import Around, fits
 from sitegen.page.mentions import NamedGroup, links_in, named_in, people_in_header
 from sitegen.page.naming import post_address, post_title
 from sitegen.page.note_view import Notes, NoteView, notes_of
+from sitegen.page.preview import cable_preview
 from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Link, Shell, shell_of
 from sitegen.page.source import source_sheet
@@ -90,7 +91,8 @@ def cable_sheets(annotated: AnnotatedCable, edition: Edition) -> tuple[Sheet, ..
         return ()
     page = Sheet(cable_page(cable_id), "cable.html", cable_view(annotated, cable_id, edition))
     forms = form_sheets(annotated, cable_id, edition), web_annotation_sheets(annotated, cable_id, edition)
-    return page, source_sheet(annotated, cable_id, edition), *chain.from_iterable(forms)
+    source, preview = source_sheet(annotated, cable_id, edition), cable_preview(annotated, cable_id, edition)
+    return page, source, preview, *chain.from_iterable(forms)
 
 
 def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> CableView:

@@ -14,6 +14,7 @@ from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entity_page import entities_sheets, entity_sheets
 from sitegen.page.feed import feed_sheets
 from sitegen.page.finder import go_sheets, numbers_sheets
+from sitegen.page.headers import headers_sheets
 from sitegen.page.home import home_sheets
 from sitegen.page.indexes import (
     level_sheets,
@@ -26,6 +27,7 @@ from sitegen.page.indexes import (
 from sitegen.page.note_feed import note_feed_sheets
 from sitegen.page.note_list import note_list_sheets
 from sitegen.page.period import month_sheets, year_sheets, years_sheets
+from sitegen.page.preview import absent_preview, entity_preview
 from sitegen.page.prose_page import essays_sheets, not_found_sheets, prose_sheets
 from sitegen.page.set_in import Records
 from sitegen.page.sitemap import sitemap_sheets
@@ -46,6 +48,13 @@ CABLE, PICTURE = "cable", "picture"
 NONE_QUOTED: Records = MappingProxyType({})
 ABSENT, WITHDRAWN, RENAMED = "absent", "withdrawn", "renamed"
 
+_Named = Callable[[Edition, str], Iterable[Sheet]]
+
+
+def _with_preview(sheets: _Named, preview: Callable[[Edition, str], Sheet]) -> _Named:
+    return lambda edition, name: (*sheets(edition, name), preview(edition, name))
+
+
 _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "years": years_sheets,
     "tags": tags_sheets,
@@ -59,19 +68,20 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "go": go_sheets,
     "not-found": not_found_sheets,
     "feed": feed_sheets,
+    "headers": headers_sheets,
 }
-_NAMED: dict[str, Callable[[Edition, str], Iterable[Sheet]]] = {
+_NAMED: dict[str, _Named] = {
     "year": year_sheets,
     "month": month_sheets,
     "tag": tag_sheets,
     "post": post_sheets,
     "classification": level_sheets,
-    "entity": entity_sheets,
+    "entity": _with_preview(entity_sheets, entity_preview),
     "notes": note_list_sheets,
     "thread": thread_sheets,
     "numbers": numbers_sheets,
-    ABSENT: absent_sheets,
-    WITHDRAWN: withdrawn_sheets,
+    ABSENT: _with_preview(absent_sheets, absent_preview),
+    WITHDRAWN: _with_preview(withdrawn_sheets, absent_preview),
     RENAMED: renamed_sheets,
 }
 

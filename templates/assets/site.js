@@ -334,3 +334,65 @@ if (kinds.length) {
   reveal();
   addEventListener("hashchange", reveal);
 }
+
+// What a link leads to, while it is pointed at or has the focus: from this page, or from the small file beside the
+// page that is meant. A screen reader is told nothing, for the link says where it leads; nobody needs it.
+const LINKED = ":is(.text, .said, .prose, .refs, .named, .mentions, .note-list, .facts) a[href]:not(.pilcrow, .noteref, .footnote-backref, .quote a)";
+const peek = document.createElement("div");
+Object.assign(peek, { className: "peek", popover: "manual" });
+peek.setAttribute("aria-hidden", "true");
+const glimpses = new Map();
+let shown;
+let waiting;
+
+async function glimpse(link) {
+  const id = link.hash.slice(1);
+  if (link.pathname === location.pathname) {
+    const goal = document.getElementById(id)?.cloneNode(true);
+    if (!goal?.matches(".para, .refs li, .note")) return [];
+    for (const sign of goal.querySelectorAll(".noteref, .at-line, .opener, .note, .by")) sign.remove();
+    const words = goal.textContent.trim().split(/\s+/).join(" ");
+    return [words.length > 300 ? `${words.slice(0, 300)}…` : words];
+  }
+  if (location.protocol === "file:" || !/\/(cable|entities)\/[^/]+\/$/.test(link.pathname)) return [];
+  const file = new URL("preview.json", link.href).href;
+  if (!glimpses.has(file)) glimpses.set(file, fetch(file).then((answer) => answer.json()).catch(() => ({})));
+  const { facts, title, text, places } = await glimpses.get(file);
+  return [facts, title, places?.[id] ?? text];
+}
+
+async function lift(link) {
+  shown = link;
+  const lines = (await glimpse(link)).filter(Boolean);
+  if (shown !== link || !lines.length) return;
+  const capitals = (words) => (words === words.toUpperCase() ? "subject" : "");
+  peek.replaceChildren(...lines.map((words) => Object.assign(document.createElement("p"), { textContent: words, className: capitals(words) })));
+  peek.showPopover();
+  const { left, top, bottom } = link.getClientRects()[0];
+  const above = bottom + peek.offsetHeight + 12 > innerHeight && top > peek.offsetHeight + 60;
+  peek.style.left = `${Math.max(8, Math.min(left, document.documentElement.clientWidth - peek.offsetWidth - 8)) + scrollX}px`;
+  peek.style.top = `${(above ? top - peek.offsetHeight - 4 : bottom + 4) + scrollY}px`;
+}
+
+function drop() {
+  shown = null;
+  clearTimeout(waiting);
+  if (peek.matches(":popover-open")) peek.hidePopover();
+}
+
+if ("popover" in HTMLElement.prototype) {
+  document.body.append(peek);
+  document.addEventListener("pointerover", (event) => {
+    const link = event.target.closest(LINKED);
+    clearTimeout(waiting);
+    if (event.pointerType !== "mouse" || peek.contains(event.target) || (link && link === shown)) return;
+    if (link) waiting = setTimeout(lift, 300, link);
+    else if (shown) waiting = setTimeout(drop, 300);
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    drop();
+    if (target.matches(LINKED) && target.matches(":focus-visible")) lift(target);
+  });
+  document.addEventListener("focusout", drop);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") drop(); });
+}

@@ -1,0 +1,65 @@
+"""What a link shows of its goal before it is followed: a small file beside the page, for site.js alone."""
+
+from collections.abc import Iterator
+
+from sitegen.address import Address, cable_page, entity_page
+from sitegen.archive.digest import excerpt_of
+from sitegen.cable.model import CableId
+from sitegen.note.annotated import AnnotatedCable
+from sitegen.page.anchor_words import label_of
+from sitegen.page.badge import badge_of, mark_of
+from sitegen.page.edition import Edition, Sheet
+from sitegen.page.machine import dumped
+from sitegen.page.naming import ENTITY_WORDS, post_title
+from sitegen.page.wording import count_of, day_of, facts_line
+
+_WORDS = 240  # characters of a paragraph
+
+
+def cable_preview(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> Sheet:
+    """A cable by its subject, and the first words at each of its ids."""
+    cable = annotated.cable
+    day = day_of(cable.dtg) if cable.dtg else str(cable_id.year)
+    facts = (str(cable_id), badge_of(cable.classification).words, post_title(cable_id.post, edition), day)
+    return _sheet(
+        cable_page(cable_id),
+        facts=facts_line(facts),
+        title=cable.subject or f"Cable {cable_id}",
+        text=edition.archive.cables[cable_id].standfirst,
+        places=dict(_places(annotated)),
+    )
+
+
+def entity_preview(edition: Edition, entity_id: str) -> Sheet:
+    """An entity by its name, its type and the first words about it."""
+    entity = edition.entities[entity_id]
+    named = edition.archive.named.get(entity_id, 0)
+    facts = (ENTITY_WORDS[entity.type], count_of(named, "mention") if named else "")
+    page = entity_page(entity_id)
+    return _sheet(page, facts=facts_line(facts), title=entity.name, text=excerpt_of(entity.body))
+
+
+def absent_preview(_: Edition, name: str) -> Sheet:
+    """A cable that is not here."""
+    return _sheet(cable_page(name), facts=name, title="Not in this archive")
+
+
+def _places(annotated: AnnotatedCable) -> Iterator[tuple[str, str]]:
+    """The words at each id that may be linked to, old ids too."""
+    also = annotated.kept.also
+    for paragraph in annotated.cable.paragraphs:
+        mark = mark_of(paragraph.marking)
+        label = facts_line([label_of(paragraph.anchor), mark.text if mark else ""])
+        words = f"{label} · {_shortened(paragraph.text)}"
+        for anchor in (paragraph.anchor, *also.get(paragraph.anchor, ())):
+            yield anchor, words
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _WORDS else words[:_WORDS].rpartition(" ")[0] + "…"
+
+
+def _sheet(page: Address, **said: object) -> Sheet:
+    known = {name: value for name, value in said.items() if value}
+    return Sheet(page.preview(), "", dumped(known) + "\n")
