@@ -97,6 +97,8 @@ SHOWN = [
     "entities/",
     "entities/nur-otan/",
     "annotations/",
+    "annotations/by/sitegen-editors/",
+    "cable/07PORTSAMPLE212/",
     "about/",
     "404.html",
 ]

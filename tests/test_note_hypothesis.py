@@ -55,6 +55,7 @@ def remark(**facts: Any) -> Remark:
         ({"quote": "rain fell", "suffix": ". The rain"}, '¶1 "rain fell"'),
         ({"quote": "rain fell", "prefix": "¶2 line 9 The ", "suffix": " on the"}, '¶2 "rain fell"'),
         ({"quote": "The rain", "prefix": "The rain fell. ", "suffix": " stayed"}, '¶1 "The rain" (2)'),
+        ({"quote": "The rain1 fell. The rain stayed.12"}, '¶1 "The rain fell. The rain stayed."'),
         ({"quote": '"so"', "prefix": "said: ", "suffix": " and"}, '¶3 ""so"" (1)'),
     ],
 )

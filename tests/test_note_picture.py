@@ -1,13 +1,17 @@
 """Pictures: what is read of a file, and what a path may name."""
 
+import struct
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pictures import gif, jpeg, png, webp
+from pictures import exif_tags, gif, jpeg, png, webp
 
 from sitegen.note.picture import picture_fault, picture_name, read_picture
+from sitegen.site.folder import survey
+from sitegen.site.picture import pictures_in
 
 
 @pytest.mark.parametrize(
@@ -75,3 +79,28 @@ def test_no_path_leaves_the_folder(parts: list[str]) -> None:
         assert not name.startswith("/")
         assert not {"..", ".", ""} & set(name.split("/"))
         assert not set(name) & set("\\:")
+
+
+_AT = struct.pack(">I", 8 + 2 + 12 + 4)  # where the folder behind the first one begins
+_PLACE = exif_tags((0x8825, 4, 1, _AT)) + exif_tags((0x0001, 2, 2, b"N\0\0\0"))
+_DEVICE = exif_tags((0x010F, 2, 4, b"Cam\0"))
+
+
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [
+        (b"", []),
+        (exif_tags((0x0112, 3, 1, b"\0\6\0\0")), []),  # only which way it was held
+        (_PLACE, ["beside the picture this file holds where it was taken"]),
+        (_DEVICE, ["beside the picture this file holds with which camera"]),
+        (_PLACE[:12], []),
+    ],
+)
+def test_a_photograph_that_tells_more_is_told(tags: bytes, told: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "content/images"
+    folder.mkdir(parents=True)
+    (folder / "a.jpg").write_bytes(jpeg(4, 3, tags=tags))
+    pictures, found = pictures_in(survey(tmp_path)[0])
+    assert list(pictures) == ["a.jpg"]
+    assert [one.message for one in found] == told
+    assert {one.code for one in found} <= {"image-tells-more"}

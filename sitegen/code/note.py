@@ -175,6 +175,11 @@ CODES: Codes = {
         "a picture is of another host, which would learn who reads",
         "put a copy into content/images/, if you may publish it",
     ),
+    "image-tells-more": Code(
+        Severity.WARNING,
+        "a picture also tells where, when, by whom or with what it was made, or holds an earlier copy",
+        "take that out before it is published: exiftool -all= FILE, once the picture is upright",
+    ),
     "image-type": Code(
         Severity.ERROR,
         "a picture is of a kind that is not published",

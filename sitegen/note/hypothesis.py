@@ -26,6 +26,7 @@ from sitegen.note.target import TargetKind, read_target
 
 _ROWS = ("rows", "annotations")  # of the API, of the client's export
 _ACCOUNT = re.compile(r"acct:([^@]*)(?:@.*)?")
+_SIGN = re.compile(r"(?<=[^\W\d])\d{1,3}(?!\w)|(?<=[.,;:!?)”\"])\d{1,3}(?!\w)")
 _NOTE_HEADING = re.compile(r"^( {0,3})##(?!#)", re.MULTILINE)
 
 
@@ -80,7 +81,7 @@ def note_of(remark: Remark, cable: Cable) -> tuple[NoteRow | None, tuple[Diagnos
     text = _plain_body(remark.text)
     if not heading:
         words = " ".join(remark.quote.split())
-        places = len(passages_of(remark.quote, cable.paragraphs))
+        places = len(_said(remark.quote, cable)[1])
         does = f"says {words!r} in {places} places" if places else f"does not say {words!r}"
         message = f"{cable.id} {does}"
         hint = "it is kept as a draft on the whole cable; give it the paragraph and the words it is about"
@@ -164,16 +165,25 @@ def _cable_at(address: str, vocabulary: Vocabulary) -> CableId | None:
 
 def _heading(remark: Remark, cable: Cable) -> str:
     """The target that means just the words of a remark, "" when none does for certain."""
-    passages = passages_of(remark.quote, cable.paragraphs)
+    words, passages = _said(remark.quote, cable)
     texts = {paragraph.anchor: paragraph for paragraph in cable.paragraphs}
     if len(passages) > 1:
         passages = tuple(one for one in passages if _stands_so(remark, one, texts[one.anchor].text))
     if len(passages) != 1:
         return ""
-    words = " ".join(remark.quote.split())
     name = paragraph_name(texts[passages[0].anchor])
     tries = (f'{name} "{words}"{which}' for which in ("", *(f" ({number})" for number in range(1, 100))))
     return next((one for one in tries if _means(one, passages[0], cable)), "")
+
+
+def _said(quote: str, cable: Cable) -> tuple[str, tuple[Passage, ...]]:
+    """A quotation and where it stands; without the numbers of our notes, if they were copied with it."""
+    found: tuple[Passage, ...] = ()
+    words = ""
+    for words in (quote, _SIGN.sub("", quote)):
+        if found := passages_of(words, cable.paragraphs):
+            break
+    return " ".join(words.split()), found
 
 
 def _stands_so(remark: Remark, passage: Passage, text: str) -> bool:
