@@ -115,6 +115,10 @@ class NameFinder:
             tuple(named for named in self._header(cable, day) if not _is_refused(named, decided)),
         )
 
+    def knows(self, words: str) -> bool:
+        """Whether folded words are a name in some year or cable, or were said to be none."""
+        return lower(words) in self._by_pattern
+
     def _header(self, cable: Cable, day: Day) -> Iterator[HeaderMention]:
         """Fields of the header, each a name by itself. A bare surname that signs is only linked
         when the cable says in full who classified it, or the editor limited the name to it."""
@@ -180,12 +184,12 @@ def _covers(outer: Fit, inner: Fit) -> bool:
 def _decided_places(decision: Decision, page: Page) -> Iterator[tuple[int, int]]:
     """Where in a paragraph a decision is for the words that stand there."""
     if decision.paragraph in ("", page.paragraph.anchor):
-        for number, place in enumerate(_places(decision.words, page.low), start=1):
+        for number, place in enumerate(places_of(decision.words, page.low), start=1):
             if decision.occurrence in (0, number):
                 yield place
 
 
-def _places(words: str, low: str) -> Iterator[tuple[int, int]]:
+def places_of(words: str, low: str) -> Iterator[tuple[int, int]]:
     """Where a decision's words stand in a folded text, whole, in any capitals."""
     wanted = lower(fold_name(words).text.strip())
     for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", low) if wanted else ():
@@ -194,7 +198,7 @@ def _places(words: str, low: str) -> Iterator[tuple[int, int]]:
 
 def _in_field(decision: Decision, words: str) -> bool:
     """Whether a decision for the whole cable is for words of this field of its header."""
-    return not decision.paragraph and any(_places(decision.words, lower(fold_name(words).text)))
+    return not decision.paragraph and any(places_of(decision.words, lower(fold_name(words).text)))
 
 
 def _applies(decision: Decision, cable: Cable, pages: Iterable[Page]) -> bool:
