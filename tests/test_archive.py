@@ -10,6 +10,8 @@ import pytest
 from cable_record import VOCABULARY
 from cables import cable_of
 from case_file import Outcome, check
+from hypothesis import given
+from hypothesis import strategies as st
 from memory_archive import archive_of
 from test_note import PATH, entities_of
 
@@ -136,6 +138,21 @@ def test_snippets_are_cut_between_words(
 ) -> None:
     snippet = snippet_of(before + words + after, len(before), len(before) + len(words))
     assert snippet == expected
+
+
+@given(st.text("ab \n", max_size=900), st.integers(0, 900), st.integers(1, 9))
+def test_a_snippet_needs_not_look_at_the_whole_text(text: str, start: int, length: int) -> None:
+    def plain(part: str) -> str:
+        return " ".join(part.split())
+
+    start = min(start, len(text))
+    end = min(len(text), start + length)
+    before, words, after = snippet_of(text, start, end)
+    assert words == plain(text[start:end])
+    whole = plain(text[:start])
+    assert before.strip() == (whole if len(whole) <= 70 else "…" + whole[-70:].partition(" ")[2])
+    whole = plain(text[end:])
+    assert after.strip() == (whole if len(whole) <= 70 else whole[:70].rpartition(" ")[0] + "…")
 
 
 def small_archive() -> tuple[Digest, ...]:

@@ -155,6 +155,26 @@ def test_only_the_first_mention_in_a_paragraph_is_a_link(pages: dict[str, str]) 
     ]
 
 
+def test_a_name_is_found_where_a_line_of_the_record_ends_within_it() -> None:
+    for broken in ("Harvest\nFair", "Harvest-\nFair", "Harvest  \n  Fair"):
+        cable = annotated_of(FIRST.replace("The Harvest Fair opened", f"The {broken} opened"))
+        assert [one.anchor for one in cable.mentions] == ["p1", "p1"], broken
+
+
+def test_a_cable_of_ten_thousand_mentions_has_a_page_of_its_own_size() -> None:
+    """In one paragraph, in the items of a list: it is read and drawn in a time that grows with its length."""
+    item = "\n-- The Harvest Fair was said in ref A to be wet."
+    often = FIRST.replace("4. (U) It was wet.", "4. (U) They were:\n" + item * 3000)
+    often = often.replace("3. Nobody", "3. " + "The Harvest Fair met the Harvest Fair. " * 3500 + "Nobody")
+    cable = annotated_of(often)
+    assert len(cable.mentions) == 2 + 3000 + 7000
+    pages = printed(sheets_of([cable], edition_of([cable])), theme_of())
+    first = [one for one in by_id(pages[CABLE], "p3").iter(f"{HTML}a") if one.attrib["class"] == "entity"]
+    assert len(first) == 1
+    assert len(pages["entities/harvest-fair/index.html"]) < 40_000
+    assert "10,002 mentions in 1 cable" in pages["entities/harvest-fair/index.html"]
+
+
 def test_citations_lead_to_the_cable_or_to_the_page_that_says_it_is_not_here(pages: dict[str, str]) -> None:
     absent = [
         one.attrib["href"]

@@ -43,7 +43,7 @@ class NamedGroup:
 
 def links_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> dict[Anchor, tuple[Range, ...]]:
     """What is linked in each paragraph. A citation wins from an entity in the same words."""
-    ranges: dict[Anchor, tuple[Range, ...]] = {}
+    ranges: dict[Anchor, list[Range]] = {}
     cited = list(_cited(annotated, edition, links))
     taken = {(anchor, place) for anchor, one in cited for place in range(one.start, one.end)}
     named = [
@@ -52,8 +52,8 @@ def links_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> dict[
         if not any((mention.anchor, place) in taken for place in range(mention.start, mention.end))
     ]
     for anchor, one in (*cited, *named):
-        ranges[anchor] = (*ranges.get(anchor, ()), one)
-    return ranges
+        ranges.setdefault(anchor, []).append(one)
+    return {anchor: tuple(found) for anchor, found in ranges.items()}
 
 
 def named_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> tuple[NamedGroup, ...]:
