@@ -11,6 +11,7 @@ from sitegen.archive.digest import Snippet
 from sitegen.archive.review import Place, Row
 from sitegen.cable.anchor import anchor_label
 from sitegen.cli.console import plain
+from sitegen.note.note_table import guarded
 from sitegen.page.wording import count_of
 from sitegen.site.reviewing import Review
 
@@ -18,7 +19,6 @@ COLUMNS = (
     *("kind", "words", "mentions", "cables", "entities", "reason"),
     *("cable", "paragraph", "occurrence", "before", "said", "after"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SHOWN = 3  # places of a name
 
 
@@ -80,7 +80,7 @@ def csv_text(review: Review) -> str:
         head = (kind, said(row), row.number, row.cables, " ".join(row.subject.entities), row.subject.reason)
         for place in row.places:
             here = (place.cable, place.anchor.removeprefix("p"), place.occurrence or "", *place.snippet)
-            writer.writerow([_harmless(cell) for cell in (*head, *here)])
+            writer.writerow([guarded(str(cell)) for cell in (*head, *here)])
     return text.getvalue().removesuffix("\n")
 
 
@@ -106,10 +106,6 @@ def _object(place: Place) -> dict[str, Any]:
         "occurrence": place.occurrence,
         **snippet._asdict(),
     }
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _heading(words: str) -> str:

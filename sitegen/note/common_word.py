@@ -34,6 +34,9 @@ ADJECTIVES = _words(
     """
 )
 
+# Officers of an embassy, as cables call them.
+OFFICERS = _words("conoff conoffs econoff econoffs emboff emboffs poloff poloffs polcouns econcouns")
+
 # Small words within names.
 PARTICLES = _words("al bin da de del della der di du el for ibn la of ter the ul van von")
 

@@ -16,7 +16,7 @@ from sitegen.cable.model import Anchor, BlockKind
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.citation import Citation
-from sitegen.note.common_word import ADJECTIVES, COMMON_WORDS, PARTICLES, TITLES
+from sitegen.note.common_word import ADJECTIVES, COMMON_WORDS, OFFICERS, PARTICLES, TITLES
 from sitegen.note.mention import Ambiguity, Mention
 from sitegen.note.name import Page
 
@@ -25,6 +25,7 @@ _SENTENCE = re.compile(r"[.!?:;\n]|,\s*[\"']|--")
 _CAPTION = re.compile(CAPTION)
 _REDACTION = re.compile("X{3,}", re.IGNORECASE)
 _MISSION = re.compile(r"(?:the )?(?:am)?(?:embassy|consulate general|consulate|mission) ", re.IGNORECASE)
+_PLAIN = COMMON_WORDS | TITLES | PARTICLES | OFFICERS
 _LONGEST = 6  # words; more are a title or a heading
 
 
@@ -158,8 +159,7 @@ def _is_telling(run: list[_Token]) -> bool:
         return False
     if len(words) > 1 and all(word.isupper() for word in words if word not in PARTICLES):
         return False
-    plain = COMMON_WORDS | TITLES | PARTICLES
-    return len("".join(words)) > 2 and any(word.lower() not in plain for word in words)
+    return len("".join(words)) > 2 and any(word.lower() not in _PLAIN for word in words)
 
 
 def _is_of_the_field(words: str, vocabulary: Vocabulary) -> bool:
