@@ -155,6 +155,13 @@ def test_only_the_first_mention_in_a_paragraph_is_a_link(pages: dict[str, str]) 
     ]
 
 
+def test_the_other_mentions_in_a_paragraph_say_where_they_would_lead(pages: dict[str, str]) -> None:
+    others = [one for one in by_id(pages[CABLE], "p1").iter(f"{HTML}span") if "data-href" in one.attrib]
+    assert [(words(one), one.attrib["data-href"]) for one in others] == [
+        ("Harvest Fair", "../../entities/harvest-fair/")
+    ]
+
+
 def test_a_name_is_found_where_a_line_of_the_record_ends_within_it() -> None:
     for broken in ("Harvest\nFair", "Harvest-\nFair", "Harvest  \n  Fair"):
         cable = annotated_of(FIRST.replace("The Harvest Fair opened", f"The {broken} opened"))

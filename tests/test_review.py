@@ -327,7 +327,7 @@ def test_a_file_of_decisions_that_cannot_be_read_is_left_alone(tmp_path: Path, d
 
 
 @pytest.mark.parametrize(
-    "name", ["Yes", "12", "Drill: a town", "Тараз", "Ақмола #2", "'Quoted'", "- Dash", "[x]"]
+    "name", ["Yes", "12", "Drill: a town", "Тараз", "Ақмола #2", "'Quoted'", "- Dash", "[xy]"]
 )
 def test_a_new_entity_is_called_what_it_was_called(tmp_path: Path, name: str) -> None:
     path = write_entity(tmp_path, EntityType.PLACE, name)
