@@ -10,12 +10,14 @@ import pytest
 from cable_record import VOCABULARY
 from cables import cable_of
 from case_file import Outcome, check
+from hypothesis import given
+from hypothesis import strategies as st
 from memory_archive import archive_of
 from test_note import PATH, entities_of
 
-from sitegen.archive.catalogue import Archive, Neighbours
+from sitegen.archive.catalogue import Archive, Company, Neighbours
 from sitegen.archive.digest import Digest, PointerKind, digest_of, snippet_of
-from sitegen.archive.fact import Kind
+from sitegen.archive.fact import SHARED, Kind
 from sitegen.archive.target import Goal, address_of, link_names, link_problems, target_of
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import Anchor, Cable, CableId, Level
@@ -138,6 +140,21 @@ def test_snippets_are_cut_between_words(
     assert snippet == expected
 
 
+@given(st.text("ab \n", max_size=900), st.integers(0, 900), st.integers(1, 9))
+def test_a_snippet_needs_not_look_at_the_whole_text(text: str, start: int, length: int) -> None:
+    def plain(part: str) -> str:
+        return " ".join(part.split())
+
+    start = min(start, len(text))
+    end = min(len(text), start + length)
+    before, words, after = snippet_of(text, start, end)
+    assert words == plain(text[start:end])
+    whole = plain(text[:start])
+    assert before.strip() == (whole if len(whole) <= 70 else "…" + whole[-70:].partition(" ")[2])
+    whole = plain(text[end:])
+    assert after.strip() == (whole if len(whole) <= 70 else whole[:70].rpartition(" ")[0] + "…")
+
+
 def small_archive() -> tuple[Digest, ...]:
     """Four cables: two of one minute, one without a date, one that cites the others."""
     return (
@@ -189,6 +206,32 @@ def test_the_archive_is_in_order_of_date_then_id_whatever_came_first(
     assert archive.neighbours(old) == Neighbours(None, undated)
     assert archive.neighbours(id_of("99NOWHERE1")) == Neighbours()
     assert archive.anchors[second] == next(one.anchors for one in digests if one.id == second)
+
+
+@pytest.mark.parametrize("kept", ["in memory", "in a store"])
+def test_paragraphs_that_two_entities_share_are_counted_and_the_first_are_kept(
+    kept: str, tmp_path: Path
+) -> None:
+    entities = tuple(
+        entities_of(
+            "id: otan\ntype: organization\nname: Otan\n~\nid: almaty\ntype: place\nname: Almaty\n~\n"
+            "id: km\ntype: person\nname: Kevin Milas"
+        )
+    )
+    many = "\n\n".join(f"¶{number}. Otan and Otan in Almaty." for number in range(1, SHARED + 3))
+    digests = [
+        digested(
+            cable_of("¶1. Otan.\n\n¶2. Almaty.", "07ASTANA1", classified_by="Kevin Milas"), "", entities
+        ),
+        digested(cable_of("¶1. Otan, Almaty, Otan.", "07ASTANA2"), "", entities),
+        digested(cable_of(many, "07ASTANA3"), "", entities),
+    ]
+    archive = archive_of(digests) if kept == "in memory" else stored(digests, tmp_path)
+    second, third = id_of("07ASTANA2"), id_of("07ASTANA3")
+    places = [(second, "p1"), *((third, f"p{number}") for number in range(1, SHARED))]
+    assert archive.companions["otan"] == {"almaty": Company(1 + SHARED + 2, tuple(places))}
+    assert archive.companions["almaty"]["otan"] == archive.companions["otan"]["almaty"]
+    assert "km" not in archive.companions, "the header is no paragraph"
 
 
 def test_a_cited_cable_that_is_not_here_is_absent() -> None:

@@ -1,6 +1,7 @@
 """What the documentation says of messages and commands is made from the code, and links lead somewhere."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,20 @@ def test_messages(golden: bool) -> None:
     compare("../../docs/messages.md", text, golden)
 
 
+def _commands(group: Group) -> Iterator[tuple[str, ...]]:
+    """The words of every command below a group, in the order of its help."""
+    context = Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield (name,)
+        if isinstance(command, Group):
+            yield from ((name, *words) for words in _commands(command))
+
+
 def test_commands(golden: bool) -> None:
     assert isinstance(cli, Group)
     helps = []
-    for words in ((), *((name,) for name in cli.list_commands(Context(cli)))):
+    for words in ((), *_commands(cli)):
         told = CliRunner(env={"COLUMNS": "80"}).invoke(cli, [*words, "--help"], prog_name="sitegen")
         helps.append(f"## {' '.join(('sitegen', *words))}\n\n```\n{told.output.rstrip()}\n```\n")
     compare("../../docs/commands.md", "# Commands\n\n" + "\n".join(helps), golden)

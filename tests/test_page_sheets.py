@@ -155,6 +155,37 @@ def test_only_the_first_mention_in_a_paragraph_is_a_link(pages: dict[str, str]) 
     ]
 
 
+def test_the_other_mentions_in_a_paragraph_say_where_they_would_lead(pages: dict[str, str]) -> None:
+    others = [one for one in by_id(pages[CABLE], "p1").iter(f"{HTML}span") if "data-href" in one.attrib]
+    assert [(words(one), one.attrib["data-href"]) for one in others] == [
+        ("Harvest Fair", "../../entities/harvest-fair/")
+    ]
+
+
+def test_a_name_is_found_where_a_line_of_the_record_ends_within_it() -> None:
+    for broken in ("Harvest\nFair", "Harvest-\nFair", "Harvest  \n  Fair"):
+        cable = annotated_of(FIRST.replace("The Harvest Fair opened", f"The {broken} opened"))
+        assert [one.anchor for one in cable.mentions] == ["p1", "p1"], broken
+
+
+def test_a_cable_of_ten_thousand_mentions_has_a_page_of_its_own_size() -> None:
+    """In one paragraph, in the items of a list: it is read and drawn in a time that grows with its length."""
+    item = "\n-- The Harvest Fair was said in ref A to be wet."
+    often = FIRST.replace("4. (U) It was wet.", "4. (U) They were:\n" + item * 3000)
+    often = often.replace("3. Nobody", "3. " + "The Harvest Fair met the Harvest Fair. " * 3500 + "Nobody")
+    cable = annotated_of(often)
+    assert len(cable.mentions) == 2 + 3000 + 7000
+    sheets = sheets_of([cable], edition_of([cable]))
+    drawn = {
+        file: sheet for file, sheet in sheets.items() if file in (CABLE, "entities/harvest-fair/index.html")
+    }
+    pages = printed(drawn, theme_of())
+    first = [one for one in by_id(pages[CABLE], "p3").iter(f"{HTML}a") if one.attrib["class"] == "entity"]
+    assert len(first) == 1
+    assert len(pages["entities/harvest-fair/index.html"]) < 40_000
+    assert "10,002 mentions in 1 cable" in pages["entities/harvest-fair/index.html"]
+
+
 def test_citations_lead_to_the_cable_or_to_the_page_that_says_it_is_not_here(pages: dict[str, str]) -> None:
     absent = [
         one.attrib["href"]
@@ -205,6 +236,62 @@ def test_an_entitys_page(pages: dict[str, str]) -> None:
     assert "The Fair (2005–2007)" in page
     assert "parish register 17" in page
     assert 'href="https://www.wikidata.org/wiki/Q1"' in pages["entities/harvest-fair/index.html"]
+
+
+def test_an_entitys_companions_show_the_paragraphs_they_share() -> None:
+    town = replace(HARVEST, id="exampletown", type=EntityType.PLACE, name="July", aliases=())
+    cables = [annotated_of(text, entities=(HARVEST, town)) for text in (FIRST, SECOND)]
+    pages = printed(sheets_of(cables, edition_of(cables, [HARVEST, town])), theme_of())
+    company = tree_of(pages["entities/exampletown/index.html"]).find(f".//{HTML}ul[@class='rows']")
+    assert words(company).startswith("Harvest Fair 1 shared paragraph with Harvest Fair 07EXAMPLETOWN12 ¶1 ")
+    assert company is not None
+    hrefs = [one.attrib["href"] for one in company.iter(f"{HTML}a")]
+    assert hrefs == ["../harvest-fair/", "../../cable/07EXAMPLETOWN12/#p1"]
+
+
+def test_an_entitys_mentions_by_year_lead_to_the_first_of_the_year(pages: dict[str, str]) -> None:
+    page = tree_of(pages["entities/harvest-fair/index.html"])
+    rows = [[words(cell) for cell in row] for row in page.iter(f"{HTML}tr")]
+    assert rows == [["When", "Mentions"], ["2007", "2"], ["2008", "1"]]
+    bars = [words(bar) for bar in page.iter("{http://www.w3.org/2000/svg}rect")]
+    assert bars == ["2007: 2 mentions", "2008: 1 mention"]
+    for row, cable in (("y2007", "07EXAMPLETOWN12"), ("y2008", "08EXAMPLETOWN44")):
+        assert words(by_id(pages["entities/harvest-fair/index.html"], row)).startswith(cable)
+
+
+def test_of_a_cable_that_names_an_entity_very_often_the_first_mentions_are_listed() -> None:
+    often = FIRST.replace("4. (U) It was wet.", f"4. (U) {'The Harvest Fair was wet. ' * 80}")
+    cable = annotated_of(often)
+    page = printed(sheets_of([cable], edition_of([cable])), theme_of())["entities/harvest-fair/index.html"]
+    said = tree_of(page).find(f".//{HTML}ul[@class='mentions']")
+    assert said is not None
+    assert len(said) == 51
+    assert words(said[-1]) == "and 32 more in this cable"
+    assert said[-1][0].attrib["href"] == "../../cable/07EXAMPLETOWN12/#named"
+
+
+def test_an_entitys_feed_is_of_the_cables_that_name_it(pages: dict[str, str]) -> None:
+    feed = feedparser.parse(pages["entities/harvest-fair/feed.xml"])
+    assert not feed.bozo
+    assert feed.feed.title == "Harvest Fair · The Reader"
+    assert feed.feed.id == "https://host.example/archive/entities/harvest-fair/feed.xml"
+    assert feed.feed.updated == "2026-03-02T00:00:00Z"
+    assert [entry.link for entry in feed.entries] == [
+        "https://host.example/archive/cable/08EXAMPLETOWN44/",
+        "https://host.example/archive/cable/07EXAMPLETOWN12/",
+    ]
+    page = tree_of(pages["entities/harvest-fair/index.html"])
+    announced = [one.attrib["href"] for one in page.iter(f"{HTML}link") if one.attrib["rel"] == "alternate"]
+    assert announced == ["../../feed.xml", "feed.xml"]
+
+
+def test_a_feed_of_an_entity_that_no_cable_names_is_empty_and_valid() -> None:
+    cable = annotated_of(SECOND, entities=())
+    feed = feedparser.parse(
+        printed(sheets_of([cable], edition_of([cable])), theme_of())["entities/harvest-fair/feed.xml"]
+    )
+    assert not feed.bozo
+    assert (feed.feed.updated, feed.entries) == ("1970-01-01T00:00:00Z", [])
 
 
 def test_each_page_has_a_title_of_its_own() -> None:

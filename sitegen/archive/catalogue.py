@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sitegen.archive.digest import AnchorDigest, MentionDigest, NoteDigest, Pointer, Summary
-from sitegen.archive.fact import ALL, Key, Kind, Tie, read_month
+from sitegen.archive.fact import ALL, SHARED, Key, Kind, Tie, read_month
 from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import Anchor, CableId, Level
 from sitegen.note.markdown import NoteLink
@@ -51,6 +51,13 @@ class Backlink(NamedTuple):
 
     source: CableId
     pointer: Pointer
+
+
+class Company(NamedTuple):
+    """In how many paragraphs two entities are named together, and the first of them."""
+
+    number: int = 0
+    places: tuple[tuple[CableId, Anchor], ...] = ()
 
 
 class Neighbours(NamedTuple):
@@ -122,7 +129,7 @@ class Archive:
             Kind.MENTIONS, _each, str
         )
         self.named: Mapping[str, int] = self._shelf(Kind.NAMED, _sum, str)
-        self.companions: Mapping[str, Counter[str]] = self._shelf(Kind.BESIDE, _total, str)
+        self.companions: Mapping[str, dict[str, Company]] = self._shelf(Kind.BESIDE, _together, str)
         self.noted: Mapping[str, tuple[tuple[CableId, NoteDigest], ...]] = self._shelf(Kind.NOTED, _each, str)
         self.shown: Mapping[str, tuple[tuple[CableId, ShownPicture], ...]] = self._shelf(
             Kind.SHOWN, _each, str
@@ -209,8 +216,12 @@ def _sum(items: Items) -> int:
     return sum(number for _, number in items)
 
 
-def _total(items: Items) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for _, counts in items:
-        total.update(counts)
+def _together(items: Items) -> dict[str, Company]:
+    total: dict[str, Company] = {}
+    for cable, others in items:
+        for other, shared in others.items():
+            known = total.get(other, Company())
+            left = SHARED - len(known.places)
+            places = (*known.places, *((cable, anchor) for anchor in shared.anchors[:left]))
+            total[other] = Company(known.number + shared.number, places)
     return total

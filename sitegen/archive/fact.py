@@ -4,11 +4,11 @@ The archive is nothing but the facts of all cables, gathered by key; so that whe
 the keys whose facts differ say which pages may change, and no others.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import blake2b
+from itertools import permutations
 from typing import Any, NamedTuple, TypeVar
 
 from sitegen.archive.digest import (
@@ -21,7 +21,7 @@ from sitegen.archive.digest import (
     Summary,
 )
 from sitegen.archive.note_list import lists_of
-from sitegen.cable.model import CableId
+from sitegen.cable.model import Anchor, CableId
 from sitegen.note.markdown import NoteLink
 from sitegen.note.picture import ShownPicture
 
@@ -45,7 +45,7 @@ class Kind(StrEnum):
     LEVEL = "level"
     MENTIONS = "mentions"  # by entity
     NAMED = "named"  # by entity: how often
-    BESIDE = "beside"  # by entity: who is named in the same paragraphs, and in how many
+    BESIDE = "beside"  # by entity: who is named in the same paragraphs, and in which
     POINTERS = "pointers"  # by the id of the cable that is pointed to
     CITES = "cites"  # by id: the cables in its references
     CITED = "cited"  # by the id of a cable that is in the references of others
@@ -89,6 +89,17 @@ class Key(NamedTuple):
         return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
+SHARED = 10
+"""Of the paragraphs that two entities share, how many are kept to be shown; all are counted."""
+
+
+class Shared(NamedTuple):
+    """In how many paragraphs of a cable two entities are named together, and the first of them."""
+
+    number: int
+    anchors: tuple[Anchor, ...]
+
+
 VALUES: Mapping[Kind, Any] = {
     Kind.CABLE: Summary,
     Kind.TEXT: str,
@@ -101,7 +112,7 @@ VALUES: Mapping[Kind, Any] = {
     Kind.LEVEL: None,
     Kind.MENTIONS: tuple[MentionDigest, ...],
     Kind.NAMED: int,
-    Kind.BESIDE: dict[str, int],
+    Kind.BESIDE: dict[str, Shared],
     Kind.POINTERS: tuple[Pointer, ...],
     Kind.CITES: tuple[CableId, ...],
     Kind.CITED: None,
@@ -135,7 +146,7 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
         yield Key(Kind.MENTIONS, entity), mentions
         yield Key(Kind.NAMED, entity), len(mentions)
     for entity, others in _beside(digest.mentions).items():
-        yield Key(Kind.BESIDE, entity), dict(others)
+        yield Key(Kind.BESIDE, entity), others
     yield from _pointing(digest)
     if digest.notes:
         yield Key(Kind.NOTES, ALL), digest.notes
@@ -203,13 +214,17 @@ def _grouped(pairs: Iterator[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
     return {name: tuple(found) for name, found in groups.items()}
 
 
-def _beside(mentions: tuple[MentionDigest, ...]) -> dict[str, Counter[str]]:
-    """For each entity, in how many paragraphs it is named together with each other one."""
-    paragraphs: dict[str, dict[str, None]] = {}
+def _beside(mentions: tuple[MentionDigest, ...]) -> dict[str, dict[str, Shared]]:
+    """For each entity, the paragraphs in which it is named together with each other one."""
+    paragraphs: dict[Anchor, dict[str, None]] = {}
     for mention in mentions:
-        paragraphs.setdefault(mention.anchor, {})[mention.entity] = None
-    beside: dict[str, Counter[str]] = {}
-    for named in paragraphs.values():
-        for one in named if len(named) > 1 else ():
-            beside.setdefault(one, Counter()).update(other for other in named if other != one)
-    return beside
+        if mention.anchor:
+            paragraphs.setdefault(mention.anchor, {})[mention.entity] = None
+    beside: dict[str, dict[str, list[Anchor]]] = {}
+    for anchor, named in paragraphs.items():
+        for one, other in permutations(named, 2):
+            beside.setdefault(one, {}).setdefault(other, []).append(anchor)
+    return {
+        one: {other: Shared(len(found), tuple(found[:SHARED])) for other, found in others.items()}
+        for one, others in beside.items()
+    }

@@ -24,7 +24,7 @@ from sitegen import __version__
 from sitegen.cli.console import Console, set_up_streams
 from sitegen.site.refusal import RefusedError
 
-COMMANDS = ("init", "import", "export", "build", "serve", "check", "lock", "inspect", "clean")
+COMMANDS = ("init", "import", "export", "build", "serve", "check", "lock", "entities", "inspect", "clean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ def cli(context: click.Context, site: Path) -> None:
     sitegen serve                    preview it here; changes show at once
     sitegen check                    all that would embarrass the publisher
     sitegen lock                     note what was published, so that no address breaks
+    sitegen entities review          names in doubt, names that no entity has
     sitegen inspect FILE --json      what the parser understood of a record
     sitegen export annotations       the notes as a table; import takes it back
     """

@@ -130,8 +130,8 @@ CODES: Codes = {
     ),
     "entity-alias-short": Code(
         Severity.WARNING,
-        "an alias of one letter is not looked for",
-        "write the alias in full, or take it out",
+        "a name or alias of one letter is not looked for",
+        "write it in full, take the alias out, or say in decisions.csv where it is meant",
     ),
     "entity-cable-id": Code(
         Severity.ERROR,

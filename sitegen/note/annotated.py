@@ -1,5 +1,6 @@
 """A cable with all that is known of it: the editors' notes placed, names and pointers found."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -74,11 +75,14 @@ def _in_reading_order(cable: Cable, notes: Iterable[Placed]) -> tuple[Placed, ..
 
 def _clear_of(pointers: tuple[Citation, ...], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Mentions whose words are not also a pointer: a link cannot stand in a link."""
-    spans: dict[Anchor, list[Citation]] = {}
-    for pointer in pointers:
-        spans.setdefault(pointer.anchor, []).append(pointer)
+    ends: dict[Anchor, list[int]] = {}
+    starts: dict[Anchor, list[int]] = {}
+    for pointer in pointers:  # in reading order, and none within another
+        starts.setdefault(pointer.anchor, []).append(pointer.start)
+        ends.setdefault(pointer.anchor, []).append(pointer.end)
     return tuple(
         mention
         for mention in mentions
-        if all(mention.end <= p.start or p.end <= mention.start for p in spans.get(mention.anchor, ()))
+        if bisect_left(starts.get(mention.anchor, ()), mention.end)
+        == bisect_right(ends.get(mention.anchor, ()), mention.start)
     )

@@ -26,6 +26,20 @@ TITLES = _words(
     """
 )
 
+# Titles that say of what another title or an office is: "Foreign Minister", "State Department".
+ADJECTIVES = _words(
+    """
+    defense deputy executive finance foreign former interior justice opposition police presidential
+    prime state vice
+    """
+)
+
+# Officers of an embassy, as cables call them.
+OFFICERS = _words("conoff conoffs econoff econoffs emboff emboffs poloff poloffs polcouns econcouns")
+
+# Small words within names.
+PARTICLES = _words("al bin da de del della der di du el for ibn la of ter the ul van von")
+
 # Words that begin a sentence, join names, or in a text of capitals are words before they are names.
 COMMON_WORDS = _words(
     """

@@ -96,6 +96,7 @@ def read_entity(text: str, path: str, vocabulary: Vocabulary) -> tuple[Entity | 
     if not (kind and entity_id and fields.text("name")):
         return None, tuple(found)
     found += _folder_problems(entity_id, kind, fields, head)
+    found += _shortness(fields.text("name"), "name", fields.at("name"), head)
     entity = Entity(
         id=entity_id,
         type=kind,
@@ -179,12 +180,18 @@ def _aliases(fields: Table, head: FrontMatter, vocabulary: Vocabulary, problems:
             alias = Alias(text)
         else:
             continue
-        if alias.text and sum(map(str.isalnum, alias.text)) < 2:
-            message = f"the alias {alias.text!r} has fewer than two letters, and is not looked for"
-            hint = "where it does mean this entity, say so in decisions.csv"
-            problems.append(head.manuscript.problem("entity-alias-short", value.place, message, hint))
-        elif alias.text:
+        short = tuple(_shortness(alias.text, "alias", value.place, head))
+        problems += short
+        if alias.text and not short:
             yield alias
+
+
+def _shortness(text: str, what: str, place: Place, head: FrontMatter) -> Iterator[Diagnostic]:
+    """A single letter stands for too much."""
+    if text and sum(map(str.isalnum, text)) < 2:
+        message = f"the {what} {text!r} has fewer than two letters, and is not looked for"
+        hint = "where it does mean this entity, say so in decisions.csv"
+        yield head.manuscript.problem("entity-alias-short", place, message, hint)
 
 
 def _alias_of(table: Table, head: FrontMatter, vocabulary: Vocabulary, problems: Problems) -> Alias:

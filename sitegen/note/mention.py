@@ -8,9 +8,10 @@ One automaton holds all names in small letters; what it finds is then tested by 
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -115,6 +116,10 @@ class NameFinder:
             tuple(named for named in self._header(cable, day) if not _is_refused(named, decided)),
         )
 
+    def knows(self, words: str) -> bool:
+        """Whether folded words are a name in some year or cable, or were said to be none."""
+        return lower(words) in self._by_pattern
+
     def _header(self, cable: Cable, day: Day) -> Iterator[HeaderMention]:
         """Fields of the header, each a name by itself. A bare surname that signs is only linked
         when the cable says in full who classified it, or the editor limited the name to it."""
@@ -151,7 +156,8 @@ class NameFinder:
 
     def _fits(self, page: Page, day: Day) -> list[Fit]:
         """Every name that fits somewhere and is not excluded there, in the order of choice."""
-        fits, excluded = [], defaultdict(list)
+        fits: list[Fit] = []
+        excluded: dict[str, list[Fit]] = defaultdict(list)
         for index, start, end in self._automaton.find_matches_as_indexes(page.low, overlapping=True):
             for name in self._names[index]:
                 fit = fit_of(name, start, end, page, day)
@@ -159,7 +165,8 @@ class NameFinder:
                     excluded[name.entity].append(fit)
                 elif fit:
                     fits.append(fit)
-        kept = [fit for fit in fits if not any(_covers(other, fit) for other in excluded[fit.name.entity])]
+        covers = {entity: _Cover(found) for entity, found in excluded.items()}
+        kept = (fit for fit in fits if fit.name.entity not in covers or not covers[fit.name.entity].has(fit))
         return sorted(kept, key=lambda fit: (fit.start - fit.end, fit.start, fit.name.entity))
 
     def _told(self, fits: tuple[Fit, ...], page: Page) -> Mention | Ambiguity:
@@ -173,19 +180,28 @@ class NameFinder:
         return Ambiguity(page.paragraph.anchor, start, end, page.paragraph.text[start:end], entities, reason)
 
 
-def _covers(outer: Fit, inner: Fit) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+class _Cover:
+    """Stretches of a text, to be asked of any other whether one of them covers it."""
+
+    def __init__(self, fits: Iterable[Fit]) -> None:
+        spans = sorted((fit.start, fit.end) for fit in fits)
+        self._starts = [start for start, _ in spans]
+        self._reach = list(accumulate((end for _, end in spans), max))
+
+    def has(self, fit: Fit) -> bool:
+        before = bisect_right(self._starts, fit.start)
+        return before > 0 and self._reach[before - 1] >= fit.end
 
 
 def _decided_places(decision: Decision, page: Page) -> Iterator[tuple[int, int]]:
     """Where in a paragraph a decision is for the words that stand there."""
     if decision.paragraph in ("", page.paragraph.anchor):
-        for number, place in enumerate(_places(decision.words, page.low), start=1):
+        for number, place in enumerate(places_of(decision.words, page.low), start=1):
             if decision.occurrence in (0, number):
                 yield place
 
 
-def _places(words: str, low: str) -> Iterator[tuple[int, int]]:
+def places_of(words: str, low: str) -> Iterator[tuple[int, int]]:
     """Where a decision's words stand in a folded text, whole, in any capitals."""
     wanted = lower(fold_name(words).text.strip())
     for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", low) if wanted else ():
@@ -194,7 +210,7 @@ def _places(words: str, low: str) -> Iterator[tuple[int, int]]:
 
 def _in_field(decision: Decision, words: str) -> bool:
     """Whether a decision for the whole cable is for words of this field of its header."""
-    return not decision.paragraph and any(_places(decision.words, lower(fold_name(words).text)))
+    return not decision.paragraph and any(places_of(decision.words, lower(fold_name(words).text)))
 
 
 def _applies(decision: Decision, cable: Cable, pages: Iterable[Page]) -> bool:

@@ -6,6 +6,7 @@ is), and of its years; a doubt that remains is told by `doubt_about`, and means 
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -86,15 +87,21 @@ class Page:
 
     def crosses_a_block(self, start: int, end: int) -> bool:
         """A name does not run from one item of a list, or one row of a table, into the next."""
-        first, last = self.folded.span(start, end)
-        if "\n" not in self.paragraph.text[first:last] and not self.paragraph.blocks:
+        if not self.paragraph.blocks:
             return False
-        for block in self.paragraph.blocks:
-            if first < block.start < last or first < block.end < last:
-                return True
-            if block.kind is BlockKind.TABLE and block.start <= first < block.end:
-                return "\n" in self.paragraph.text[first:last]
-        return False
+        first, last = self.folded.span(start, end)
+        edge = bisect_right(self._edges, first)
+        if edge < len(self._edges) and self._edges[edge] < last:
+            return True
+        return "\n" in self.paragraph.text[first:last] and self._is_in_table(first)
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        return sorted({edge for block in self.paragraph.blocks for edge in (block.start, block.end)})
+
+    def _is_in_table(self, place: int) -> bool:
+        tables = (block for block in self.paragraph.blocks if block.kind is BlockKind.TABLE)
+        return any(table.start <= place < table.end for table in tables)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import label_of, name_of
 from sitegen.page.badge import Mark, mark_of
 from sitegen.page.note_view import Notes, NoteView
-from sitegen.page.overlay import Layer, Point, Range, element, overlay
+from sitegen.page.overlay import Layer, Point, Range, element, nearby, overlay
 from sitegen.page.shell import Link
 
 REDACTION = re.compile(r"(?<!\w)(?:X{5,}|x{5,})(?!\w)")
@@ -177,8 +177,10 @@ def _stretches(
     paragraph: Paragraph, ranges: Sequence[Range], points: Sequence[Point], kept: Kept
 ) -> Iterator[Stretch]:
     items: list[ItemView] = []
-    for block, own in _with_points(blocks_of(paragraph), points):
-        html = overlay(paragraph.text, ranges, own, (block.start, block.end))
+    blocks = list(blocks_of(paragraph))
+    near = nearby(ranges, ((block.start, block.end) for block in blocks))
+    for (block, own), laid in zip(_with_points(blocks, points), near, strict=True):
+        html = overlay(paragraph.text, laid, own, (block.start, block.end))
         if block.kind is BlockKind.ITEM:
             items.append(_item(html, block.anchor, kept))
             continue

@@ -1,20 +1,22 @@
 """People, places and the rest: the index by type, and a page each with every mention."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.address import ENTITIES, Address, Links, cable_page, entity_page
 from sitegen.archive.digest import MentionDigest, Snippet
-from sitegen.cable.model import CableId
+from sitegen.cable.model import Anchor, CableId
 from sitegen.note.entity import Alias, Entity
 from sitegen.note.markdown import html_of
 from sitegen.page.anchor_words import field_anchor, field_name, name_of
+from sitegen.page.companions import Companion, companions_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import Entry, entry_of
-from sitegen.page.histogram import Histogram
+from sitegen.page.feed import feed_link, list_feed
+from sitegen.page.histogram import NONE, Histogram, mentions_by_year
 from sitegen.page.leaf import Leaf, Pager, leaves_of, pager_of
 from sitegen.page.list_view import IndexGroup, IndexRow, IndexView
 from sitegen.page.naming import ENTITY_GROUPS, ENTITY_WORDS
@@ -22,8 +24,8 @@ from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Link, Shell, shell_of
 from sitegen.page.wording import count_of, facts_line
 
-_COMPANIONS = 12
 _LEAF = 100  # cables on one page
+_SHOWN = 50  # mentions of one cable
 
 # Authorities whose ids have a public address; any other is shown as text.
 _AUTHORITIES: dict[str, tuple[str, str]] = {
@@ -48,18 +50,22 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class CableMentions:
-    """One cable and each place in it that names the entity."""
+    """One cable and the places in it that name the entity; `id` is of the first cable of a year."""
 
     cable: Entry
     mentions: tuple[MentionView, ...]
+    id: str = ""
+    more: Link | None = None  # the rest of many
 
 
 @dataclass(frozen=True, slots=True)
-class Companion:
-    """An entity named in the same paragraphs."""
+class _Found:
+    """All mentions of an entity, by cable, and the first cable of each year."""
 
-    link: Link
-    count: str
+    number: int
+    cables: Mapping[CableId, Sequence[MentionDigest]]
+    years: Mapping[int, CableId]
+    by_year: Counter[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ class EntityView:
     authorities: tuple[Link, ...]
     lede: str
     cables: tuple[CableMentions, ...]
+    histogram: Histogram
     companions: tuple[Companion, ...]
+    feed: Link
     pager: Pager | None
 
 
@@ -86,15 +94,20 @@ def entities_sheets(edition: Edition) -> Iterator[Sheet]:
 
 def entity_sheets(edition: Edition, entity_id: str) -> Iterator[Sheet]:
     """/entities/nur-otan/: what is known of it, and every mention, the oldest cable first."""
-    entity, address = edition.entities[entity_id], entity_page(entity_id)
-    mentions = edition.archive.mentions.get(entity_id, ())
-    by_cable: dict[CableId, list[MentionDigest]] = {}
+    entity, found = edition.entities[entity_id], _found(edition.archive.mentions.get(entity_id, ()))
+    for leaf in leaves_of(entity_page(entity_id), tuple(found.cables.items()), _LEAF):
+        yield Sheet(leaf.address, "entity.html", _view(entity, leaf, found, edition))
+    yield list_feed(entity_page(entity_id), entity.name, tuple(found.cables), edition)
+
+
+def _found(mentions: Sequence[tuple[CableId, MentionDigest]]) -> _Found:
+    cables: dict[CableId, list[MentionDigest]] = {}
     for cable, mention in mentions:
-        by_cable.setdefault(cable, []).append(mention)
-    named = count_of(len(mentions), "mention"), count_of(len(by_cable), "cable")
-    lede = "{} in {}".format(*named) if mentions else ""
-    for leaf in leaves_of(address, tuple(by_cable.items()), _LEAF):
-        yield Sheet(leaf.address, "entity.html", _view(entity, leaf, lede, edition))
+        cables.setdefault(cable, []).append(mention)
+    years: dict[int, CableId] = {}
+    for cable in cables:
+        years.setdefault(cable.year, cable)
+    return _Found(len(mentions), cables, years, Counter(cable.year for cable, _ in mentions))
 
 
 def said_alias(alias: Alias) -> str:
@@ -118,7 +131,7 @@ def _index(edition: Edition) -> Sheet:
         heading="People & places",
         lede="Who and what the cables name: every mention, with a link to its paragraph.",
         empty="No people, places or organisations have been described here yet.",
-        histogram=Histogram(""),
+        histogram=NONE,
         groups=tuple(group for group in groups if group.rows),
     )
     return Sheet(ENTITIES, "index.html", view)
@@ -131,10 +144,12 @@ def _row(entity: str, edition: Edition, links: Links) -> IndexRow:
 
 
 def _view(
-    entity: Entity, leaf: Leaf[tuple[CableId, list[MentionDigest]]], lede: str, edition: Edition
+    entity: Entity, leaf: Leaf[tuple[CableId, Sequence[MentionDigest]]], found: _Found, edition: Edition
 ) -> EntityView:
     links = edition.links(leaf.address)
     kind = ENTITY_WORDS[entity.type]
+    named = count_of(found.number, "mention"), count_of(len(found.cables), "cable")
+    lede = "{} in {}".format(*named) if found.number else ""
     about = facts_line([f"{entity.name}, {kind.lower()}", lede])
     first = leaf.is_first
     return EntityView(
@@ -146,14 +161,31 @@ def _view(
         aliases=tuple(said_alias(alias) for alias in entity.aliases) if first else (),
         authorities=tuple(_authority(*same) for same in entity.same_as) if first else (),
         lede=lede,
-        cables=tuple(_cable(cable, found, edition, links) for cable, found in leaf.items),
-        companions=_companions(entity.id, edition, links) if first else (),
+        cables=tuple(_cable(cable, mentions, found, edition, links) for cable, mentions in leaf.items),
+        histogram=mentions_by_year(found.by_year, _lists(entity, found), links) if first else NONE,
+        companions=companions_of(entity.id, _snippets(found), edition, links) if first else (),
+        feed=feed_link(entity_page(entity.id), f"The cables that name {entity.name}", links),
         pager=pager_of(leaf, entity_page(entity.id), links),
     )
 
 
 def _about(entity: Entity, edition: Edition, links: Links) -> Markup:
     return html_of(entity.body, resolver_of(edition, links), "about", 2, pictures_on(edition, links))
+
+
+def _lists(entity: Entity, found: _Found) -> dict[int, Address]:
+    """Where the mentions of each year begin."""
+    page, places = entity_page(entity.id), {cable: place for place, cable in enumerate(found.cables)}
+    leaves = {year: places[cable] // _LEAF + 1 for year, cable in found.years.items()}
+    return {year: (page.leaf(leaf) if leaf > 1 else page).at(f"y{year}") for year, leaf in leaves.items()}
+
+
+def _snippets(found: _Found) -> dict[tuple[CableId, Anchor], Snippet]:
+    snippets: dict[tuple[CableId, Anchor], Snippet] = {}
+    for cable, mentions in found.cables.items():
+        for mention in mentions:
+            snippets.setdefault((cable, mention.anchor), mention.snippet)
+    return snippets
 
 
 def _title(entity: Entity, edition: Edition) -> str:
@@ -164,10 +196,16 @@ def _title(entity: Entity, edition: Edition) -> str:
     return f"{entity.name} ({kind}, {entity.id})" if len(same) > 1 else f"{entity.name} ({kind})"
 
 
-def _cable(cable: CableId, found: list[MentionDigest], edition: Edition, links: Links) -> CableMentions:
-    page = cable_page(cable)
-    views = tuple(_mention(mention, page, links) for mention in found)
-    return CableMentions(entry_of(edition.archive.cables[cable], edition, links), views)
+def _cable(
+    cable: CableId, mentions: Sequence[MentionDigest], found: _Found, edition: Edition, links: Links
+) -> CableMentions:
+    page, left = cable_page(cable), len(mentions) - _SHOWN
+    return CableMentions(
+        cable=entry_of(edition.archive.cables[cable], edition, links),
+        mentions=tuple(_mention(mention, page, links) for mention in mentions[:_SHOWN]),
+        id=f"y{cable.year}" if found.years[cable.year] == cable else "",
+        more=Link(links.to(page.at("named")), f"and {left:,} more in this cable") if left > 0 else None,
+    )
 
 
 def _mention(mention: MentionDigest, page: Address, links: Links) -> MentionView:
@@ -181,16 +219,3 @@ def _authority(authority: str, identifier: str) -> Link:
     if identifier.startswith(("https://", "http://")):
         return Link(identifier, name)
     return Link(pattern.format(identifier) if pattern else "", f"{name} {identifier}")
-
-
-def _companions(entity_id: str, edition: Edition, links: Links) -> tuple[Companion, ...]:
-    counts = edition.archive.companions.get(entity_id, Counter())
-    known = [one for one in counts if one in edition.labels]
-    known.sort(key=lambda one: (-counts[one], edition.labels[one].name.casefold()))
-    return tuple(
-        Companion(
-            Link(links.to(entity_page(one)), edition.labels[one].name),
-            count_of(counts[one], "shared paragraph"),
-        )
-        for one in known[:_COMPANIONS]
-    )

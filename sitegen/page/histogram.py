@@ -1,11 +1,11 @@
-"""Cables over time as bars: numbers for an SVG of plain rectangles, and the same as a table."""
+"""Cables or mentions over time as bars: numbers for an SVG of plain rectangles, and the same as a table."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sitegen.address import Address, Links, month_page, year_page
+from sitegen.address import HOME, Address, Links, month_page, year_page
 from sitegen.page.wording import MONTHS, count_of
 
 WIDTH, HEIGHT, _BASE = 360, 92, 70
@@ -48,6 +48,7 @@ class Histogram:
     bars: tuple[Bar, ...] = ()
     ticks: tuple[Tick, ...] = ()
     rows: tuple[Row, ...] = ()
+    counted: str = "Cables"
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -71,13 +72,30 @@ def histogram_of(months: Counter[tuple[int, int]], links: Links, current: int = 
         by_year[year] += number
     if not by_year:
         return NONE
-    first, last = min(by_year), max(by_year)
-    years = range(first, last + 1)
-    bins = _months(months, years) if len(years) <= _MONTHLY_UP_TO else _years(by_year, years)
-    unit = "month" if len(years) <= _MONTHLY_UP_TO else "year"
-    span = f"{first} to {last}" if first < last else str(first)
-    name = f"Cables a {unit}, {span}"
-    return Histogram(name, _summary(name, bins), _bars(bins, current), _ticks(bins), _rows(bins, links))
+    years = range(min(by_year), max(by_year) + 1)
+    if len(years) <= _MONTHLY_UP_TO:
+        return _drawn(_months(months, years), "cable", "month", years, links, current)
+    lists = {year: year_page(year) for year in by_year}
+    return _drawn(_years(by_year, years, lists), "cable", "year", years, links, current)
+
+
+def mentions_by_year(counts: Counter[int], lists: Mapping[int, Address], links: Links) -> Histogram:
+    """Year by year; `lists` says where the mentions of each year are. A single year is no picture."""
+    if len(counts) < 2:
+        return NONE
+    years = range(min(counts), max(counts) + 1)
+    return _drawn(_years(counts, years, lists), "mention", "year", years, links)
+
+
+def _drawn(
+    bins: Sequence[_Bin], noun: str, unit: str, years: range, links: Links, current: int = 0
+) -> Histogram:
+    counted = f"{noun.capitalize()}s"
+    span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+    name = f"{counted} a {unit}, {span}"
+    return Histogram(
+        name, _summary(name, bins), _bars(bins, noun, current), _ticks(bins), _rows(bins, links), counted
+    )
 
 
 def _summary(name: str, bins: Sequence[_Bin]) -> str:
@@ -86,10 +104,10 @@ def _summary(name: str, bins: Sequence[_Bin]) -> str:
     return f"{name}: {sum(one.total for one in bins):,} in all, most in {most.words} ({most.total:,})"
 
 
-def _years(counts: Counter[int], years: range) -> list[_Bin]:
+def _years(counts: Counter[int], years: range, lists: Mapping[int, Address]) -> list[_Bin]:
     step = 1 + len(years) // 8
     return [
-        _Bin(str(year), counts[year], "" if year % step else str(year), year, year_page(year))
+        _Bin(str(year), counts[year], "" if year % step else str(year), year, lists.get(year, HOME))
         for year in years
     ]
 
@@ -108,12 +126,12 @@ def _months(months: Counter[tuple[int, int]], years: range) -> list[_Bin]:
     ]
 
 
-def _bars(bins: Sequence[_Bin], current: int) -> tuple[Bar, ...]:
+def _bars(bins: Sequence[_Bin], noun: str, current: int) -> tuple[Bar, ...]:
     step, most = WIDTH / len(bins), max(one.total for one in bins) or 1
     bars = []
     for place, one in enumerate(bins):
         height = max(round(one.total / most * (_BASE - 8), 1), 2.0) if one.total else 0.0
-        title = f"{one.words}: {count_of(one.total, 'cable')}"
+        title = f"{one.words}: {count_of(one.total, noun)}"
         width = round(min(step * 0.76, 40), 2)
         bars.append(Bar(round(place * step, 2), _BASE - height, width, height, title, one.year == current))
     return tuple(bar for bar in bars if bar.height)

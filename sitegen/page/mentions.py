@@ -42,18 +42,19 @@ class NamedGroup:
 
 
 def links_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> dict[Anchor, tuple[Range, ...]]:
-    """What is linked in each paragraph. A citation wins from an entity in the same words."""
-    ranges: dict[Anchor, tuple[Range, ...]] = {}
+    """What is linked in each paragraph, and what would be if a reader wanted every mention linked. A
+    citation wins from an entity in the same words."""
+    ranges: dict[Anchor, list[Range]] = {}
     cited = list(_cited(annotated, edition, links))
     taken = {(anchor, place) for anchor, one in cited for place in range(one.start, one.end)}
     named = [
-        (mention.anchor, _range(mention, links.to(entity_page(mention.entity)), "entity"))
-        for mention in _firsts(annotated.mentions, edition)
+        (mention.anchor, shown)
+        for mention, shown in _named_ranges(annotated.mentions, edition, links)
         if not any((mention.anchor, place) in taken for place in range(mention.start, mention.end))
     ]
     for anchor, one in (*cited, *named):
-        ranges[anchor] = (*ranges.get(anchor, ()), one)
-    return ranges
+        ranges.setdefault(anchor, []).append(one)
+    return {anchor: tuple(found) for anchor, found in ranges.items()}
 
 
 def named_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> tuple[NamedGroup, ...]:
@@ -104,13 +105,18 @@ def _named(entity: str, places: tuple[Place, ...], edition: Edition, links: Link
     return Named(Link(links.to(entity_page(entity)), edition.labels[entity].name), places)
 
 
-def _firsts(mentions: Iterable[Mention], edition: Edition) -> Iterator[Mention]:
+def _named_ranges(
+    mentions: Iterable[Mention], edition: Edition, links: Links
+) -> Iterator[tuple[Mention, Range]]:
+    """The first mention in a paragraph is a link; the others say where they would lead."""
     seen: set[tuple[Anchor, str]] = set()
     for mention in mentions:
-        key = (mention.anchor, mention.entity)
-        if key not in seen and mention.entity in edition.labels:
-            seen.add(key)
-            yield mention
+        if mention.entity not in edition.labels:
+            continue
+        href, key = links.to(entity_page(mention.entity)), (mention.anchor, mention.entity)
+        again = Range(mention.start, mention.end, Layer.LINK, *element("span", data_href=href))
+        yield mention, again if key in seen else _range(mention, href, "entity")
+        seen.add(key)
 
 
 def _cited(annotated: AnnotatedCable, edition: Edition, links: Links) -> Iterator[tuple[Anchor, Range]]:

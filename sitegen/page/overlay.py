@@ -68,6 +68,17 @@ def overlay(
     return Markup("".join(weaver.out))  # noqa: S704 (each piece is markup already)
 
 
+def nearby(ranges: Iterable[Range], windows: Iterable[tuple[int, int]]) -> Iterator[tuple[Range, ...]]:
+    """For each window, in the order of the text, the ranges that meet it."""
+    waiting = sorted(enumerate(ranges), key=lambda one: -one[1].start)  # the next to begin is last
+    met: list[tuple[int, Range]] = []
+    for start, end in windows:
+        while waiting and waiting[-1][1].start < end:
+            met.append(waiting.pop())
+        met = [one for one in met if one[1].end > start]
+        yield tuple(one for _, one in sorted(met, key=lambda pair: pair[0]))
+
+
 def _active(laid: Sequence[Range], cuts: Sequence[int]) -> Iterator[list[Range]]:
     """The ranges over each stretch between two cuts, outermost first."""
     waiting = sorted(enumerate(laid), key=lambda one: -one[1].start)  # the next to begin is last

@@ -163,6 +163,11 @@ def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
     return RecordRead(read, digest)
 
 
+def annotated_of(location: Location, shop: Workshop) -> AnnotatedCable | None:
+    """The cable that a record holds, with all that is known of it."""
+    return _annotated(load_record(shop.desk.root, location), shop).annotated
+
+
 def print_unit(job: PrintJob, shop: Workshop) -> Printed:
     """A unit → its files. What was told of a record when it was read is not told again."""
     began = perf_counter()

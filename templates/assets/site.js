@@ -293,7 +293,7 @@ function showNotes() {
       else mark.setAttribute("aria-details", note.id);
     }
   }
-  for (const box of document.querySelectorAll(".choice input")) {
+  for (const box of document.querySelectorAll(".choice fieldset input")) {
     box.checked = box.value ? !hidden.has(box.value) : !kinds.some((kind) => hidden.has(kind));
   }
 }
@@ -333,6 +333,31 @@ if (kinds.length) {
   showNotes();
   reveal();
   addEventListener("hashchange", reveal);
+}
+
+// In each paragraph the first mention of a name is a link; the others where a reader wants them to be.
+const NAMES = "sitegen: names linked";
+const others = document.querySelectorAll(".cable [data-href]");
+if (others.length) {
+  const box = made("input", { type: "checkbox", checked: Boolean(kept(NAMES)) });
+  const link = () => {
+    for (const one of others) {
+      const words = [...(one.querySelector("a.entity") ?? one).childNodes];
+      const around = made("a", { className: "entity", href: one.dataset.href });
+      around.append(...words);
+      one.replaceChildren(...(box.checked ? [around] : around.childNodes));
+    }
+  };
+  box.addEventListener("change", () => {
+    link();
+    keep(NAMES, box.checked ? "all" : null);
+    say(box.checked ? "Every mention of a name is a link" : "The first mention in a paragraph is a link");
+  });
+  const choice = made("div", { className: "choice" });
+  choice.append(made("label"));
+  choice.firstChild.append(box, " Link names wherever they stand");
+  document.querySelector(".particulars")?.append(choice);
+  if (box.checked) link();
 }
 
 // What a link leads to, while it is pointed at or has the focus: from this page, or from the small file beside the
