@@ -120,9 +120,9 @@ async function go(ref, query) {
 // An address that leads nowhere: which part of it is an id, perhaps mistyped?
 async function lost() {
   for (const part of location.pathname.split("/").reverse()) {
-    let words = part;
+    let words = part.replace(/\.[a-z]+$/i, ""); // 07ASTANA1848.html, of an older site
     try {
-      words = decodeURIComponent(part);
+      words = decodeURIComponent(words);
     } catch {
       // It is no text; it may be an id all the same.
     }
