@@ -38,7 +38,7 @@ ADJECTIVES = _words(
 OFFICERS = _words("conoff conoffs econoff econoffs emboff emboffs poloff poloffs polcouns econcouns")
 
 # Small words within names.
-PARTICLES = _words("al bin da de del della der di du el for ibn la of ter the ul van von")
+PARTICLES = _words("al bin da de del della der di du el for ibn la of ter ul van von")
 
 # Words that begin a sentence, join names, or in a text of capitals are words before they are names.
 COMMON_WORDS = _words(

@@ -21,11 +21,13 @@ from sitegen.note.mention import Ambiguity, Mention
 from sitegen.note.name import Page
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W_]*(?:'[^\W_]+)*")  # or a small letter beyond ASCII
+_JOINT = re.compile(rf" (?:(?:of|for) the |(?:(?:{'|'.join(sorted(PARTICLES))}) ){{0,2}})")
 _SENTENCE = re.compile(r"[.!?:;\n]|,\s*[\"']|--")
 _CAPTION = re.compile(CAPTION)
 _REDACTION = re.compile("X{3,}", re.IGNORECASE)
 _MISSION = re.compile(r"(?:the )?(?:am)?(?:embassy|consulate general|consulate|mission) ", re.IGNORECASE)
-_PLAIN = COMMON_WORDS | TITLES | PARTICLES | OFFICERS
+_PLAIN = COMMON_WORDS | TITLES | OFFICERS
 _LONGEST = 6  # words; more are a title or a heading
 
 
@@ -42,17 +44,12 @@ _Known = Mention | Ambiguity | Citation
 
 
 class _Token(NamedTuple):
-    """A word that may be part of a name, in the folded text."""
+    """A word with a capital, in the folded text."""
 
     start: int
     end: int
     word: str
-    is_head: bool  # of a sentence
     is_taken: bool  # by a name that is known or doubtful, a pointer, a table
-
-    @property
-    def is_capital(self) -> bool:
-        return self.word[0].isupper()
 
 
 def is_all_capitals(annotated: AnnotatedCable) -> bool:
@@ -65,48 +62,41 @@ def unnamed_in(annotated: AnnotatedCable, vocabulary: Vocabulary) -> Iterator[Un
     spans: dict[Anchor, list[tuple[int, int]]] = defaultdict(list)
     for known in chain[_Known](annotated.mentions, annotated.ambiguities, annotated.citations):
         spans[known.anchor].append((known.start, known.end))
-    small: set[str] = set()  # words that the cable writes small
+    small: set[str] = set()  # every word as the cable writes it
     found: list[Unnamed] = []
     for paragraph in annotated.cable.paragraphs:
         if not (page := Page(paragraph)).capitals:
-            runs = _runs(page, spans[paragraph.anchor], small)
+            small.update(_TOKEN.findall(page.text))
+            runs = _runs(page, spans[paragraph.anchor])
             found += [one for run in runs if (one := _name_of(run, page))]
     for one in found:
         if not _is_of_the_field(one.words, vocabulary) and one.words.lower() not in small:
             yield one
 
 
-def _runs(page: Page, spans: list[tuple[int, int]], small: set[str]) -> Iterator[list[_Token]]:
-    """Words with capitals that stand together, with the small ones that join names."""
+def _runs(page: Page, spans: list[tuple[int, int]]) -> Iterator[list[_Token]]:
+    """Words with capitals that stand together, or are joined by small ones."""
     taken = bytearray(len(page.paragraph.text))
     tables = [(it.start, it.end) for it in page.paragraph.blocks if it.kind is BlockKind.TABLE]
     for start, end in (*spans, *tables):
         taken[start:end] = b"\x01" * (end - start)
     run: list[_Token] = []
-    last = 0
-    for match in _TOKEN.finditer(page.text):
-        word, gap, last = match[0], page.text[last : match.start()], match.end()
-        if not word[0].isupper():
-            small.add(word)
-            if run and gap == " " and word in PARTICLES and (word != "the" or run[-1].word in PARTICLES):
-                run.append(_Token(*match.span(), word, is_head=False, is_taken=False))
-            elif run:
-                yield run
-                run = []
+    for match in _CAPITAL.finditer(page.text):
+        if not (word := match[0])[0].isupper():
             continue
-        if run and not _joins(run[-1].word, gap, word):
+        if run and not _joins(run[-1].word, page.text[run[-1].end : match.start()], word):
             yield run
             run = []
-        is_head = not match.start() or (not run and _begins_a_sentence(page.text, match.start()))
         start, end = page.folded.span(*match.span())
-        run.append(_Token(*match.span(), word, is_head, any(taken[start:end])))
-    yield run
+        run.append(_Token(*match.span(), word, any(taken[start:end])))
+    if run:
+        yield run
 
 
 def _joins(before: str, gap: str, word: str) -> bool:
-    """One blank; after an initial, or "Dr", a full stop before it. Nothing joins after "Almaty's"."""
+    """A blank and small words; after an initial, or "Dr", a full stop. Nothing joins after "Almaty's"."""
     if gap != ". ":
-        return gap == " " and not before.endswith(("'s", "'S"))
+        return bool(_JOINT.fullmatch(gap)) and not before.endswith(("'s", "'S"))
     return (len(before) == 1 or before.lower() in TITLES) and word.lower() not in COMMON_WORDS
 
 
@@ -122,12 +112,11 @@ def _begins_a_sentence(text: str, start: int) -> bool:
 
 def _name_of(run: list[_Token], page: Page) -> Unnamed | None:
     """A run without its titles, when an editor should see it."""
-    while run and not run[-1].is_capital:
-        run = run[:-1]
-    if not run or run[0].is_head:
-        return None
+    head = run[0].start
     run = _without_titles(run)
     if not run or len(run) > _LONGEST or _is_said_already(run) or not _is_telling(run):
+        return None
+    if _begins_a_sentence(page.text, head):
         return None
     end = run[-1].end - 2 * run[-1].word.endswith("'s")
     start, stop = page.folded.span(run[0].start, end)
@@ -140,10 +129,7 @@ def _without_titles(run: list[_Token]) -> list[_Token]:
     titles = next((at for at, word in enumerate(words) if word not in TITLES), len(run))
     while titles and words[titles - 1] in ADJECTIVES:
         titles -= 1
-    rest = run[titles:]
-    while rest and not rest[0].is_capital:
-        rest = rest[1:]
-    return rest
+    return run[titles:]
 
 
 def _is_said_already(run: list[_Token]) -> bool:
@@ -157,7 +143,7 @@ def _is_telling(run: list[_Token]) -> bool:
     words = [token.word.removesuffix("'s") for token in run]
     if any(_REDACTION.fullmatch(word) for word in words):
         return False
-    if len(words) > 1 and all(word.isupper() for word in words if word not in PARTICLES):
+    if len(words) > 1 and all(map(str.isupper, words)):
         return False
     return len("".join(words)) > 2 and any(word.lower() not in _PLAIN for word in words)
 
