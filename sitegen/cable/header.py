@@ -169,7 +169,7 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
         facts.add_captions(captions)
         return ONE_LINE
     if not facts.post and (named := _POST_NUMBER.fullmatch(text)) and desk.vocabulary.knows(named["post"]):
-        facts.post, facts.number = named["post"], int(named["number"])
+        facts.post, facts.number, facts.post_at = named["post"], int(named["number"]), line.start
         return ONE_LINE
     if reasons := reasons_alone(text):
         facts.reasons = facts.reasons or reasons

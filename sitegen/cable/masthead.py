@@ -64,6 +64,7 @@ def read_classification(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocab
         return Reading(taken, (notice,), PartKind.PAGE_ARTEFACT)
     facts.add_captions(found.captions)
     facts.level, facts.post, facts.number = found.level, found.post, found.number
+    facts.post_at = line.start
     return Reading(taken)
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from sitegen.cable.anchor import Anchors
 from sitegen.cable.chunk import without_false_sign
-from sitegen.cable.heading import ends_sentence, goes_on
 from sitegen.cable.model import Anchor, Block, BlockKind
+from sitegen.cable.sentence import ends_sentence, goes_on
 from sitegen.source_text import Line
 
 _ITEM = re.compile(

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sitegen.cable.chunk import is_rule
 from sitegen.cable.claim import span_of
-from sitegen.cable.heading import ends_sentence
 from sitegen.cable.residue import last_words
+from sitegen.cable.sentence import ends_sentence
 from sitegen.source_text import Line, Span
 
 _PARTICLE = r"(?:(?i:VON|VAN|DE|DEL|DER|LA|DI|ST\.)\s|(?:MC|MAC|Mc|Mac|O['’]|D['’])\s?)"
