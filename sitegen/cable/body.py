@@ -81,7 +81,8 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
                 items.append(paragraph_of(element, marking, anchors))
                 claims.append(Part(PartKind.MARKING, Span(start.offset, start.text_offset)))
                 claims.append(Part(PartKind.PARAGRAPH, element.span))
-                notices += _notices_of(start, ())
+                if start.written:
+                    notices += _notices_of(start, ())
                 continue
             if isinstance(element, Piece):
                 heading = element.kind is PieceKind.HEADING

@@ -4,7 +4,7 @@ Page breaks first, then the paragraph numbers (they say where the header ends), 
 and the body. Every stage claims what it understood; the account shows what is left.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -132,8 +132,8 @@ def _cut_at(lines: tuple[Line, ...], starts: tuple[Start, ...]) -> tuple[Line, .
         if lines[index].start != start.offset:
             within.setdefault(index, []).append(start.offset)
     kept = spliced(lines, {index: _pieces(lines[index], offsets) for index, offsets in within.items()})
-    first = starts[0].offset if starts else -1
-    top = next((i for i, line in enumerate(kept[:LONGEST_HEADER]) if line.start == first), LONGEST_HEADER)
+    top = bisect_left(kept, starts[0].offset, key=_START) if starts else LONGEST_HEADER
+    top = min(top, LONGEST_HEADER)
     return unfolded(kept[:top]) + kept[top:]
 
 
