@@ -54,7 +54,7 @@ _INDENTED = _OPENING | {" "}
 _FULL_LINE = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
 _REDACTED = ("XXXX", "xxxxx")
-_SENTENCE_END = frozenset(".?!:;)\"”’'*-=_]")
+_SENTENCE_END = frozenset(".?!:;)\"”’'*-—=_]")
 _START = itemgetter(1)  # of a line
 _NEAR = 60  # characters around a number that tell about it; a re-flowed cable is one line
 
@@ -169,7 +169,7 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
 
 def _mark_below(lines: tuple[Line, ...], index: int) -> Marking | None:
     """The portion mark that the next words begin with, where a number stands alone on its line."""
-    below = next((line.text for line in lines[index + 1 : index + 4] if line.text.strip()), "")
+    below = next((line.text for line in lines[index + 1 : index + 8] if line.text.strip()), "")
     marked = read_marking(below)
     return marked[0] if marked else None
 
@@ -276,4 +276,4 @@ def _ends(text: str) -> bool:
 
 def _is_break(text: str) -> bool:
     """09HARARE888: paragraphs 4 to 7 are one line of X, and ¶8 follows."""
-    return len(text) < 100 and not text.strip(" \t-=*_Xx")
+    return len(text) < 100 and not text.strip(" \t-—=*_Xx")

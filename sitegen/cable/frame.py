@@ -23,13 +23,13 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:\A|[(\[\n]|(?<=[.!?:;)\]\"”'’–-])[ ])(?P<words>(?:(?:[A-Z][A-Za-z'’]{2,11}|AND|and) ){0,2})\Z"
+    r"(?:\A|[(\[\n]|(?<=[.!?:;)\]\"”'’–—-])[ ])(?P<words>(?:(?:[A-Z][A-Za-z'’]{2,11}|AND|and) ){0,2})\Z"
 )
 _NO_PREFIX = re.compile(r"(?:The|This|That|His|Her|Our|Their|Its|Please|THE|THIS|HIS|HER|OUR|PLEASE)\b")
 _FIXED_PREFIX = re.compile(r"(?:BEGIN|START|EXECUTIVE|INTRODUCTION AND|OVERVIEW AND)? ?", re.IGNORECASE)
 _LEAD = re.compile(rf"\W{{0,3}}{_MARK}?[\"“(\[]?")  # at a text's beginning
 _STOP = re.compile(
-    rf"S?[\"”]?{_AND}{_CONTINUED}(?: {_MARK})?[ ]?(?:(?P<dot>\.)(?=\s|\Z)|:|(?:--?|–)(?=\s|\Z)"
+    rf"S?[\"”]?{_AND}{_CONTINUED}(?: {_MARK})?[ ]?(?:(?P<dot>\.)(?=\s|\Z)|:|(?:--?|[–—])(?=\s|\Z)"
     rf"|(?P<shut>\)))[\"”]?\s*{_PORTION}?",
     re.IGNORECASE,
 )

@@ -103,7 +103,7 @@ def heading_text(lines: tuple[Line, ...]) -> str:
     words = without_false_sign(" ".join(" ".join([line.text for line in lines]).split()))
     if slashed := _SLASHED.fullmatch(words):
         return slashed["text"].strip()
-    return words.strip("-=*_–+~ ") or words
+    return words.strip("-=*_–—+~ ") or words
 
 
 def may_hide_heading(lines: tuple[Line, ...]) -> bool:
@@ -184,9 +184,9 @@ def _single(lines: tuple[Line, ...], *, opening: bool) -> Piece:
     if len(text) > 320:
         return Piece(PieceKind.TEXT, lines)
     words = text.strip()
-    if words[-1] not in "-=*_/–+~":
+    if words[-1] not in "-=*_/–—+~":
         return Piece(PieceKind.TEXT, lines)
-    core = words.strip("-=*_–+~ ")
+    core = words.strip("-=*_–—+~ ")
     signs = len(words) - len(core)
     signed = signs >= 4 or (words[0] == words[-1] and words[1:2].strip())  # "*Heading*"
     dressed = _SLASHED.fullmatch(text) or (signed and core and "  " not in core and is_title(core))

@@ -64,7 +64,8 @@ def starts_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[
 def _is_same_line(text: str, above: Candidate, candidate: Candidate) -> bool:
     """10BAGHDAD167: "¶8. (S) PRT COMMENT" and, once more, "Q8. (S) PRT COMMENT"."""
     words = text[candidate.end : candidate.end + _SAME]
-    return above.digits == candidate.digits and text.startswith(words, above.end) and len(words) == _SAME
+    same = above.digits == candidate.digits and text.startswith(words, above.end)
+    return same and len(words) == _SAME and words[0] not in "\r\n"
 
 
 def _nested_list(candidates: list[Candidate], sequence: Sequence) -> range:

@@ -16,7 +16,7 @@ from sitegen.cable.paragraph import flowed, is_item
 from sitegen.cable.sentence import ends_line
 from sitegen.source_text import Line, Span
 
-_OTHERWISE = frozenset("\n-=*_–+~•|\\¶")  # what a rule, an item or no text at all begins with
+_OTHERWISE = frozenset("\n-=*_–—+~•|\\¶")  # what a rule, an item or no text at all begins with
 
 
 class Run(NamedTuple):

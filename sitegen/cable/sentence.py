@@ -3,7 +3,7 @@
 import re
 
 WRAPPED = 45  # a shorter line was not wrapped: it is a line of its own
-_SENTENCE_END = (".", "?", "!", ":", ")", '"', "”", "'", "’", ";", "*", "-", "=", "_", "]")
+_SENTENCE_END = (".", "?", "!", ":", ")", '"', "”", "'", "’", ";", "*", "-", "—", "=", "_", "]")
 _FRAME_END = ("END SUMMARY", "END COMMENT", "END NOTE", "END TEXT")  # typed without a stop
 _GOES_ON = re.compile(
     r"(?:[,&/]| -|\b(?i:and|or|of|the|that|which|who|in|on|to|for|with|an?|by|from|as|at|but|its|is|was|are"
