@@ -7,6 +7,7 @@ then text that stands below a heading and has no number of its own.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from sitegen.cable.anchor import Anchors
@@ -20,6 +21,7 @@ from sitegen.cable.heading import (
     heading_text,
     is_title_below_number,
     pieces_of,
+    ruled_heading,
 )
 from sitegen.cable.model import Anchor, Heading, Marking, Paragraph, Part, PartKind
 from sitegen.cable.number import Start
@@ -34,6 +36,7 @@ _ENTIRE = re.compile(
     r"|UNCLASSIFIED|TS|SBU|LOU|[CSU]))\s?\)?[\s/-]{1,4}ENTIRE\s+TEXT\s?\)?\.?",
     re.IGNORECASE,
 )
+_START = itemgetter(1)  # of a line
 _TOP = 12  # lines of the body in which a mark of the entire text is looked for
 
 
@@ -78,7 +81,8 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
                 items.append(paragraph_of(element, marking, anchors))
                 claims.append(Part(PartKind.MARKING, Span(start.offset, start.text_offset)))
                 claims.append(Part(PartKind.PARAGRAPH, element.span))
-                notices += _notices_of(start, ())
+                if start.written:
+                    notices += _notices_of(start, ())
                 continue
             if isinstance(element, Piece):
                 heading = element.kind is PieceKind.HEADING
@@ -125,14 +129,13 @@ def _entire_mark(lines: tuple[Line, ...]) -> _EntireMark | None:
 
 def _sections(lines: tuple[Line, ...], starts: tuple[Start, ...]) -> Iterator[_Section]:
     """The lines between one number and the next; `lines` have a new line at each start."""
-    offsets = [line.start for line in lines]
     begun: Start | None = None
     first = 0
     for start in starts:
-        at = bisect_left(offsets, start.offset)
-        while at < len(lines) and offsets[at] == start.offset and not lines[at].text:
+        at = bisect_left(lines, start.offset, first, key=_START)
+        while at < len(lines) and lines[at].start == start.offset and not lines[at].text:
             at += 1
-        if at == len(lines) or offsets[at] != start.offset:
+        if at == len(lines) or lines[at].start != start.offset:
             continue  # its line is the header's, or the signature's
         if begun or at > first:
             yield _section(begun, lines[first:at], followed=True)
@@ -152,7 +155,11 @@ def _elements(section: _Section) -> Iterable[Run | Piece | Unit]:
     run = run_of(section.start, section.lines) if section.start else None
     if run is None:
         return _with_care(section)
-    pieces = pieces_of(run.below, followed=section.followed, numbered=False) if run.below else []
+    if not run.below:
+        return (run,)
+    if ruled := ruled_heading(run.below):
+        return (run, *ruled)
+    pieces = pieces_of(run.below, followed=section.followed, numbered=False)
     if any(piece.kind is PieceKind.TEXT for piece in pieces):
         return _with_care(section)
     return (run, *pieces)

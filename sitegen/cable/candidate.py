@@ -9,6 +9,7 @@ So every candidate gets a weight for how it looks, and `number.py` weighs them a
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from sitegen.cable.classification import BROKEN_MARK, MARK, marking_of, read_marking
@@ -53,7 +54,8 @@ _INDENTED = _OPENING | {" "}
 _FULL_LINE = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
 _REDACTED = ("XXXX", "xxxxx")
-_SENTENCE_END = frozenset(".?!:;)\"”’'*-=_]")
+_SENTENCE_END = frozenset(".?!:;)\"”’'*-—=_]")
+_START = itemgetter(1)  # of a line
 _NEAR = 60  # characters around a number that tell about it; a re-flowed cable is one line
 
 
@@ -76,21 +78,58 @@ class Candidate(NamedTuple):
         return self.form[2]
 
 
-def candidates_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Iterator[Candidate]:
-    """The candidates of these lines in order; `floor` is an offset above which there is none."""
-    starts = [line[1] for line in lines]
-    first = bisect_left(starts, floor - 1)
+class Places(NamedTuple):
+    """The lines, by place, that may begin with a number, and those that may have one in them."""
+
+    leading: list[int]
+    inline: set[int]
+
+
+class Plain(NamedTuple):
+    """A number with its mark, as most are written: "3. (C) The"."""
+
+    offset: int
+    text_offset: int
+    marking: Marking
+
+
+def places_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Places:
+    """Where numbers may stand; `floor` is an offset above which there is none."""
+    text = source.text
+    first = bisect_left(lines, floor - 1, key=_START)
     inline = set()
-    for at in _maybe_inline(source.text, max(0, floor - 1)):
-        index = bisect_right(starts, at) - 1
-        if index >= first and source.text[starts[index] : min(at, starts[index] + _NEAR)].strip(_NUMBER):
+    for at in _maybe_inline(text, max(0, floor - 1)):
+        index = bisect_right(lines, at, first, key=_START) - 1
+        if index >= first and text[lines[index].start : min(at, lines[index].start + _NEAR)].strip(_NUMBER):
             inline.add(index)
     begun = [index for index, line in enumerate(lines[first:], first) if line[0][:1] in _INDENTED]
-    leading = {index for index in begun if lines[index].text.lstrip()[:1] in _OPENING}
-    for index in sorted(inline | leading):
+    leading = [index for index in begun if lines[index][0].lstrip()[:1] in _OPENING]
+    return Places(leading, inline)
+
+
+def plain_numbers(lines: tuple[Line, ...], places: Places) -> list[Plain]:
+    """1 to n, if all numbers are plainly written, with their marks: then nothing is to be weighed."""
+    found: list[Plain] = []
+    for index in () if places.inline else places.leading:
+        text, start, _ = lines[index]
+        match = _PLAIN.match(text)
+        if not match:
+            if _leading(lines, index):
+                return []
+            continue
+        if match["digits"] != str(len(found) + 1):
+            return []
+        found.append(Plain(start, start + match.end(), marking_of(match["mark"], match["caveat"])))
+    return found
+
+
+def candidates_of(lines: tuple[Line, ...], places: Places) -> Iterator[Candidate]:
+    """The candidates of these lines in order."""
+    leading = set(places.leading)
+    for index in sorted(leading | places.inline):
         if index in leading and (found := _leading(lines, index)):
             yield found
-        if index in inline:
+        if index in places.inline:
             yield from _inline(lines[index])
 
 
@@ -130,7 +169,7 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
 
 def _mark_below(lines: tuple[Line, ...], index: int) -> Marking | None:
     """The portion mark that the next words begin with, where a number stands alone on its line."""
-    below = next((line.text for line in lines[index + 1 : index + 4] if line.text.strip()), "")
+    below = next((line.text for line in lines[index + 1 : index + 8] if line.text.strip()), "")
     marked = read_marking(below)
     return marked[0] if marked else None
 
@@ -237,4 +276,4 @@ def _ends(text: str) -> bool:
 
 def _is_break(text: str) -> bool:
     """09HARARE888: paragraphs 4 to 7 are one line of X, and ¶8 follows."""
-    return len(text) < 100 and not text.strip(" \t-=*_Xx")
+    return len(text) < 100 and not text.strip(" \t-—=*_Xx")

@@ -5,6 +5,7 @@ State Department's telegram handbook (5 FAH-2) and of the release.
 """
 
 import re
+from functools import lru_cache
 
 _CAPTIONS = (
     "NOT FOR INTERNET DISTRIBUTION",
@@ -68,6 +69,11 @@ def read_captions(text: str) -> tuple[str, ...]:
     stripped = text.strip()
     if len(stripped) > _LONGEST or not _FIRST.match(stripped):
         return ()
+    return _captions_of(stripped)
+
+
+@lru_cache(maxsize=256)  # cables have the same few lines
+def _captions_of(stripped: str) -> tuple[str, ...]:
     if copy := _COPY.match(stripped):  # "CORRECTED COPY (CHANGED TAGS)": why it was is no caption
         return ("CORRECTED COPY", *read_captions(stripped[copy.end() :]))
     stripped = unspaced(stripped)

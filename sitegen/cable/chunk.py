@@ -12,13 +12,14 @@ from sitegen.cable.claim import cut
 from sitegen.cable.title import is_title, is_title_case
 from sitegen.source_text import Line
 
-_SIGNS = frozenset("-=*_–+~ ")
-_RULE = re.compile(r"[\s\-=*_–+~]{3,}")
-_SOLID = re.compile(r"\s*[-=*_–+~]\s*[-=*_–+~]\s*[-=*_–+~]")
+_SIGNS = frozenset("-=*_–—+~ ")
+_RULE = re.compile(r"[\s\-=*_–—+~]{3,}")
+_SOLID = re.compile(r"\s*[-=*_–—+~]\s*[-=*_–—+~]\s*[-=*_–—+~]")
 _GLUED_RULE = re.compile(r"(?<!\S)[-=*_]{5,}(?!\S)(?: {1,2}[-=*_]{2,}(?!\S))*")
 # A line that may be more than words in mid-paragraph: an item, a rule, a mark, a web site.
 _LAYOUT = re.compile(
-    r"\n[ ]*(?:[-*•–=_|+~¶\\\n]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
+    r"\n[ ]*(?:[-*•–—=_|+~¶\\\n]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]"
+    r"|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
     r"|\([ ]{0,2}(?:[A-Za-z0-9]{1,4}[ /)-]|(?i:SECRET|CONF|UNCL))"
     r"|V(?i:isit)|O(?i:ur )|Y(?i:ou can)|F(?i:or more))"
 )
@@ -47,7 +48,7 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
     held: list[Line] = []
     for line in lines:
         text = line[0]
-        if "=" < text[:1] < "\\" or text.strip(" \t\r-\\") or is_rule(text):
+        if "=" < text[:1] < "\\" or text.strip(" \t\r-—\\") or is_rule(text):
             held.append(line)
             continue
         if held:  # a blank line; a lone "-" is one too (cable-format, section 5)
@@ -66,7 +67,7 @@ def is_rule(text: str) -> bool:
 
 def is_dash(text: str) -> bool:
     """One or two dashes alone on a line: too few for a rule, and no words."""
-    return "-" in text[:80] and not text.strip(" \t\r-\\")
+    return bool(text.strip(" \t\r\\")) and not text.strip(" \t\r-—\\")
 
 
 def merged(lines: tuple[Line, ...]) -> Line | None:
@@ -117,7 +118,7 @@ def is_running(text: str) -> bool:
 
 def _is_glued(text: str) -> bool:
     """Whether words and a rule stand on one line."""
-    return ("-----" in text or "*****" in text) and bool(text.strip("-=*_– "))
+    return ("-----" in text or "*****" in text) and bool(text.strip("-=*_–— "))
 
 
 def _unglued(line: Line, *, alone: bool) -> Iterator[Line]:
@@ -127,7 +128,7 @@ def _unglued(line: Line, *, alone: bool) -> Iterator[Line]:
         yield line
         return
     rules = list(_GLUED_RULE.finditer(text))
-    words = text.strip("-=*_– ")
+    words = text.strip("-=*_–— ")
     one = len(words) <= 120 and is_title(words) and not tail_title(words)
     boxed = alone or text.lstrip()[:1] in _SIGNS
     if not rules or (one and boxed and not _GLUED_RULE.search(words)):

@@ -41,7 +41,7 @@ _MONTHS = (
 _NONE = re.compile(r"(?:N ?[/.]? ?A\b\.?.{0,40}|NONE|NOT APPLICABLE)?", re.IGNORECASE)
 _REASON = re.compile(r"[\s,;.]+REASONS?\s?:.*", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*\([^()]{1,60}\)\Z")  # "07/06/2017 (10 YEARS)"
-_RULE = re.compile(r"\s*[-=*_]{3}")
+_RULE = re.compile(r"\s*[-—=*_]{3}")
 
 
 class Order(NamedTuple):

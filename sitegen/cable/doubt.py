@@ -17,7 +17,7 @@ def doubts_of(
     signature: Signature | None,
 ) -> Iterator[Notice]:
     """Everything an editor should look at, beside the repairs; `knower` says who states the known id."""
-    yield from _about_id(known, knower, text_id)
+    yield from _about_id(known, knower, text_id, facts.post_at)
     yield from _about_text(cable)
     yield from _about_date(facts)
     if not cable.classification:
@@ -36,7 +36,7 @@ def doubts_of(
             yield Notice("text-unparsed", part.span.start, "not understood; kept on the source page only")
 
 
-def _about_id(known: CableId | None, knower: str, text_id: CableId | None) -> Iterator[Notice]:
+def _about_id(known: CableId | None, knower: str, text_id: CableId | None, offset: int) -> Iterator[Notice]:
     if known is None and text_id is None:
         hint = "name the file after the cable's id, as in 07ASTANA1848.txt"
         yield Notice("id-unreadable", -1, "neither the text nor the file's name gives the cable's id", hint)
@@ -44,10 +44,10 @@ def _about_id(known: CableId | None, knower: str, text_id: CableId | None) -> It
         hint = "see whether the header belongs to another cable"
         if knower:
             message = f"id: {knower} says {known}, the text {text_id}; {known} is taken"
-            yield Notice("stated-conflict", -1, message, hint)
+            yield Notice("stated-conflict", offset, message, hint)
         else:
             message = f"the file's name says {known}, its text {text_id}; the name is taken"
-            yield Notice("id-conflict", -1, message, hint)
+            yield Notice("id-conflict", offset, message, hint)
 
 
 def _about_text(cable: Cable) -> Iterator[Notice]:
@@ -73,9 +73,12 @@ def _about_references(cable: Cable) -> Iterator[Notice]:
 
 
 def _about_marks(cable: Cable) -> Iterator[Notice]:
+    if not cable.classification:
+        return
+    highest = cable.classification.rank
     for paragraph in cable.paragraphs:
         mark = paragraph.marking
-        if mark and cable.classification and mark.level.rank > cable.classification.rank:
+        if mark and mark.level.rank > highest:
             offset = paragraph.spans[0].start if paragraph.spans else -1
             message = f"({mark}) is above the cable's own {cable.classification.words}"
             yield Notice("mark-above-cable", offset, message)

@@ -26,6 +26,7 @@ class Facts:
     info: tuple[Addressee, ...] = ()
     level: Level | None = None
     post: str | None = None  # as the classification line spells it
+    post_at: int = -1  # where that line stands
     number: int | None = None
     captions: tuple[str, ...] = ()
     attention: tuple[str, ...] = ()

@@ -23,16 +23,18 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:\A|[(\[\n]|(?<=[.!?:;)\]\"”'’–-])[ ])(?P<words>(?:(?:[A-Z][A-Za-z'’]{2,11}|AND|and) ){0,2})\Z"
+    r"(?:\A|[(\[\n]|(?<=[.!?:;)\]\"”'’–—-])[ ])(?P<words>(?:(?:[A-Z][A-Za-z'’]{2,11}|AND|and) ){0,2})\Z"
 )
 _NO_PREFIX = re.compile(r"(?:The|This|That|His|Her|Our|Their|Its|Please|THE|THIS|HIS|HER|OUR|PLEASE)\b")
 _FIXED_PREFIX = re.compile(r"(?:BEGIN|START|EXECUTIVE|INTRODUCTION AND|OVERVIEW AND)? ?", re.IGNORECASE)
 _LEAD = re.compile(rf"\W{{0,3}}{_MARK}?[\"“(\[]?")  # at a text's beginning
 _STOP = re.compile(
-    rf"S?[\"”]?{_AND}{_CONTINUED}(?: {_MARK})?[ ]?(?:(?P<dot>\.)(?=\s|\Z)|:|(?:--?|–)(?=\s|\Z)"
-    rf"|(?P<shut>\)))[\"”]?\s*{_PORTION}?",
+    rf"S?[\"”]?{_AND}{_CONTINUED}(?: {_MARK})?[ ]?(?:(?P<dot>\.)(?=\s|\Z)|[:;](?!\*)|(?:--?|[–—])(?=\s|\Z)"
+    rf"|(?P<shut>\))|(?P<dressed>(?:[\]>]|//|[:.]?\*{{1,2}}):?(?=\s|\Z)))[\"”]?\s*{_PORTION}?",
     re.IGNORECASE,
 )
+_DRESS = frozenset("[</*")  # "[Summary]", "//SUMMARY//", "*Summary:*"
+_UNDRESSED = re.compile(r"(?<=\s)(?:[<*]{1,2}|/{2,3})\s?\Z")  # what stands before "END SUMMARY//"
 _MARKED = re.compile(rf" {_PORTION}(?=[A-Z])")
 _HEADING = re.compile(
     rf"{_MARK}?(?:(?!SUMMARY|COMMENT)[A-Z]+ (?:AND )?)?"
@@ -172,7 +174,7 @@ def _event(text: str, upper: str, at: int, word: str) -> _Event | None:
         ended = kind is SpanKind.SUMMARY and "END SUMMARY" in upper
         bare = lead and ended and text[end:].lstrip(" (")[:1].isupper()
         return _Event(kind, True, 0, end) if bare else None
-    if stop["shut"] and text[at - 1 : at] != "(":
+    if (stop["shut"] and text[at - 1 : at] != "(") or (stop["dressed"] and text[at - 1 : at] not in _DRESS):
         return None
     if lead:
         return _Event(kind, True, 0, stop.end())
@@ -199,7 +201,8 @@ def _close(text: str, start: int) -> int:
 
 def _frame(kind: SpanKind, text: str, start: int, end: int) -> Frame:
     words = text[start:end]
-    return Frame(kind, end - len(words.lstrip()), start + len(words.rstrip(" \n(")))
+    bare = _UNDRESSED.sub("", words)
+    return Frame(kind, end - len(words.lstrip()), start + len(bare.rstrip(" \n([")))
 
 
 def _is_endless(body: tuple[Heading | Paragraph, ...], events: list[list[_Event]], index: int) -> bool:

@@ -6,7 +6,9 @@ of these is left unparsed, for an editor to see.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from sitegen.cable import envelope, labelled, masthead
@@ -109,7 +111,7 @@ def read_header(
     lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary, first_paragraph: int | None
 ) -> Header:
     """The header at the top of `lines`; it ends before the offset `first_paragraph` at the latest."""
-    bound = next((i for i, line in enumerate(lines) if line.start == first_paragraph), len(lines))
+    bound = len(lines) if first_paragraph is None else bisect_left(lines, first_paragraph, key=itemgetter(1))
     fields = fields_of(lines[: min(bound, LONGEST_HEADER)], _SEVERAL_TIMES, _ABOVE_TRANSMISSION)
     if not fields:
         return Header(facts, (), (), lines, (), False)
@@ -169,7 +171,7 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
         facts.add_captions(captions)
         return ONE_LINE
     if not facts.post and (named := _POST_NUMBER.fullmatch(text)) and desk.vocabulary.knows(named["post"]):
-        facts.post, facts.number = named["post"], int(named["number"])
+        facts.post, facts.number, facts.post_at = named["post"], int(named["number"]), line.start
         return ONE_LINE
     if reasons := reasons_alone(text):
         facts.reasons = facts.reasons or reasons

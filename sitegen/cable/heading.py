@@ -20,6 +20,7 @@ from sitegen.cable.chunk import (
 )
 from sitegen.cable.claim import cut
 from sitegen.cable.classification import read_marking
+from sitegen.cable.sentence import WRAPPED, ends_line, ends_sentence, is_open
 from sitegen.cable.title import (
     is_always,
     is_capitalised,
@@ -35,13 +36,6 @@ from sitegen.source_text import Line
 _SLASHED = re.compile(r"\s*//\s*(?P<text>[^/].{0,100}?)\s*//\s*")
 _COLUMNS = re.compile(r"\S {3,}\S")  # the head of a table
 _LONGEST = 120
-_WRAPPED = 45  # a shorter line was not wrapped: it is a line of its own
-_SENTENCE_END = (".", "?", "!", ":", ")", '"', "”", "'", "’", ";", "*", "-", "=", "_", "]")
-_FRAME_END = ("END SUMMARY", "END COMMENT", "END NOTE", "END TEXT")  # typed without a stop
-_GOES_ON = re.compile(
-    r"(?:[,&/]| -|\b(?i:and|or|of|the|that|which|who|in|on|to|for|with|an?|by|from|as|at|but|its|is|was|are"
-    r"|were|has|have|had|will|would))\s*\Z"
-)
 
 
 class PieceKind(Enum):
@@ -74,6 +68,26 @@ def pieces_of(lines: tuple[Line, ...], *, followed: bool, numbered: bool) -> lis
     return list(_with_bare_headings(pieces, followed=followed, numbered=numbered))
 
 
+def ruled_heading(lines: tuple[Line, ...]) -> list[Piece] | None:
+    """The pieces of a heading with its rules and nothing else, which most often stand below a paragraph.
+
+    None when there is anything else: `pieces_of` reads that, and would read these lines the same.
+    """
+    words = [index for index, line in enumerate(lines) if line[0] and not line[0].isspace()]
+    if not 2 <= len(words) <= 3 or words[-1] - words[0] >= len(words):
+        return None
+    *box, title, rule = lines[words[0] : words[-1] + 1]
+    text = title.text
+    if not is_rule(rule.text) or (box and not is_rule(box[0].text)) or is_rule(text):
+        return None
+    if "-----" in text or "*****" in text or "   " in text:
+        return None
+    if not _is_whole_heading([title], rule, boxed=bool(box), opening=False):
+        return None
+    above = [Piece(PieceKind.RULE, (box[0],))] if box else []
+    return [*above, Piece(PieceKind.HEADING, (title,)), Piece(PieceKind.RULE, (rule,))]
+
+
 def is_title_below_number(lines: tuple[Line, ...]) -> bool:
     """09LAPAZ1784: "¶6." alone, and between blank lines the heading of the next paragraph."""
     if len(lines) < 3 or (lines[0].text + lines[1].text).strip():
@@ -89,18 +103,7 @@ def heading_text(lines: tuple[Line, ...]) -> str:
     words = without_false_sign(" ".join(" ".join([line.text for line in lines]).split()))
     if slashed := _SLASHED.fullmatch(words):
         return slashed["text"].strip()
-    return words.strip("-=*_–+~ ") or words
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text is complete as it stands; an empty one is."""
-    stripped = text.rstrip()
-    return not stripped or stripped.endswith(_SENTENCE_END) or stripped[-12:].upper().endswith(_FRAME_END)
-
-
-def ends_line(text: str) -> bool:
-    """Whether a heading may stand below a line: it is complete, or was not wrapped."""
-    return len(text) < _WRAPPED or ends_sentence(text)
+    return words.strip("-=*_–—+~ ") or words
 
 
 def may_hide_heading(lines: tuple[Line, ...]) -> bool:
@@ -109,15 +112,6 @@ def may_hide_heading(lines: tuple[Line, ...]) -> bool:
     if len(lines) > 1 and _is_tail_heading(lines):
         return True
     return is_reflowed(last) and tail_title(last.text) is not None
-
-
-def goes_on(before: str, after: str) -> bool:
-    """Whether a sentence goes on over a blank line: a wrapped line without its end, or lower case."""
-    if ends_sentence(before):
-        return after.lstrip()[:1].islower() and not before.rstrip().endswith((":", ";"))
-    if len(before.strip()) >= _WRAPPED or after.lstrip()[:1].islower():
-        return True
-    return bool(_GOES_ON.search(before[-12:]))
 
 
 def _has_text(pieces: list[Piece]) -> bool:
@@ -178,9 +172,7 @@ def _is_whole_heading(pending: list[Line], rule: Line, *, boxed: bool, opening: 
 
 def _is_last_heading(pending: list[Line], rule: Line) -> bool:
     above, text = pending[-2].text, pending[-1].text
-    settled = (
-        ends_sentence(above) or len(above.strip()) < _WRAPPED or (text.isupper() and not above.isupper())
-    )
+    settled = ends_sentence(above) or len(above.strip()) < WRAPPED or (text.isupper() and not above.isupper())
     if is_labelled(text):
         return False
     return settled and is_title(text) and len(text) <= len(rule.text) + 20
@@ -192,9 +184,9 @@ def _single(lines: tuple[Line, ...], *, opening: bool) -> Piece:
     if len(text) > 320:
         return Piece(PieceKind.TEXT, lines)
     words = text.strip()
-    if words[-1] not in "-=*_/–+~":
+    if words[-1] not in "-=*_/–—+~":
         return Piece(PieceKind.TEXT, lines)
-    core = words.strip("-=*_–+~ ")
+    core = words.strip("-=*_–—+~ ")
     signs = len(words) - len(core)
     signed = signs >= 4 or (words[0] == words[-1] and words[1:2].strip())  # "*Heading*"
     dressed = _SLASHED.fullmatch(text) or (signed and core and "  " not in core and is_title(core))
@@ -268,7 +260,7 @@ def _is_bare_heading(lines: tuple[Line, ...], *, before_number: bool) -> bool:
 
 def _is_wrapped(line: Line) -> bool:
     """A heading goes on below a line that is full, or cannot be its end; else it is a list of names."""
-    return len(line.text.strip()) >= 40 or bool(_GOES_ON.search(line.text[-12:]))
+    return len(line.text.strip()) >= 40 or is_open(line.text)
 
 
 def _is_tail_heading(lines: tuple[Line, ...]) -> bool:

@@ -29,7 +29,7 @@ def read_mrn(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     match = _MRN.fullmatch(_value(lines[0]))
     if match:
         facts.known_year = full_year(match["year"]) or facts.known_year
-        facts.post, facts.number = match["post"], int(match["number"])
+        facts.post, facts.number, facts.post_at = match["post"], int(match["number"]), lines[0].start
     return ONE_LINE
 
 

@@ -8,6 +8,7 @@ A page break never ends a paragraph, so a line that was nothing else is gone, no
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from sitegen.cable.claim import Notice, cut
@@ -25,6 +26,7 @@ _PAGE = re.compile(
     r"|R[A-Z]{4,6} ?\d{3,5}\b(?: {1,3}(?:[A-Z] ){3,14}[A-Z]\b)?)"
 )
 _PAGE_BANNER = re.compile(r"\b(?:CONFIDENTIAL|SECRET|UNCLASSIFIED)\s{1,4}\Z")
+_START = itemgetter(1)  # of a line
 _BANNER_REACH = 18
 _NAME_REACH = 32  # "BANDAR SERI BEGAWAN" and some blanks: how far left of the digits a name may begin
 
@@ -72,11 +74,10 @@ def spliced(lines: tuple[Line, ...], pieces: Mapping[int, Iterable[Line]]) -> tu
 
 def _touched(lines: tuple[Line, ...], spans: list[Span]) -> dict[int, list[Span]]:
     """The lines that the spans cut, by place, in order; most spans are one whole line."""
-    starts = [line.start for line in lines]
     touched: dict[int, list[Span]] = {}
     for span in spans:
-        first = max(0, bisect_right(starts, span.start) - 1)
-        for index in range(first, bisect_left(starts, span.end)):
+        first = max(0, bisect_right(lines, span.start, key=_START) - 1)
+        for index in range(first, bisect_left(lines, span.end, first, key=_START)):
             if lines[index].end > span.start:
                 touched.setdefault(index, []).append(span)
     return touched

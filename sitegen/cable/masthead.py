@@ -26,7 +26,7 @@ _REF_LABEL = re.compile(
 )
 _REF_ITEM = re.compile(r"\s*(?:REF\s?)?¶?[(\[]?[B-Zb-z][.)\]:]\s*\S|\s*[Rr][Ee][Ff]\s?\(?[B-Zb-z]\)?\s")
 _POST_NUMBER = re.compile(r"\s*(?:(?:\d\d|\d{4}) )?[A-Z]{4,}(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*")
-_RULE = re.compile(r"\s*[-=*_]{3}")
+_RULE = re.compile(r"\s*[-—=*_]{3}")
 _OPEN_END = re.compile(
     r"(?:,|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
     re.IGNORECASE,
@@ -64,6 +64,7 @@ def read_classification(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocab
         return Reading(taken, (notice,), PartKind.PAGE_ARTEFACT)
     facts.add_captions(found.captions)
     facts.level, facts.post, facts.number = found.level, found.post, found.number
+    facts.post_at = line.start
     return Reading(taken)
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from sitegen.cable.candidate import Candidate, candidates_of
+from sitegen.cable.candidate import Candidate, candidates_of, places_of, plain_numbers
 from sitegen.cable.claim import Notice
 from sitegen.cable.layout import spliced
 from sitegen.cable.model import Marking
-from sitegen.cable.sequence import Sequence, Weighed, best_sequence
+from sitegen.cable.sequence import HIGHEST, Sequence, Weighed, best_sequence
 from sitegen.source_text import Line, SourceText
 
 _MOST = 2000  # candidates weighed; a file with more is no cable
@@ -36,7 +36,14 @@ class Start(NamedTuple):
 
 def starts_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[Start, ...]:
     """Where the numbered paragraphs begin, in order; `floor` is an offset above which none does."""
-    found = list(islice(candidates_of(source, lines, floor), _MOST))
+    places = places_of(source, lines, floor)
+    plain = plain_numbers(lines, places)
+    if 0 < len(plain) <= HIGHEST:
+        return tuple(
+            Start(number, marking, offset, text_offset, "")
+            for number, (offset, text_offset, marking) in enumerate(plain, 1)
+        )
+    found = list(islice(candidates_of(lines, places), _MOST))
     twice = {after.start for above, after in pairwise(found) if _is_same_line(source.text, above, after)}
     candidates = _plausible([candidate for candidate in found if candidate.start not in twice])
     sequence = best_sequence([_weighed(candidate) for candidate in candidates])
@@ -57,7 +64,8 @@ def starts_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[
 def _is_same_line(text: str, above: Candidate, candidate: Candidate) -> bool:
     """10BAGHDAD167: "¶8. (S) PRT COMMENT" and, once more, "Q8. (S) PRT COMMENT"."""
     words = text[candidate.end : candidate.end + _SAME]
-    return above.digits == candidate.digits and text.startswith(words, above.end) and len(words) == _SAME
+    same = above.digits == candidate.digits and text.startswith(words, above.end)
+    return same and len(words) == _SAME and words[0] not in "\r\n"
 
 
 def _nested_list(candidates: list[Candidate], sequence: Sequence) -> range:

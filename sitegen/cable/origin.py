@@ -13,4 +13,6 @@ def conflict_of(facts: Facts, vocabulary: Vocabulary) -> Notice | None:
     if not sender or not drafter or sender in drafter or drafter in sender:
         return None  # "USEU BRUSSELS" and BRUSSELS are one
     message = f"the FM line says {facts.origin}, the classification line {facts.post}"
-    return Notice("origin-conflict", -1, message, "see whether the header belongs to another cable")
+    return Notice(
+        "origin-conflict", facts.post_at, message, "see whether the header belongs to another cable"
+    )

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from sitegen.cable.anchor import Anchors
 from sitegen.cable.chunk import without_false_sign
-from sitegen.cable.heading import ends_sentence, goes_on
 from sitegen.cable.model import Anchor, Block, BlockKind
+from sitegen.cable.sentence import ends_sentence, goes_on
 from sitegen.source_text import Line
 
 _ITEM = re.compile(
-    r"\s{0,20}¶?(?:(?P<bullet>-{1,3}(?=\s)|--(?=\w)|-(?=[A-Z])|\*(?=\s)|[•–](?=\s?\w)|o(?=\s{1,4}\w))"
+    r"\s{0,20}¶?(?:(?P<bullet>-{1,3}(?=\s)|--(?=\w)|-(?=[A-Z])|\*(?=\s)|[•–—](?=\s?\w)|o(?=\s{1,4}\w))"
     r"|\(?(?P<letter>[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})(?: ?[-&,] ?(?P<to>[A-Za-z]))?(?P<shut>[.)])(?=\s|\()"
     r"|\(?(?P<digits>\d{1,2})\)(?=\s)|(?P<count>\d{1,2})\.(?=\s))\s{0,6}"
 )

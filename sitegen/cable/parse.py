@@ -4,10 +4,12 @@ Page breaks first, then the paragraph numbers (they say where the header ends), 
 and the body. Every stage claims what it understood; the account shows what is left.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from sitegen.cable.account import parts_of
 from sitegen.cable.authority import read_authority
@@ -32,7 +34,19 @@ from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.source_text import Line, SourceText
 
+_START = itemgetter(1)  # of a line
 _SHOWN = 400  # characters of a line shown below a message; a re-flowed paragraph is one line
+
+
+class _Text(NamedTuple):
+    """What is known of a cable beside its header."""
+
+    source: str
+    captions: tuple[str, ...]
+    summary: str | None
+    body: tuple[Heading | Paragraph, ...]
+    signature: str | None
+    parts: tuple[Part, ...]
 
 
 def parse(
@@ -73,15 +87,15 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
         *body.claims,
     )
     text_id = _text_id(header.facts, sheet.page_words, vocabulary)
-    cable = replace(
-        _cable_of(_authorised(header.facts, body.items), known or text_id, vocabulary),
-        source=source.path,
-        captions=_captions_of(header, residue, source),
-        summary=summary_of(body.items),
-        body=body.items,
-        signature=signature.name if signature else trailer.signature,
-        parts=parts_of(source.text, claims),
+    text = _Text(
+        source.path,
+        _captions_of(header, residue, source),
+        summary_of(body.items),
+        body.items,
+        signature.name if signature else trailer.signature,
+        parts_of(source.text, claims),
     )
+    cable = _cable_of(_authorised(header.facts, body.items), known or text_id, vocabulary, text)
     told = (*sheet.notices, *header.notices, *notices, *doubts_of_numbers(starts), *signs, *body.notices)
     told += tuple(partial_extract(source.text))
     told += tuple(doubts_of(cable, header.facts, known, knower, text_id, signature))
@@ -112,15 +126,14 @@ def _unread(source: SourceText, known: CableId | None) -> tuple[Cable, tuple[Not
 
 def _cut_at(lines: tuple[Line, ...], starts: tuple[Start, ...]) -> tuple[Line, ...]:
     """The lines, with a new one at the beginning of each paragraph, and those above the first unfolded."""
-    places = [line.start for line in lines]
     within: dict[int, list[int]] = {}  # offsets of beginnings that no line begins with, by line
     for start in starts:
-        index = bisect_right(places, start.offset) - 1
-        if places[index] != start.offset:
+        index = bisect_right(lines, start.offset, key=_START) - 1
+        if lines[index].start != start.offset:
             within.setdefault(index, []).append(start.offset)
     kept = spliced(lines, {index: _pieces(lines[index], offsets) for index, offsets in within.items()})
-    first = starts[0].offset if starts else -1
-    top = next((i for i, line in enumerate(kept[:LONGEST_HEADER]) if line.start == first), LONGEST_HEADER)
+    top = bisect_left(kept, starts[0].offset, key=_START) if starts else LONGEST_HEADER
+    top = min(top, LONGEST_HEADER)
     return unfolded(kept[:top]) + kept[top:]
 
 
@@ -151,10 +164,10 @@ def _authorised(facts: Facts, items: tuple[Heading | Paragraph, ...]) -> Facts:
     return replace(facts, classified_by=name, classified_by_title=title, reasons=reasons)
 
 
-def _cable_of(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary) -> Cable:
+def _cable_of(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary, text: _Text) -> Cable:
     return Cable(
         id=cable_id,
-        source="",
+        source=text.source,
         dtg=facts.dtg or facts.published,
         precedence=facts.precedence,
         origin=facts.origin,
@@ -162,6 +175,7 @@ def _cable_of(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary) ->
         to=facts.to,
         info=facts.info,
         classification=facts.level or facts.security,
+        captions=text.captions,
         attention=facts.attention,
         executive_order=facts.executive_order,
         declassify_on=facts.declassify_on,
@@ -172,6 +186,10 @@ def _cable_of(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary) ->
         subject=facts.subject,
         subject_marking=facts.subject_marking,
         references=facts.references,
+        summary=text.summary,
+        body=text.body,
+        signature=text.signature,
+        parts=text.parts,
     )
 
 

@@ -22,6 +22,7 @@ _BLANKS = "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" +
 _TO_BLANK = str.maketrans(_BLANKS, " " * len(_BLANKS))
 _WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ODD = (*_BLANKS, *_WITHOUT_WIDTH, "\\", "Â¶")
+_ODD_ASCII = tuple(filter(str.isascii, _ODD))
 _ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]|Â(?=¶)")
 
 
@@ -43,7 +44,8 @@ class Plain(NamedTuple):
 def plain_of(source: SourceText) -> Plain:
     """The record's plain text; most are plain as they stand."""
     text = source.text
-    if not any(map(text.__contains__, _ODD)):  # each a search in C: far quicker than one pattern
+    odd = _ODD_ASCII if text.isascii() else _ODD
+    if not any(map(text.__contains__, odd)):  # each a search in C: far quicker than one pattern
         return Plain(source, (), ())
     found = [match.start() for match in _ADDED.finditer(text)]
     added = tuple(at - count for count, at in enumerate(found))

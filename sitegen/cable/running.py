@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from sitegen.cable.anchor import Anchors
 from sitegen.cable.chunk import HEADING_SIZE, is_running
-from sitegen.cable.heading import ends_line, may_hide_heading
+from sitegen.cable.heading import may_hide_heading
 from sitegen.cable.model import Block, BlockKind, Marking, Paragraph
 from sitegen.cable.number import Start
 from sitegen.cable.paragraph import flowed, is_item
+from sitegen.cable.sentence import ends_line
 from sitegen.source_text import Line, Span
 
-_OTHERWISE = frozenset("\n-=*_–+~•|\\¶")  # what a rule, an item or no text at all begins with
+_OTHERWISE = frozenset("\n-=*_–—+~•|\\¶")  # what a rule, an item or no text at all begins with
 
 
 class Run(NamedTuple):

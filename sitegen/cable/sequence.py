@@ -8,7 +8,7 @@ is clearly better.
 from collections.abc import Callable
 from typing import NamedTuple
 
-_HIGHEST = 299  # the longest cable of the release has 77 paragraphs
+HIGHEST = 299  # the longest cable of the release has 77 paragraphs
 _SIGN = 0.5  # what a sign before a number is worth, printed or turned into a 1
 _BARE = 1.0  # what `3.` speaks against a sign that became a 1, which would have made it `13.`
 _MIXTURE = -1.5  # what it costs to mix the styles
@@ -73,7 +73,7 @@ def best_of_all(candidates: list[Weighed]) -> Sequence:
 
 def _is_plain(candidates: list[Weighed]) -> bool:
     """1 to n, each of them worth having: nothing is to be weighed."""
-    return len(candidates) <= _HIGHEST and all(
+    return len(candidates) <= HIGHEST and all(
         candidate.digits == str(number) and candidate.weight > -_NEXT
         for number, candidate in enumerate(candidates, 1)
     )
@@ -110,7 +110,7 @@ STYLES: tuple[tuple[Style, float], ...] = ((as_written, 0.0), (sign_became_one, 
 def _sequence(candidates: list[Weighed], style: Style, cost: float) -> Sequence:
     best: dict[int, _Step] = {}  # by the number a sequence ends with
     for place, candidate in enumerate(candidates):
-        numbers = [number for number in style(candidate) if number.number <= _HIGHEST]
+        numbers = [number for number in style(candidate) if number.number <= HIGHEST]
         for found in [_step(best, place, *number) for number in numbers]:
             if found.number not in best or found.score > best[found.number].score:
                 best[found.number] = found

@@ -9,7 +9,6 @@ is told.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import PurePath
 from typing import NamedTuple
 
 from sitegen.cable.cable_id import read_id
@@ -154,5 +153,5 @@ def known_id(stated: Stated, path: str, vocabulary: Vocabulary) -> CableId | Non
     """The id that is known beside the text: the stated one, else that of the file's (or member's) name."""
     if stated.id and (known := read_id(stated.id, vocabulary)):
         return known
-    name = path.rpartition("#")[2]
-    return read_id(PurePath(name.removesuffix(".gz")).stem, vocabulary) if name else None
+    name = path.rpartition("#")[2].removesuffix(".gz").replace("\\", "/").rpartition("/")[2]
+    return read_id(name.rpartition(".")[0] or name, vocabulary) if name else None

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from sitegen.cable.claim import cut, span_of
 from sitegen.cable.classification import read_marking
-from sitegen.cable.heading import ends_sentence, goes_on
 from sitegen.cable.model import Marking
 from sitegen.cable.number import Start
 from sitegen.cable.paragraph import Row, is_item
+from sitegen.cable.sentence import ends_sentence, goes_on
 from sitegen.source_text import Span
 
 # "Visit Embassy Madrid's Classified Website", below the last paragraph of 198 cables.
