@@ -9,9 +9,7 @@ from sitegen.cable.cable_id import canonical
 from sitegen.page.apparatus import subject_of
 from sitegen.page.arcs import Arcs
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.histogram import Histogram
 from sitegen.page.leaf import Pager, leaves_of, pager_of
-from sitegen.page.list_view import IndexGroup, IndexRow, IndexView
 from sitegen.page.shell import Link, Shell, shell_of
 from sitegen.page.thread import ThreadRow, drawn, numbered, rows_of
 from sitegen.page.wording import count_of
@@ -22,14 +20,24 @@ _LARGEST = 200  # threads that are listed
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A thread among others, by its first cable."""
+
+    link: Link
+    facts: str
+    subject: str
+    number: None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadPageView:
-    """A thread, or a leaf of a long one."""
+    """A thread, a leaf of a long one, or the list of threads."""
 
     shell: Shell
-    eyebrow: Link
+    eyebrow: Link | None
     heading: str
     lede: str
-    rows: tuple[ThreadRow, ...]
+    rows: tuple[ThreadRow | Listed, ...]
     arcs: Arcs | None
     pager: Pager | None
 
@@ -39,20 +47,13 @@ def threads_sheets(edition: Edition) -> Iterator[Sheet]:
     links, sizes = edition.links(THREADS), edition.archive.counts(Kind.THREAD)
     first = {name: edition.archive.cables[canonical(name)] for name in _largest(sizes)}
     rows = tuple(
-        IndexRow(links.to(thread_page(name)), name, "", subject_of(one), count_of(sizes[name], "cable"))
+        Listed(Link(links.to(thread_page(name)), name), count_of(sizes[name], "cable"), subject_of(one))
         for name, one in first.items()
     )
-    lede = "Cables that their references connect, each thread under its first. "
-    lede += f"The {_LARGEST} largest of {len(sizes):,}." if len(sizes) > _LARGEST else ""
-    view = IndexView(
-        shell=shell_of(edition, links, "Threads", lede),
-        heading="Threads",
-        lede=lede.strip(),
-        empty="No three cables are connected by their references yet.",
-        histogram=Histogram(""),
-        groups=(IndexGroup("", rows),) if rows else (),
-    )
-    yield Sheet(THREADS, "index.html", view)
+    lede = "Cables that their references connect, each thread under its first."
+    lede += f" The {_LARGEST} largest of {len(sizes):,}." if len(sizes) > _LARGEST else ""
+    shell = shell_of(edition, links, "Threads", lede)
+    yield Sheet(THREADS, "thread.html", ThreadPageView(shell, None, "Threads", lede, rows, None, None))
 
 
 def thread_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
