@@ -198,13 +198,17 @@ class TermFinder:
         if not self._by_spelling:
             return ()
         post = vocabulary.posts.get(cable.id.post) if cable.id else None
+        country = post.geo_tag if post else ""
         found: dict[str, TermUse | None] = {}
         for paragraph in cable.paragraphs:
+            new = [one for one in self._in(paragraph, country) if one[2].key not in found]
+            if not new or is_in_capitals(paragraph.text):
+                continue
             stretches = spoken_for.get(paragraph.anchor, frozenset())
             taken = bytearray(len(paragraph.text))
             for start, end in stretches:
                 taken[start:end] = b"\x01" * (end - start)
-            for start, end, gloss in self._in(paragraph, post.geo_tag if post else ""):
+            for start, end, gloss in new:
                 if gloss.key in found:
                     continue
                 if not any(taken[start:end]):
@@ -217,8 +221,6 @@ class TermFinder:
         """Whole words only, the longest first, and none within another."""
         text = paragraph.text
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        if not matches or is_in_capitals(text):
-            return
         reached = 0
         for index, start, end in sorted(matches, key=lambda one: (one[1], -one[2])):
             gloss = self._meant(index, country)
