@@ -11,7 +11,7 @@ def test_by_touch_and_by_keyboard_without_script(chromium: Browser, sample_url: 
     context = chromium.new_context(java_script_enabled=False, has_touch=True)
     page = context.new_page()
     page.goto(sample_url + CABLE)
-    page.locator("#p2 .text a.term").tap()
+    page.locator(".text a.term").tap()
     expect(page).to_have_url(re.compile(r"/glossary/#term-administrative-resources$"))
     expect(page.locator("div:target")).to_contain_text("means of the state put to work for a party")
     page.goto(sample_url + CABLE)
