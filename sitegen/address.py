@@ -48,6 +48,7 @@ ANNOTATIONS = Address("annotations/")
 ESSAYS = Address("essays/")
 THREADS = Address("threads/")
 GO = Address("go/")
+GLOSSARY = Address("glossary/")
 SEARCH = Address("search/")
 NOT_FOUND = Address("404.html")
 FEED = Address("feed.xml")
@@ -138,7 +139,7 @@ def asset(name: str) -> Address:
 RESERVED = frozenset(
     address.path.partition("/")[0]
     for address in (
-        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, ESSAYS, THREADS, GO, SEARCH,
+        CABLES, TAGS, POSTS, CLASSIFICATIONS, ENTITIES, ANNOTATIONS, ESSAYS, THREADS, GO, GLOSSARY, SEARCH,
         cable_page(""), asset(""),
     )
 )  # fmt: skip

@@ -102,6 +102,21 @@ def picture(random: Random) -> str:
     return random.choice(("", "", "![A map](map.png)", "![A plan](../images/plan.png)"))
 
 
+def put_glossary(site: Path, random: Random) -> None:
+    """Abbreviations of words that cables say, a caption, a TAG; and sometimes a row that cannot be read."""
+    rows = (
+        f"{random.choice(WORDS)},term,{random.choice(WORDS)}",
+        f"{random.choice(NAMES).split()[0]},acronym,{random.choice(('none', *WORDS))}",
+        f"{random.choice(TAGS[:4])},tag,{random.choice(WORDS)}",
+        f"ROUTINE,precedence,{random.choice(('none', *WORDS))}",
+        "x,y",
+    )
+    header = "term,kind,meaning\n"
+    write(
+        site / "content/glossary.csv", header + "\n".join(random.sample(rows, random.randrange(1, 5))) + "\n"
+    )
+
+
 def put_page(site: Path, random: Random) -> None:
     name = random.choice(("index", "about"))
     write(
@@ -179,7 +194,7 @@ def forget(site: Path, random: Random) -> None:
 Edit = Callable[[Path, Random], None]
 EDITS: tuple[Edit, ...] = (
     put_cable, put_cable, put_cable, put_second, put_dump, put_notes, put_notes, put_entity, put_entity,
-    put_decisions, put_page, put_picture, put_picture, put_settings,
+    put_decisions, put_glossary, put_page, put_picture, put_picture, put_settings,
     lock, put_template, remove, remove, touch, spoil_output, forget,
 )  # fmt: skip
 

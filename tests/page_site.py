@@ -12,9 +12,10 @@ from sitegen.archive.editorial import page_links
 from sitegen.cable.parse import parse
 from sitegen.cable.vocabulary import Post, Tag, Vocabulary
 from sitegen.diagnostic import Place
-from sitegen.note.annotated import AnnotatedCable, annotate
+from sitegen.note.annotated import NO_TERMS, AnnotatedCable, annotate
 from sitegen.note.annotation import Status, read_annotations
 from sitegen.note.entity import Alias, Entity, EntityType
+from sitegen.note.glossary import Gloss, TermFinder
 from sitegen.note.mention import NameFinder
 from sitegen.note.picture import Picture
 from sitegen.note.prose import ProsePage
@@ -151,12 +152,14 @@ Lost.
 """
 
 
-def annotated_of(record: str, notes: str = "", entities: Iterable[Entity] = (HARVEST,)) -> AnnotatedCable:
+def annotated_of(
+    record: str, notes: str = "", entities: Iterable[Entity] = (HARVEST,), terms: TermFinder = NO_TERMS
+) -> AnnotatedCable:
     source = SourceText(record, "content/cables/record.txt")
     cable, _ = parse(source, VOCABULARY)
     assert cable.id is not None
     found, problems = read_annotations(notes, "content/annotations/x.md", cable.id, Status.PUBLISHED)
-    annotated, more = annotate(cable, source, found, NameFinder(tuple(entities)), VOCABULARY)
+    annotated, more = annotate(cable, source, found, NameFinder(tuple(entities)), VOCABULARY, terms)
     assert not problems, problems
     assert not more, more
     return annotated
@@ -169,6 +172,7 @@ def edition_of(
     live: bool = False,
     pictures: Iterable[Picture] = (),
     prose: str = "# Who\n\nWe.",
+    glosses: tuple[Gloss, ...] = (),
 ) -> Edition:
     pages = (ProsePage("about", "About", prose, Place("content/pages/about.md"), 4),)
     entities = tuple(entities)
@@ -180,6 +184,7 @@ def edition_of(
         pictures={one.name: one for one in pictures},
         prose=pages,
         linked=page_links(pages, entities, VOCABULARY),
+        glosses=glosses,
         styles=citation_styles(),
         offline=offline,
         live=live,

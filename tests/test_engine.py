@@ -147,7 +147,8 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
     read, pages = made(site, entity.as_posix(), "see [[", "but see [[")
     assert read == 0
     linked = f"cable/{id_of(2)}/index.html"  # which quotes who points to it
-    assert pages == {*(f"entities/{entity.stem}/{name}" for name in ("index.html", "preview.json")), linked}
+    shown = {f"entities/{entity.stem}/{name}" for name in ("index.html", "preview.json")}
+    assert pages == {*shown, "glossary/index.html", linked}
     template = site / "templates/entity.html"
     write(template, (TEMPLATES / "entity.html").read_text("utf-8"))
     read, pages = made(site, "templates/entity.html", "Every mention", "All mentions")
@@ -212,6 +213,22 @@ def test_a_new_name_is_looked_for_where_its_words_are(site: Path) -> None:
     write(path, "---\nid: salt-road\ntype: term\nname: The Road\naliases:\n  - Salt Road\n---\nA.\n")
     assert built(site).measures.read == 1
     assert "Salt Roads" in (site / "output/entities/salt-road/index.html").read_text("utf-8")
+
+
+def test_a_meaning_is_changed_where_it_shows(site: Path) -> None:
+    path = "content/glossary.csv"
+    write(site / path, "term,kind,meaning\ngrain,term,corn\n")
+
+    def saying(words: str) -> set[str]:
+        return {name for name, data in tree(site / "output").items() if words.encode() in data}
+
+    read, pages = made(site, path, "corn", "wheat")
+    assert (read, pages) == (0, {"glossary/index.html", *saying('title="wheat"')})
+    assert len(pages) > 1
+    before = saying('title="wheat"')
+    read, pages = made(site, path, "grain", "bridge")
+    assert pages == {"glossary/index.html", *before, *saying('title="wheat"')}
+    assert 0 < read <= len(saying("bridge") | saying("grain"))
 
 
 @pytest.mark.parametrize("executor", ["inline", "process"])

@@ -99,6 +99,7 @@ SHOWN = [
     "annotations/",
     "annotations/by/sitegen-editors/",
     "cable/07PORTSAMPLE212/",
+    "glossary/",
     "about/",
     "404.html",
 ]

@@ -17,6 +17,7 @@ from sitegen.note.decision import COLUMNS, Decision, decision_problems, read_dec
 from sitegen.note.entity import Entity, entity_problems, read_entity
 from sitegen.note.figure import Shown
 from sitegen.note.front_matter import Items, Table, Value, read_front_matter
+from sitegen.note.glossary import Gloss, GlossKind, TermFinder, merged, read_glossary
 from sitegen.note.locator import read_locator
 from sitegen.note.markdown import Resolved, html_of, image_problems, links_of, plain_of
 from sitegen.note.mention import NameFinder
@@ -135,6 +136,45 @@ def _decision(row: Decision) -> str:
     return f"{where}: {row.entity or 'none'}, by {row.by!r} on {row.date}: {row.reason!r}"
 
 
+def glossary(text: str) -> Outcome:
+    """The rows over two of ours."""
+    ours = (
+        Gloss(GlossKind.ACRONYM, "MFA", "ministry of foreign affairs"),
+        Gloss(GlossKind.CAPTION, "EXDIS", "few"),
+    )
+    theirs, problems = read_glossary(text, "content/glossary.csv")
+    return "\n".join(map(_gloss, merged(ours, theirs))), problems
+
+
+def _gloss(one: Gloss) -> str:
+    more = [
+        one.explanation,
+        f"also {', '.join(one.also)}" if one.also else "",
+        "" if one.in_text else "not in text",
+    ]
+    return "; ".join([f"#{one.id}: {one.term} = {one.meaning}", *filter(None, more)])
+
+
+def term(rows: str, entities: str, notes: str, cable: str) -> Outcome:
+    """A cable's first line gives its id; what stands between "[" and "]" is explained."""
+    first, _, body = cable.partition("\n")
+    record = cable_of(body, first)
+    assert record.id
+    glosses, problems = read_glossary(rows, "content/glossary.csv")
+    said, more = read_annotations(notes, PATH, record.id, Status.PUBLISHED)
+    finder = NameFinder(entities_of(entities) if entities else ())
+    annotated, wrong = annotate(
+        record, SourceText(""), said, finder, VOCABULARY, TermFinder(merged((), glosses))
+    )
+    shown = []
+    for paragraph in record.paragraphs:
+        text = paragraph.text
+        for use in reversed([one for one in annotated.terms if one.anchor == paragraph.anchor]):
+            text = f"{text[: use.start]}[{text[use.start : use.end]}: {use.key}]{text[use.end :]}"
+        shown.append(text)
+    return "\n".join(shown), (*problems, *more, *wrong)
+
+
 def citation(cable: str) -> Outcome:
     record = cable_of(cable)
     shown = []
@@ -176,6 +216,8 @@ RUNNERS: dict[str, Runner] = {
     "mention": mention,
     "decision": decision,
     "citation": citation,
+    "glossary": glossary,
+    "term": term,
     "markdown": markdown,
     "prose": prose,
 }

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from page_site import FIRST, NOTES, SECOND, VOCABULARY, annotated_of, edition_of, theme_of
 from tei import NAMESPACE, tei_faults
 
-from sitegen.address import cable_form, cable_page
+from sitegen.address import Address, cable_form, cable_page
 from sitegen.cable.model import Addressee, Anchor, Cable, Heading, Level, Marking
 from sitegen.cable.parse import parse
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.citation import citations
+from sitegen.note.picture import Picture
 from sitegen.page.bibliography import cited_of
 from sitegen.page.edition import Sheet
 from sitegen.page.tei import tei
@@ -26,6 +27,7 @@ from sitegen.source_text import SourceText, Span
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 RANGE = re.compile(r"#string-range\(([^,]+),(\d+),(\d+)\)")
 THEME = theme_of()
+MAP = Picture("map.png", Address("images/map.png"), 8, 6, "x")
 
 MARKDOWN_NOTES = """## cable
 kind: headnote
@@ -51,6 +53,10 @@ print("<x>")
 
 Twice.[^1] Again.[^1] ^[in place]  \nA [link](http://host.example/%zz?a=b&c=d#e#f "title"), [[¶1]] [[ref A]],
 <b>bold</b> [odd](<http://[x y>) <https://host.example/ä> <http://[x> &nbsp; &#0;
+
+![A "map" & more](map.png "The map")
+
+In the text ![a map](map.png) and ![none](none.png).
 
 [^1]: A footnote with [[07EXAMPLETOWN12]].
 
@@ -89,7 +95,7 @@ ODD_RECORDS = {
 
 def tei_of(annotated: AnnotatedCable) -> str:
     """The file as it is printed, of a site of this cable alone."""
-    edition, cable_id = edition_of([annotated]), annotated.cable.id
+    edition, cable_id = edition_of([annotated], pictures=[MAP]), annotated.cable.id
     assert cable_id
     links = edition.links(cable_page(cable_id))
     text = tei(annotated, cited_of(annotated.cable, cable_id, edition, links), cable_id, edition, links)
@@ -184,8 +190,12 @@ def test_the_text_leads_where_the_page_leads() -> None:
     assert "".join(ids["ref-a"].itertext()) == "06 NOWHERE 5"
 
 
-def test_a_draft_is_not_in_it() -> None:
-    assert "Never published" not in tei_of(annotated_of(FIRST, MARKDOWN_NOTES))
+def test_a_draft_is_not_in_it_and_pictures_are() -> None:
+    text = tei_of(annotated_of(FIRST, MARKDOWN_NOTES))
+    assert "Never published" not in text
+    graphics = list(ElementTree.fromstring(text).iter(f"{NAMESPACE}graphic"))
+    assert [one.attrib["url"] for one in graphics] == ["https://host.example/archive/images/map.png"] * 2
+    assert [one[0].text for one in graphics] == ['A "map" & more', "a map"]
 
 
 def test_who_sent_it_to_whom() -> None:

@@ -159,9 +159,9 @@ def _summary(cable: Cable, mentions: tuple[MentionDigest, ...], notes: tuple[Not
 
 def _text_of(annotated: AnnotatedCable, record: str) -> str:
     """Of plain data, whose `repr` says all of it."""
-    shown = annotated.notes, annotated.mentions, annotated.citations, annotated.header_mentions
+    found = annotated.mentions, annotated.citations, annotated.header_mentions, annotated.terms
     names = [one.anchor for one in _own_anchors(annotated.cable)], annotated.kept
-    whole = record or annotated.source.text, annotated.cable.source, shown, names
+    whole = record or annotated.source.text, annotated.cable.source, annotated.notes, found, names
     return blake2b(repr(whole).encode(), digest_size=16).hexdigest()
 
 

@@ -60,6 +60,7 @@ class Kind(StrEnum):
     PAGE = "page"  # by slug: a prose page
     PICTURE = "picture"  # by its path in content/images/
     LINKED = "linked"  # by the id of the cable that pages of the editors' link to
+    GLOSS = "gloss"  # by kind and term: what the glossary says of it
     CALLED = "called"  # by folded name: the entities that a [[link]] may mean
     TEMPLATE = "template"  # by name: its text
 

@@ -160,6 +160,16 @@ CODES: Codes = {
     "entity-type": Code(
         Severity.ERROR, "the type of an entity does not exist", "write one of the types that the hint lists"
     ),
+    "glossary-row": Code(
+        Severity.ERROR,
+        "a row of glossary.csv cannot be read; it is left out",
+        "mend the cell that the message names; put words that hold a comma in quotation marks",
+    ),
+    "glossary-unreadable": Code(
+        Severity.ERROR,
+        "glossary.csv is no table, or its columns are not those that are looked for",
+        "make its first line term,kind,meaning and what else it has",
+    ),
     "image-missing": Code(
         Severity.ERROR,
         "a note or page shows a picture that is not in content/images/",

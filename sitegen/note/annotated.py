@@ -8,11 +8,14 @@ from sitegen.cable.model import Anchor, Cable
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic
 from sitegen.lock.keep import NOTHING_KEPT, Kept
-from sitegen.note.annotation import Annotation, Placed, TargetKind
+from sitegen.note.annotation import Annotation, Passage, Placed, TargetKind
 from sitegen.note.citation import Citation, citations
+from sitegen.note.glossary import Stretch, TermFinder, TermUse
 from sitegen.note.mention import Ambiguity, HeaderMention, Mention, NameFinder
 from sitegen.note.placing import place
 from sitegen.source_text import SourceText
+
+NO_TERMS = TermFinder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class AnnotatedCable:
     header_mentions: tuple[HeaderMention, ...] = ()
     told: tuple[Diagnostic, ...] = ()  # what its reader and its parser said of the record
     kept: Kept = NOTHING_KEPT  # the addresses that its paragraphs had before
+    terms: tuple[TermUse, ...] = ()  # what the glossary explains, at its first use
     ambiguities: tuple[Ambiguity, ...] = ()  # names not linked for doubt: for the review list only
 
 
@@ -36,6 +40,7 @@ def annotate(
     annotations: Iterable[Annotation],
     finder: NameFinder,
     vocabulary: Vocabulary,
+    terms: TermFinder = NO_TERMS,
 ) -> tuple[AnnotatedCable, tuple[Diagnostic, ...]]:
     """The cable with its notes, names and pointers; drafts are checked too, and left out."""
     placed: list[Placed] = []
@@ -45,12 +50,15 @@ def annotate(
         problems += faults
         placed += [where] if where else []
     found, pointers = finder.findings(cable), citations(cable, vocabulary)
+    notes = _in_reading_order(cable, (note for note in placed if note.annotation.published))
+    mentions = _clear_of(pointers, found.mentions)
     annotated = AnnotatedCable(
         cable,
         source,
-        notes=_in_reading_order(cable, (note for note in placed if note.annotation.published)),
-        mentions=_clear_of(pointers, found.mentions),
+        notes=notes,
+        mentions=mentions,
         citations=pointers,
+        terms=terms.uses(cable, vocabulary, _spoken_for(notes, mentions, pointers)),
         header_mentions=found.header,
         ambiguities=found.ambiguities,
     )
@@ -71,6 +79,19 @@ def _in_reading_order(cable: Cable, notes: Iterable[Placed]) -> tuple[Placed, ..
         return order.get(note.after, 0 if about_cable else 1), start, note.annotation.place.line
 
     return tuple(sorted(notes, key=key))
+
+
+def _spoken_for(
+    notes: Iterable[Placed], mentions: Iterable[Mention], pointers: Iterable[Citation]
+) -> dict[Anchor, set[Stretch]]:
+    """Words that are marked or linked already; a note on whole paragraphs marks none."""
+    found: dict[Anchor, set[Stretch]] = {}
+    quoted = (note for note in notes if note.annotation.target.quote)
+    passages: Iterable[Passage] = (at for note in quoted for at in note.passages)
+    for each in (passages, mentions, pointers):
+        for at in each:
+            found.setdefault(at.anchor, set()).add((at.start, at.end))
+    return found
 
 
 def _clear_of(pointers: tuple[Citation, ...], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -24,11 +24,11 @@ from sitegen.note.entity import Entity
 from sitegen.note.manuscript import Manuscript, manuscript_of
 from sitegen.note.near import did_you_mean
 from sitegen.note.partial_date import read_day
+from sitegen.note.table import QUOTES, header_of, rows_of
 
 COLUMNS = ("cable", "paragraph", "words", "occurrence", "entity", "by", "date", "reason")
 NONE = "none"
 _UNREADABLE = "decision-file-unreadable"
-_QUOTES = "put words that hold a comma in quotation marks, and write a mark within them twice"
 _PARAGRAPH = re.compile(r"(?:[¶p]\s*)?([0-9]{1,4}(?:u[0-9]+|-[0-9]+)?)", re.IGNORECASE)
 _COUNT = re.compile("[1-9][0-9]{0,3}")
 
@@ -54,11 +54,11 @@ def read_decisions(
     """The rows of decisions.csv, and what was wrong with them."""
     manuscript = manuscript_of(csv_text, path)
     try:
-        rows = tuple(_rows(manuscript))
+        rows = tuple(rows_of(manuscript))
     except csv.Error as error:
         place = manuscript.place(1)
-        return (), (manuscript.problem(_UNREADABLE, place, f"this file is no CSV: {error}", _QUOTES),)
-    header = [column.strip().casefold() for column in rows[0][1]] if rows else []
+        return (), (manuscript.problem(_UNREADABLE, place, f"this file is no CSV: {error}", QUOTES),)
+    header = header_of(rows[0][1]) if rows else []
     if problems := tuple(_header_problems(header, manuscript)) if rows else ():
         return (), problems
     decisions: list[Decision] = []
@@ -87,17 +87,6 @@ def decision_problems(decisions: Iterable[Decision], entities: Iterable[Entity])
     )
 
 
-def _rows(manuscript: Manuscript) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not blank, with the line each begins on."""
-    # Strict, or a quotation mark that is never closed would swallow the rows below it.
-    reader = csv.reader((f"{line}\n" for line in manuscript.lines), strict=True)
-    line = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-        line = reader.line_num + 1
-
-
 def _header_problems(header: list[str], manuscript: Manuscript) -> Iterator[Diagnostic]:
     missing = [column for column in COLUMNS if header.count(column) != 1]
     if missing:
@@ -110,7 +99,7 @@ def _row_problems(
 ) -> Iterator[Diagnostic]:
     place = manuscript.place(line)
     if any(cell.strip() for cell in rest):
-        yield manuscript.problem("decision-row", place, "this row has more cells than columns", _QUOTES)
+        yield manuscript.problem("decision-row", place, "this row has more cells than columns", QUOTES)
     if not row["words"]:
         message = "this row says no words, so that no one can tell which must not be linked"
         yield manuscript.problem(

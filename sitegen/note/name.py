@@ -75,8 +75,7 @@ class Page:
     @cached_property
     def capitals(self) -> bool:
         """Whether the paragraph is typed in capitals."""
-        upper, small = sum(map(str.isupper, self.text)), sum(map(str.islower, self.text))
-        return upper > _MOSTLY * (upper + small) and upper >= 8
+        return is_in_capitals(self.text)
 
     def take(self, start: int, end: int) -> bool:
         """Claim a stretch, unless some of it is claimed."""
@@ -102,6 +101,12 @@ class Page:
     def _is_in_table(self, place: int) -> bool:
         tables = (block for block in self.paragraph.blocks if block.kind is BlockKind.TABLE)
         return any(table.start <= place < table.end for table in tables)
+
+
+def is_in_capitals(text: str) -> bool:
+    """Whether a text is typed in capitals, as all telegrams once were."""
+    upper, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return upper > _MOSTLY * (upper + small) and upper >= 8
 
 
 @dataclass(frozen=True, slots=True)

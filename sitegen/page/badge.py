@@ -25,6 +25,7 @@ class Mark(NamedTuple):
     code: str
     text: str
     meaning: str
+    href: str = ""  # where the first of its kind is explained
 
 
 UNSTATED = Badge("none", "CLASSIFICATION NOT STATED")
@@ -35,9 +36,10 @@ def badge_of(level: Level | None) -> Badge:
     return Badge(level.code, level.words) if level else UNSTATED
 
 
-def mark_of(marking: Marking | None) -> Mark | None:
+def mark_of(marking: Marking | None, href: str = "") -> Mark | None:
     """None where the drafter gave no mark."""
     if not marking:
         return None
     caveats = (_CAVEATS.get(caveat, caveat) for caveat in marking.caveats)
-    return Mark(marking.level.code, str(marking), ", ".join((marking.level.words.capitalize(), *caveats)))
+    meaning = ", ".join((marking.level.words.capitalize(), *caveats))
+    return Mark(marking.level.code, str(marking), meaning, href)

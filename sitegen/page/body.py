@@ -7,6 +7,7 @@ into the margin beside their paragraph.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -20,7 +21,7 @@ from sitegen.page.note_view import Notes, NoteView
 from sitegen.page.overlay import Layer, Point, Range, element, nearby, overlay
 from sitegen.page.shell import Link
 
-REDACTION = re.compile(r"(?<!\w)(?:X{5,}|x{5,})(?!\w)")
+_REDACTION = re.compile(r"(?<!\w)(?:X{5,}|x{5,})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,10 @@ def pieces_of(
     links: Mapping[Anchor, tuple[Range, ...]],
     signs: Signs,
     aliases: Sequence[str] = (),
+    explained: Mapping[Anchor, str] = MappingProxyType({}),
 ) -> tuple[Piece, ...]:
-    """The whole body. `links` are the entities and citations in each paragraph, `aliases` the patterns of ids
-    that paragraphs had on an older site."""
+    """The whole body. `links` are the entities, citations and terms in each paragraph, `aliases` the patterns
+    of ids that paragraphs had on an older site; `explained` says where some portion marks lead."""
     kept = annotated.kept
     older = _older_site(annotated, aliases)
     own = {item.anchor for item in annotated.cable.body} | {
@@ -115,7 +117,8 @@ def pieces_of(
             gone.setdefault(one.after if one.after in own else None, []).append(_tombstone(one, kept))
     pieces = gone.get(None, [])
     for item in annotated.cable.body:
-        pieces.append(_piece(item, notes, links, signs, kept, older.get(item.anchor, ())))
+        mark = mark_of(item.marking, explained.get(item.anchor, ""))
+        pieces.append(_piece(item, mark, notes, links, signs, kept, older.get(item.anchor, ())))
         within = (item.anchor, *(block.anchor for block in getattr(item, "blocks", ()) if block.anchor))
         pieces += (piece for anchor in within for piece in gone.get(anchor, ()))
     return tuple(pieces)
@@ -146,6 +149,7 @@ def _tombstone(one: Gone, kept: Kept) -> Piece:
 
 def _piece(
     item: Heading | Paragraph,
+    mark: Mark | None,
     notes: Notes,
     links: Mapping[Anchor, tuple[Range, ...]],
     signs: Signs,
@@ -154,12 +158,11 @@ def _piece(
 ) -> Piece:
     also = (*kept.also.get(item.anchor, ()), *older)
     if isinstance(item, Heading):
-        mark = mark_of(item.marking)
         return Piece(heading=HeadingView(item.anchor, item.text, mark, item.text.isupper(), also))
     ranges = (*notes.ranges.get(item.anchor, ()), *links.get(item.anchor, ()), *_own_ranges(item))
     stretches = tuple(_stretches(item, ranges, notes.points.get(item.anchor, ()), kept))
     label = "¶" if item.number is None else label_of(item.anchor)
-    mark, line, cited = mark_of(item.marking), signs.lines[item.anchor], signs.cited.get(item.anchor)
+    line, cited = signs.lines[item.anchor], signs.cited.get(item.anchor)
     view = ParagraphView(item.anchor, label, name_of(item.anchor), mark, stretches, line, also, cited)
     return Piece(paragraph=view, notes=notes.after.get(item.anchor, ()))
 
@@ -168,9 +171,15 @@ def _own_ranges(paragraph: Paragraph) -> Iterator[Range]:
     """What the text itself holds: the drafter's frames, and what was blacked out."""
     for frame in paragraph.frames:
         yield Range(frame.start, frame.end, Layer.FRAME, *element("span", class_=f"frame-{frame.kind}"))
-    for match in REDACTION.finditer(paragraph.text):
+    for start, end in withheld_in(paragraph.text):
         shape = element("span", class_="redaction", title="Blacked out in the source")
-        yield Range(match.start(), match.end(), Layer.REDACTION, *shape)
+        yield Range(start, end, Layer.REDACTION, *shape)
+
+
+def withheld_in(text: str) -> Iterator[tuple[int, int]]:
+    """What the source blacks out. Most texts hold none, and are not searched."""
+    if "XXXXX" in text or "xxxxx" in text:
+        yield from (match.span() for match in _REDACTION.finditer(text))
 
 
 def _stretches(

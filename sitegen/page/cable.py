@@ -25,6 +25,7 @@ from sitegen.page.body import Piece, Signs, pieces_of
 from sitegen.page.citing import CitationView, citations_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.facts import Fact, facts_of
+from sitegen.page.glossary import marks_explained
 from sitegen.page.machine import FORMS, RECORDS, form_sheets, schema_json, script_of
 from sitegen.page.margin import Around, fits
 from sitegen.page.mentions import NamedGroup, links_in, named_in, people_in_header
@@ -175,7 +176,9 @@ def _body(
 ) -> tuple[Piece, ...]:
     signs = Signs(_lines(annotated.cable, cable_id, links), cited)
     aliases = edition.settings.paragraph_aliases.split()
-    return pieces_of(annotated, notes, links_in(annotated, edition, links), signs, aliases)
+    linked = links_in(annotated, edition, links)
+    explained = marks_explained(annotated.cable, edition, links)
+    return pieces_of(annotated, notes, linked, signs, aliases, explained)
 
 
 def _lines(cable: Cable, cable_id: CableId, links: Links) -> Mapping[Anchor, Link]:

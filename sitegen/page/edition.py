@@ -11,6 +11,7 @@ from sitegen.archive.fact import Kind
 from sitegen.archive.target import Names, link_names
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.entity import Entity, EntityType
+from sitegen.note.glossary import Gloss
 from sitegen.note.picture import Picture
 from sitegen.note.prose import ProseKind, ProsePage
 from sitegen.settings import Settings
@@ -50,6 +51,7 @@ class Edition:
     entities: Mapping[str, Entity]
     prose: tuple[ProsePage, ...] = ()
     linked: Mapping[str, tuple[PageLink, ...]] = field(default_factory=dict)  # from those pages, by cable
+    glosses: tuple[Gloss, ...] = ()
     assets: Mapping[str, Address] = field(default_factory=dict)  # by the name it has in templates/assets
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # by path in content/images/
     styles: tuple[Style, ...] = ()
@@ -58,6 +60,7 @@ class Edition:
     live: bool = False  # served by `sitegen serve`: pages listen for a reload
     labels: Mapping[str, Label] = field(init=False, repr=False, compare=False)  # of entities, by id
     pages: Mapping[str, ProsePage] = field(init=False, repr=False, compare=False)  # by slug
+    glossary: Mapping[str, Gloss] = field(init=False, repr=False, compare=False)  # by key
     names: Names = field(init=False, repr=False, compare=False)  # what a [[link]] may call an entity
 
     def __post_init__(self) -> None:
@@ -71,6 +74,8 @@ class Edition:
         pages = Noted({page.slug: page for page in self.prose}, asked, Kind.PAGE, _itself)
         object.__setattr__(self, "pages", pages)
         object.__setattr__(self, "pictures", Noted(self.pictures, asked, Kind.PICTURE, _itself))
+        glossary = Noted({one.key: one for one in self.glosses}, asked, Kind.GLOSS, _itself)
+        object.__setattr__(self, "glossary", glossary)
         object.__setattr__(self, "names", replace(names, owners=owners, proper=proper))
         object.__setattr__(self, "entities", Noted(entities, asked, Kind.PROFILE, _itself))
         object.__setattr__(self, "linked", Noted(self.linked, asked, Kind.LINKED, _itself))

@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from sitegen.address import Links
 from sitegen.cable.model import Addressee, Anchor, Cable, Reference
+from sitegen.note.glossary import GlossKind
 from sitegen.page.anchor_words import CLASSIFIED_BY
 from sitegen.page.edition import Edition
+from sitegen.page.glossary import gloss_href, gloss_of
 from sitegen.page.naming import post_address, tag_address, tag_meaning
 from sitegen.page.wording import count_of, day_of, facts_line, joined, machine_minute, minute_of
 
@@ -44,8 +46,9 @@ def facts_of(cable: Cable, edition: Edition, links: Links, people: Mapping[str, 
         _addressees("To", cable.to),
         _addressees("Info", cable.info),
         Fact("Date", tuple(_date(cable))),
-        _plain("Precedence", [cable.precedence.capitalize()] if cable.precedence else []),
-        _plain("Captions", [", ".join(cable.captions)] if cable.captions else []),
+        Fact("Precedence", tuple(_precedence(cable, edition, links))),
+        Fact("Classification", tuple(_classification(cable, edition, links))),
+        Fact("Captions", tuple(_caption(caption, edition, links) for caption in cable.captions)),
         _plain("Attention", cable.attention),
         Fact("TAGS", tag_values(cable.tags, edition, links)),
         Fact("References", tuple(_reference(reference, links) for reference in cable.references)),
@@ -75,6 +78,23 @@ def _origin(cable: Cable, edition: Edition, links: Links) -> Iterator[Value]:
 def _date(cable: Cable) -> Iterator[Value]:
     if cable.dtg:
         yield Value(minute_of(cable.dtg), machine=machine_minute(cable.dtg))
+
+
+def _precedence(cable: Cable, edition: Edition, links: Links) -> Iterator[Value]:
+    if words := cable.precedence:
+        yield Value(words.capitalize(), href=gloss_href(GlossKind.PRECEDENCE, words, edition, links))
+
+
+def _classification(cable: Cable, edition: Edition, links: Links) -> Iterator[Value]:
+    if level := cable.classification:
+        href = gloss_href(GlossKind.MARKING, level.code, edition, links)
+        yield Value(level.words.capitalize(), href=href)
+
+
+def _caption(caption: str, edition: Edition, links: Links) -> Value:
+    gloss = gloss_of(GlossKind.CAPTION, caption, edition)
+    meaning = gloss.meaning if gloss and gloss.meaning.casefold() != caption.casefold() else ""
+    return Value(caption, meaning, gloss_href(GlossKind.CAPTION, caption, edition, links))
 
 
 def _addressees(term: str, addressees: tuple[Addressee, ...]) -> Fact:

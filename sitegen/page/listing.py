@@ -14,6 +14,7 @@ from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entity_page import entities_sheets, entity_sheets
 from sitegen.page.feed import feed_sheets
 from sitegen.page.finder import go_sheets, numbers_sheets
+from sitegen.page.glossary import glossary_sheets
 from sitegen.page.headers import headers_sheets
 from sitegen.page.home import home_sheets
 from sitegen.page.indexes import (
@@ -66,6 +67,7 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "essays": essays_sheets,
     "threads": threads_sheets,
     "go": go_sheets,
+    "glossary": glossary_sheets,
     "not-found": not_found_sheets,
     "feed": feed_sheets,
     "headers": headers_sheets,

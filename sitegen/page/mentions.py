@@ -1,4 +1,4 @@
-"""Where the text of a cable leads: entities (the first mention in each paragraph) and citations."""
+"""Where the text of a cable leads: entities (the first mention in a paragraph), citations, the glossary."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ from sitegen.note.citation import Citation
 from sitegen.note.mention import Mention
 from sitegen.page.anchor_words import field_anchor, field_name, label_of, name_of
 from sitegen.page.edition import Edition
+from sitegen.page.glossary import terms_in
 from sitegen.page.naming import ENTITY_GROUPS
 from sitegen.page.overlay import Layer, Range, element
 from sitegen.page.shell import Link
@@ -52,7 +53,7 @@ def links_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> dict[
         for mention, shown in _named_ranges(annotated.mentions, edition, links)
         if not any((mention.anchor, place) in taken for place in range(mention.start, mention.end))
     ]
-    for anchor, one in (*cited, *named):
+    for anchor, one in (*cited, *named, *terms_in(annotated, edition, links)):
         ranges.setdefault(anchor, []).append(one)
     return {anchor: tuple(found) for anchor, found in ranges.items()}
 

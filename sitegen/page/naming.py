@@ -10,6 +10,7 @@ from sitegen.cable.model import Level
 from sitegen.cable.vocabulary import letters_of
 from sitegen.note.annotation import AnnotationKind
 from sitegen.note.entity import EntityType
+from sitegen.note.glossary import GlossKind, key_of
 from sitegen.page.edition import Edition
 
 ENTITY_GROUPS: dict[EntityType, str] = {
@@ -81,7 +82,9 @@ def _number_of(text: str) -> int:
 
 
 def tag_meaning(code: str, edition: Edition) -> str:
-    """The meaning of a TAG, or "" where nobody is sure."""
+    """The meaning of a TAG, or "" where nobody is sure; the site's own word comes first."""
+    if own := edition.glossary.get(key_of(GlossKind.TAG, code)):
+        return own.meaning
     tag = edition.vocabulary.tags.get(code)
     return tag.name if tag else ""
 

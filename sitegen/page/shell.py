@@ -8,6 +8,7 @@ from sitegen.address import (
     CABLES,
     ENTITIES,
     FEED,
+    GLOSSARY,
     HOME,
     NOT_FOUND,
     POSTS,
@@ -72,7 +73,9 @@ def shell_of(
         canonical=links.absolute(links.here) if links.here not in (None, NOT_FOUND) else "",
         home=links.to(HOME),
         navigation=_navigation(links),
-        pages=tuple(Link(links.to(page), words) for page, words in edition.prose_links),
+        pages=tuple(
+            Link(links.to(page), words) for page, words in (*edition.prose_links, (GLOSSARY, "Glossary"))
+        ),
         publisher=settings.publisher,
         feed=links.to(FEED),
         style=asset_link(edition, links, "style.css"),

@@ -11,7 +11,7 @@ from sitegen.note.markdown import html_of
 from sitegen.page.bibliography import Cited
 from sitegen.page.edition import Edition
 from sitegen.page.mentions import citation_address
-from sitegen.page.resolve import resolver_of
+from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.tei_element import element, from_html, written
 from sitegen.page.tei_header import header_of
 from sitegen.page.tei_standoff import standoff_of
@@ -21,10 +21,11 @@ from sitegen.page.tei_text import Pointer, marks_of, text_of
 def tei(annotated: AnnotatedCable, cited: Cited, cable_id: CableId, edition: Edition, links: Links) -> str:
     """The whole file. Its ids are those of the reading page, and its addresses are whole."""
     marks = marks_of(annotated.cable)
-    resolve = resolver_of(edition, links, cable_id)
+    resolve, pictures = resolver_of(edition, links, cable_id), pictures_on(edition, links)
 
     def body_of(note: Annotation) -> Iterable[Element]:
-        return from_html(html_of(note.body, resolve, f"n-{note.slug}-"), cited.url)
+        html = html_of(note.body, resolve, f"n-{note.slug}-", pictures=pictures)
+        return from_html(html, cited.url)
 
     def cable_url(reference: Reference) -> str:
         return links.absolute(cable_page(reference.target)) if reference.target else ""

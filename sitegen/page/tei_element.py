@@ -29,10 +29,13 @@ _FROM_HTML: dict[str, tuple[str, dict[str, str]]] = {
     "th": ("cell", {"role": "label"}),
     "td": ("cell", {}),
     "br": ("lb", {}),
+    "figure": ("figure", {}),
+    "figcaption": ("p", {}),
+    "img": ("graphic", {}),
 }
 _IN_A_URI = ":/?@!$&'()*+,;=%"
-_EMPTY = frozenset({"br"})
-_NO_TEXT = frozenset({"list", "table", "row"})
+_EMPTY = frozenset({"br", "img"})
+_NO_TEXT = frozenset({"list", "table", "row", "figure"})
 # What holds elements only: there a line end is no text.
 _STRUCTURE = frozenset({
     "TEI", "teiHeader", "fileDesc", "titleStmt", "publicationStmt", "seriesStmt", "notesStmt", "sourceDesc",
@@ -99,6 +102,9 @@ class _Reader(HTMLParser):
         given = dict(attrs)
         if href := given.get("href"):
             made.set("target", _target(href, self._base))
+        if source := given.get("src"):
+            made.set("url", _target(source, self._base))
+            add(made, element("desc", given.get("alt")))
         if own := given.get("id"):
             made.set("xml:id", own)
         self._here.append(made)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from sitegen.address import TAGS, Links, cable_page, cable_source
+from sitegen.address import GLOSSARY, TAGS, Links, cable_page, cable_source
 from sitegen.cable.json_form import timestamp
 from sitegen.cable.model import Addressee, Cable, CableId, Level
 from sitegen.note.annotated import AnnotatedCable
@@ -12,6 +12,7 @@ from sitegen.page.anchor_words import CLASSIFIED_BY
 from sitegen.page.badge import mark_of
 from sitegen.page.bibliography import GENRE, Cited
 from sitegen.page.edition import Edition
+from sitegen.page.glossary import CAPTIONS
 from sitegen.page.naming import post_address, post_name, tag_address
 from sitegen.page.tei_element import element
 from sitegen.page.tei_text import Marks
@@ -171,10 +172,10 @@ def _classes(cable: Cable, links: Links) -> Element:
             (element("term", code, ref=links.absolute(tag_address(code))) for code in cable.tags),
             links.absolute(TAGS),
         ),
-        _keywords(element("term", one) for one in cable.captions),
+        _keywords((element("term", one) for one in cable.captions), links.absolute(GLOSSARY.at(CAPTIONS))),
     )
 
 
-def _keywords(terms: Iterable[Element], scheme: str = "") -> Element | None:
+def _keywords(terms: Iterable[Element], scheme: str) -> Element | None:
     made = element("keywords", *terms, scheme=scheme)
     return made if len(made) else None

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from sitegen.cable.anchor import Anchors, slug_of
 from sitegen.cable.model import Anchor, Block, BlockKind, Cable, Heading, Marking, Paragraph, Reference
 from sitegen.page.anchor_words import SIGNATURE
-from sitegen.page.body import REDACTION, blocks_of
+from sitegen.page.body import blocks_of, withheld_in
 from sitegen.page.tei_element import Content, add, element
 
 SUBJECT, CABLE = "subject", "cable"
@@ -118,7 +118,7 @@ def _block(text: str, block: Block, words: Sequence[Pointer]) -> Iterator[Conten
 
 def _withheld(text: str) -> Iterator[Pointer]:
     """What was blacked out: words that point nowhere."""
-    return (Pointer(*match.span(), "") for match in REDACTION.finditer(text))
+    return (Pointer(*stretch, "") for stretch in withheld_in(text))
 
 
 def _woven(text: str, start: int, end: int, words: Iterable[Pointer]) -> Iterator[Content]:

@@ -17,6 +17,7 @@ from sitegen.diagnostic import Diagnostic, Place, Severity
 from sitegen.note.annotation import Status
 from sitegen.note.decision import Decision, decision_problems, read_decisions
 from sitegen.note.entity import Entity, entity_problems, read_entity
+from sitegen.note.glossary import Gloss, TermFinder, merged, read_glossary
 from sitegen.note.markdown import pictures_of
 from sitegen.note.mention import NameFinder
 from sitegen.note.name import names_of
@@ -27,7 +28,7 @@ from sitegen.settings import Settings
 from sitegen.site.file import Loaded, load
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import Folder
-from sitegen.site.packaged import vocabulary
+from sitegen.site.packaged import glossary, vocabulary
 from sitegen.site.picture import pictures_in
 
 Diagnostics = tuple[Diagnostic, ...]
@@ -44,6 +45,7 @@ class Desk:
     entities: Mapping[str, Entity]
     decisions: tuple[Decision, ...]
     prose: tuple[ProsePage, ...]
+    glossary: tuple[Gloss, ...]
     unread: tuple[str, ...]  # files that should have made a page and did not
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # by path in content/images/
     decided: Mapping[CableId, tuple[Decision, ...]] = field(default_factory=dict)
@@ -57,6 +59,9 @@ class Desk:
 
     def finder(self) -> NameFinder:
         return NameFinder(tuple(self.entities.values()), self.decisions)
+
+    def term_finder(self) -> TermFinder:
+        return TermFinder(self.glossary)
 
     @property
     def reader(self) -> str:
@@ -75,12 +80,15 @@ class Desk:
 
     @property
     def names(self) -> dict[str, str]:
-        """Every name that is looked for, with a digest of all that is known of whose it is."""
+        """Every name and abbreviation that is looked for, with a digest of what is known of whose it is."""
         owners: dict[str, list[str]] = {}
         for one in self.entities.values():
             known = fingerprint(one.id, one.type, one.name, one.aliases, one.excluded)
             for name in names_of([one]):
                 owners.setdefault(name.folded, []).append(known)
+        for gloss in self.glossary:
+            for spelling in gloss.spellings if gloss.in_text else ():
+                owners.setdefault(spelling, []).append(gloss.key)
         return {name: fingerprint(known) for name, known in owners.items()}
 
 
@@ -90,6 +98,7 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
     prose, prose_faults, unread_prose = _prose(folder)
     annotations, misnamed = annotation_files(folder.annotations, vocabulary())
     pictures, spoilt = pictures_in(folder)
+    glosses, unexplained = _glossary(folder)
     decisions, undecided = _decisions(folder)
     undecided += decision_problems(decisions, entities.values())
     desk = Desk(
@@ -100,6 +109,7 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
         entities=entities,
         decisions=decisions,
         prose=prose,
+        glossary=glosses,
         unread=unread_entities + unread_prose,
         pictures=pictures,
         decided=_by_cable(decisions),
@@ -108,7 +118,8 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
     noted = {cable: load(desk.root / path, path) for cable, path in annotations.items()}
     own = {str(one): own_digest(one, desk, noted.get(one)) for one in {*noted, *desk.decided}}
     desk = replace(desk, own=own)
-    return desk, (*entity_faults, *prose_faults, *spoilt, *misnamed, *map(_withheld, undecided))
+    faults = *entity_faults, *prose_faults, *unexplained, *spoilt, *misnamed
+    return desk, (*faults, *map(_withheld, undecided))
 
 
 def own_digest(cable: CableId, desk: Desk, notes: Loaded | None) -> str:
@@ -222,6 +233,15 @@ def _decisions(folder: Folder) -> tuple[tuple[Decision, ...], Diagnostics]:
         return (), loaded.diagnostics
     decisions, wrong = read_decisions(loaded.source.text, path, vocabulary())
     return decisions, loaded.diagnostics + wrong
+
+
+def _glossary(folder: Folder) -> tuple[tuple[Gloss, ...], Diagnostics]:
+    """Ours, and over it the site's own."""
+    if (path := folder.glossary) is None:
+        return merged(glossary(), ()), ()
+    loaded = load(folder.root / path, path)
+    theirs, wrong = read_glossary(loaded.source.text, path) if loaded.source else ((), ())
+    return merged(glossary(), theirs), loaded.diagnostics + wrong
 
 
 def _by_cable(decisions: Iterable[Decision]) -> dict[CableId, tuple[Decision, ...]]:

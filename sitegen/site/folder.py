@@ -16,6 +16,7 @@ CABLES = "content/cables"
 ANNOTATIONS = "content/annotations"
 ENTITIES = "content/entities"
 DECISIONS = "content/entities/decisions.csv"
+GLOSSARY = "content/glossary.csv"
 PAGES = "content/pages"
 LOCK = "content/lock"
 TEMPLATES = "templates"
@@ -37,6 +38,10 @@ class Folder:
     @property
     def decisions(self) -> str | None:
         return DECISIONS if os.path.lexists(self.root / DECISIONS) else None
+
+    @property
+    def glossary(self) -> str | None:
+        return GLOSSARY if os.path.lexists(self.root / GLOSSARY) else None
 
 
 def require_site(root: Path) -> None:
@@ -82,7 +87,7 @@ def _files(root: Path, below: str, suffixes: tuple[str, ...], faults: list[Diagn
 def _unread(root: Path, folder: Folder) -> Iterator[Diagnostic]:
     """Files of content/ that are no source of any kind: told once, or a record would be missed in silence."""
     texts = *folder.cables, *folder.annotations, *folder.entities, *folder.pages
-    read = {*texts, *folder.images, folder.decisions}
+    read = {*texts, *folder.images, folder.decisions, folder.glossary}
     left = [path for path in (f"{CONTENT}/{name}" for name in files_below(root, CONTENT)) if path not in read]
     left = [path for path in left if not path.startswith(f"{LOCK}/")]
     left = [path for path in left if is_printable(path)]

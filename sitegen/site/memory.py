@@ -75,6 +75,8 @@ def answers_of(shop: Workshop) -> Mapping[Key, str]:
         answers[Key(Kind.PAGE, page.slug)] = fingerprint(page)
     for cable, links in desk.linked.items():
         answers[Key(Kind.LINKED, cable)] = fingerprint(links)
+    for one in desk.glossary:
+        answers[Key(Kind.GLOSS, one.key)] = fingerprint(one)
     for name, owners in shop.edition.names.owners.items():
         answers[Key(Kind.CALLED, name)] = fingerprint(owners)
     return answers

@@ -11,6 +11,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, PrefixLoader, Template
 
 from sitegen.cable.vocabulary import Vocabulary, vocabulary_of
 from sitegen.diagnostic import Diagnostic
+from sitegen.note.glossary import Gloss, read_glossary
 from sitegen.page.asset import fingerprinted, shortened
 from sitegen.page.edition import Asset, Style
 from sitegen.site.file import load, read_data
@@ -63,6 +64,13 @@ def vocabulary() -> Vocabulary:
     data = files("sitegen") / "data"
     tags, posts = (data / name for name in ("tags.csv", "posts.csv"))
     return vocabulary_of(tags.read_text("utf-8"), posts.read_text("utf-8"))
+
+
+@cache
+def glossary() -> tuple[Gloss, ...]:
+    """What the field's abbreviations, captions and marks mean."""
+    text = (files("sitegen") / "data" / "glossary.csv").read_text("utf-8")
+    return read_glossary(text, "glossary.csv")[0]
 
 
 @cache

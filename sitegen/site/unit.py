@@ -67,6 +67,7 @@ class Workshop:
     def __init__(self, bench: Bench, facts: Facts | None = None) -> None:
         self.bench, self.desk = bench, bench.desk
         self.finder = bench.desk.finder()
+        self.terms = bench.desk.term_finder()
         self.theme = Theme(bench.loader)
         self.lock = Lock(bench.desk.root)
         self._facts = facts
@@ -84,6 +85,7 @@ class Workshop:
                 entities=self.desk.entities,
                 prose=self.desk.prose,
                 linked=self.desk.linked,
+                glosses=self.desk.glossary,
                 assets=bench.assets,
                 pictures=self.desk.pictures,
                 styles=citation_styles(),
@@ -271,7 +273,7 @@ def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
     text = shop.lock.text(str(cable_id)) or found.line
     written = notes_file(cable_id, desk)
     notes, faults = notes_in(cable_id, written, desk)
-    annotated, misplaced = annotate(cable, source, notes, shop.finder, desk.vocabulary)
+    annotated, misplaced = annotate(cable, source, notes, shop.finder, desk.vocabulary, shop.terms)
     return _Reading(
         replace(annotated, told=told, kept=found.kept),
         loaded.digest,
