@@ -68,7 +68,7 @@ def test_of_a_great_year_the_months_are_listed(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_list_has_a_feed_of_the_cables_sent_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed, "_ENTRIES", 2)
+    monkeypatch.setattr(feed, "MOST", 2)
     pages = site(*RECORDS)
     for name in ("tags/PGOV", "posts/exampletown"):
         read = feedparser.parse(pages[f"{name}/feed.xml"])
