@@ -12,16 +12,21 @@ GOLDEN = Path(__file__).parent / "golden"
 PAGES = [
     "index.html",
     "cables/2007/index.html",
+    "cables/2007/07/index.html",
     "cable/07ASTANA1848/index.html",
     "cable/07ASTANA1848/source/index.html",
     "cable/07ASTANA1848/index.bib",
     "cable/07ASTANA1848/index.csl.json",
     "cable/07ASTANA1848/index.json",
+    "cable/07ASTANA1848/preview.json",
     "cable/07ASTANA1848/index.ris",
     "cable/07ASTANA1848/index.tei.xml",
     "cable/07ASTANA1848/index.txt",
     "tags/PGOV/index.html",
+    "posts/index.html",
     "posts/astana/index.html",
+    "posts/astana/feed.xml",
+    "six-weeks-before/index.html",
     "classifications/confidential/index.html",
     "entities/index.html",
     "entities/nur-otan/index.html",
@@ -34,6 +39,7 @@ PAGES = [
     "feed.xml",
     "sitemap.xml",
     "robots.txt",
+    "_headers",
 ]
 
 
