@@ -22,6 +22,8 @@ NUMBER = re.compile(
     r"(?P<sign>[¶§]?\s?)(?P<written>\d{1,3})(?P<stop>[.,):]{0,2})(?P<gap>\s*)(?P<mark>\(.*)?", re.DOTALL
 )
 
+MARKED = re.compile(r"(?m)^(?P<number>¶?\d{1,2}\.) (?P<mark>\([A-Z/]{1,6}\))")
+
 Damage = Callable[[str, Cable], str]
 
 
@@ -264,6 +266,12 @@ DAMAGES: dict[str, Damage] = {
     "unwrapped": unwrapped,
     "unwrapped prose": unwrapped_prose,
     "CRLF": lambda text, cable: re.sub(r"\r?\n", "\r\n", text),
+    "CRCRLF": lambda text, cable: re.sub(r"\r?\n", "\r\r\n", text),
+    "number above its mark": lambda text, cable: MARKED.sub(r"\g<number>\n\g<mark>", text),
+    "page break below a number": lambda text, cable: MARKED.sub(
+        r"\g<number>\n\nPARIS 00001234  002.2 OF 099 \n\n\n\g<mark>", text
+    ),
+    "sign in a smaller alphabet": lambda text, cable: re.sub(r"(?m)^¶(?=\d{1,2}\. ?\()", "?", text),
     "trailing blanks": lambda text, cable: re.sub(r"\r?\n", "  \n", text),
     "leading blanks": lambda text, cable: re.sub(r"(?m)^(?=\S)", " ", text),
     "tabs": lambda text, cable: re.sub(r"(?<=[a-z.]) (?=[a-z])", "\t", text),

@@ -84,6 +84,9 @@ def _touched(lines: tuple[Line, ...], spans: list[Span]) -> dict[int, list[Span]
 
 
 def _remains(line: Line, cuts: list[Span]) -> Iterator[Line]:
+    start, end = cuts[0]
+    if line.start <= start and end <= line.end and end - start == len(line.text.strip()):
+        return  # all its words, as most are
     reached = 0
     for start, end in (*cuts, (line.end, line.end)):
         piece = cut(line, reached, start - line.start)
