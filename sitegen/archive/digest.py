@@ -272,10 +272,9 @@ def _note_pointers(
             if locator and locator.cable and locator.cable != annotated.cable.id:
                 about = annotation.target.label_words
                 about = f"the {about.lower()}" if about in ("Cable", "Subject") else about
-                anchor, label = Anchor(f"n-{annotation.slug}"), f"note on {about}"
+                place = Anchor(f"n-{annotation.slug}"), f"note on {about}"
                 snippet = Snippet("", excerpt_of(annotation.body), "")
-                target = locator.cable, locator.anchor or None
-                yield Pointer(PointerKind.ANNOTATION, *target, anchor, label, snippet)
+                yield Pointer(PointerKind.ANNOTATION, locator.cable, locator.anchor or None, *place, snippet)
 
 
 def _links(note: Placed) -> tuple[NoteLink, ...]:
