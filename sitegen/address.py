@@ -71,6 +71,11 @@ def cable_source(cable_id: object, line: int = 0) -> Address:
     return Address(f"cable/{cable_id}/source/", f"L{line}" if line else "")
 
 
+def cable_passages(cable_id: object) -> Address:
+    """What a search shows of a cable, as a script that hands it over."""
+    return Address(f"cable/{cable_id}/passages.js")
+
+
 def cable_form(cable_id: object, suffix: str) -> Address:
     """A form of a cable that programs read: /cable/07ASTANA1848/index.json."""
     return Address(f"cable/{cable_id}/index.{suffix}")
@@ -124,6 +129,16 @@ def thread_page(name: str) -> Address:
 def go_table(name: str) -> Address:
     """What the script of /go/ asks: the posts, or the numbers of one."""
     return Address(f"go/{name}.js")
+
+
+def entity_passages(entity_id: str) -> Address:
+    """What a search shows of an entity."""
+    return Address(f"entities/{entity_id}/passages.js")
+
+
+def search_file(name: str) -> Address:
+    """A file of the index of the search: "cables-2007-01/t-ast"."""
+    return Address(f"search/{name}.js")
 
 
 def prose_page(slug: str) -> Address:

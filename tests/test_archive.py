@@ -16,8 +16,9 @@ from memory_archive import archive_of
 from test_note import PATH, entities_of
 
 from sitegen.archive.catalogue import Archive, Company, Neighbours
-from sitegen.archive.digest import Digest, PointerKind, digest_of, snippet_of
+from sitegen.archive.digest import Digest, PointerKind, digest_of
 from sitegen.archive.fact import SHARED, Kind
+from sitegen.archive.snippet import snippet_of
 from sitegen.archive.target import Goal, address_of, link_names, link_problems, target_of
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import Anchor, Cable, CableId, Level

@@ -35,6 +35,7 @@ from hypothesis import strategies as st
 from pictures import png
 
 from sitegen.cli.main import outcome_of
+from sitegen.page import search_block
 from sitegen.site import crew, reading
 from sitegen.site.build import Order, build
 from sitegen.site.cache import Cache
@@ -54,13 +55,21 @@ def settle() -> None:
     time.sleep(0.06)
 
 
+@pytest.fixture(scope="class")
+def small_blocks() -> Iterator[None]:
+    """The search has several blocks, whose borders move."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(search_block, "_LEAST", 3)
+        yield
+
+
 @settings(max_examples=25, deadline=None, phases=[Phase.generate])  # to shrink one would take minutes
 @given(
     seed=st.integers(0, 2**32),
     steps=st.lists(st.lists(st.sampled_from(EDITS), min_size=1, max_size=4), max_size=5),
 )
 def test_a_build_after_edits_equals_a_clean_build(
-    seed: int, steps: list[list[Edit]], tmp_path_factory: pytest.TempPathFactory
+    seed: int, steps: list[list[Edit]], tmp_path_factory: pytest.TempPathFactory, small_blocks: None
 ) -> None:
     site, random = tmp_path_factory.mktemp("site"), Random(seed)
     put_settings(site, random)
@@ -139,16 +148,19 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
     assert pages == {f"cable/{cable}/{name}" for name in ("index.html", "index.json", "source/index.html")}
     read, pages = made(site, notes, "Before.", "After.")
     assert read == 1
-    forms = ("annotations.jsonld", "index.html", "index.json", "index.tei.xml")
+    forms = ("annotations.jsonld", "index.html", "index.json", "index.tei.xml", "passages.js")
     own = {f"cable/{cable}/{name}" for name in forms}
     lists = {f"annotations/{name}index.html" for name in ("", "kind/context/", "year/2030/")}
-    assert pages == {*own, *lists, "annotations/feed.xml", "index.html"}
+    of_search = {name for name in pages if name.startswith("search/notes-")}
+    assert of_search
+    assert pages - of_search == {*own, *lists, "annotations/feed.xml", "index.html"}
     entity = next(iter((site / "content/entities").rglob("*.md"))).relative_to(site)
     read, pages = made(site, entity.as_posix(), "see [[", "but see [[")
     assert read == 0
     linked = f"cable/{id_of(2)}/index.html"  # which quotes who points to it
-    shown = {f"entities/{entity.stem}/{name}" for name in ("index.html", "preview.json")}
-    assert pages == {*shown, "glossary/index.html", linked}
+    shown = {f"entities/{entity.stem}/{name}" for name in ("index.html", "passages.js", "preview.json")}
+    of_search = {name for name in pages if name.startswith("search/entities/")}
+    assert pages - of_search == {*shown, "glossary/index.html", linked}
     template = site / "templates/entity.html"
     write(template, (TEMPLATES / "entity.html").read_text("utf-8"))
     read, pages = made(site, "templates/entity.html", "Every mention", "All mentions")
@@ -198,6 +210,20 @@ def test_a_reference_is_made_where_its_thread_shows(site: Path) -> None:
     left = {f"cable/{id_of(number)}/index.html" for number in (101, 102, 103, 104)}
     assert left <= pages
     assert not pages & {f"cable/{id_of(number)}/index.html" for number in (201, 202, 203)}
+
+
+def test_a_changed_word_rewrites_the_shards_that_it_is_in(site: Path) -> None:
+    cable = id_of(5)
+    path = f"content/cables/{cable}.txt"
+    put = (site / path).read_text("utf-8").replace("1. (C) ", "1. (C) Telegraph wires hum. ")
+    write(site / path, put)
+    read, pages = made(site, path, "Telegraph", "Telephone")
+    assert read == 1
+    block = next(name.split("/")[1] for name in pages if name.startswith("search/"))
+    shards = {name.split("/")[2] for name in pages if name.startswith(f"search/{block}/")}
+    every = len(list((site / f"output/search/{block}").iterdir()))
+    assert "index.js" in shards
+    assert 2 <= len(shards) <= 4 < every
 
 
 def test_a_new_name_is_looked_for_where_its_words_are(site: Path) -> None:

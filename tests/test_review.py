@@ -23,8 +23,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_note import entities_of
 
-from sitegen.archive.digest import Snippet
 from sitegen.archive.review import Place, Sighting, Subject, Tally, sightings_in
+from sitegen.archive.snippet import Snippet
 from sitegen.cable.model import Anchor
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.annotated import annotate

@@ -11,7 +11,7 @@ from conftest import ROOT
 from sitegen.diagnostic import CODES
 
 PACKAGE = ROOT / "sitegen"
-LAYERS = ("cli", "site", "page", "archive", "note", "lock", "form", "cable")
+LAYERS = ("cli", "site", "page", "archive", "search", "note", "lock", "form", "cable")
 FOUNDATIONS = ("address", "code", "diagnostic", "settings", "source_text")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PURE = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] not in ("cli", "site", "__main__.py")]

@@ -14,6 +14,7 @@ from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import Anchor, CableId, Level
 from sitegen.note.markdown import NoteLink
 from sitegen.note.picture import ShownPicture
+from sitegen.search.words import Indexed
 
 Items = list[tuple[CableId, Any]]
 K = TypeVar("K")
@@ -138,6 +139,10 @@ class Archive:
         self.cited: Mapping[CableId, tuple[CableId, ...]] = self._shelf(Kind.CITED, _ids, canonical)
         self.threads: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.THREAD, _ids, str)
         self.ties: Mapping[CableId, Tie] = self._shelf(Kind.TIE, _only, canonical)
+        self.words: Mapping[str, tuple[tuple[CableId, Indexed], ...]] = self._shelf(Kind.WORDS, tuple, str)
+        self.remarks: Mapping[str, tuple[tuple[CableId, Indexed], ...]] = self._shelf(
+            Kind.REMARKS, tuple, str
+        )
         self._pointers: Mapping[CableId, tuple[tuple[CableId, Pointer], ...]] = self._shelf(
             Kind.POINTERS, _each, canonical
         )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
+from sitegen.archive.snippet import Snippet, snippet_of
 from sitegen.cable.anchor import anchor_label
 from sitegen.cable.model import Anchor, Cable, CableId, Level, Paragraph, Reference
 from sitegen.cable.vocabulary import Vocabulary
@@ -16,14 +17,8 @@ from sitegen.note.annotation import AnnotationKind, Placed
 from sitegen.note.locator import read_locator
 from sitegen.note.markdown import NoteLink, links_of, pictures_of, plain_of
 from sitegen.note.picture import ShownPicture
-
-
-class Snippet(NamedTuple):
-    """A few words of a paragraph around what is meant."""
-
-    before: str
-    words: str
-    after: str
+from sitegen.search.passage import passages_of, remarks_of
+from sitegen.search.words import Words, words_of
 
 
 class MentionDigest(NamedTuple):
@@ -108,13 +103,14 @@ class Digest:
     notes: tuple[NoteDigest, ...]
     links: tuple[NoteLink, ...]  # the [[links]] its notes make, checked when all cables are known
     pictures: tuple[ShownPicture, ...]
+    words: Words  # of its subject and its paragraphs
+    remarks: Words | None  # of its subject and its notes
 
     @property
     def id(self) -> CableId:
         return self.summary.id
 
 
-_AROUND = 70  # characters of a snippet on each side of what is meant
 _EXCERPT = 160
 
 
@@ -135,6 +131,8 @@ def digest_of(annotated: AnnotatedCable, vocabulary: Vocabulary, record: str = "
         notes=notes,
         links=tuple(link for found in links.values() for link in found),
         pictures=tuple(one for note in annotated.notes for one in _pictures(note)),
+        words=words_of(passages_of(annotated)),
+        remarks=words_of(remarks_of(annotated)) if notes else None,
     )
 
 
@@ -173,38 +171,6 @@ def label_of(paragraph: Paragraph) -> str:
 def reference_label(reference: Reference) -> str:
     """A reference as a reader calls it: "Ref A"."""
     return f"Ref {reference.label or reference.anchor.removeprefix('ref-')}"
-
-
-def snippet_of(text: str, start: int, end: int) -> Snippet:
-    """Words and a little of what stands around them, cut between words."""
-    before, after = _plain_before(text, start), _plain_after(text, end)
-    gaps = (text[start - 1 : start].isspace(), text[end : end + 1].isspace())
-    if len(before) > _AROUND:
-        before = "…" + before[-_AROUND:].partition(" ")[2]
-    if len(after) > _AROUND:
-        after = after[:_AROUND].rpartition(" ")[0] + "…"
-    words = " ".join(text[start:end].split())
-    return Snippet(f"{before} " if gaps[0] else before, words, f" {after}" if gaps[1] else after)
-
-
-def _plain_before(text: str, start: int) -> str:
-    """What stands before a place with single blanks: all of it, or more of its end than is shown."""
-    reach = 2 * _AROUND
-    while True:
-        words = " ".join(text[max(0, start - reach) : start].split())
-        if len(words) > _AROUND or reach >= start:
-            return words
-        reach *= 4
-
-
-def _plain_after(text: str, end: int) -> str:
-    """What stands after a place, likewise."""
-    reach = 2 * _AROUND
-    while True:
-        words = " ".join(text[end : end + reach].split())
-        if len(words) > _AROUND or end + reach >= len(text):
-            return words
-        reach *= 4
 
 
 def excerpt_of(markdown: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sitegen.address import HOME, Address, entity_page, prose_page
-from sitegen.archive.digest import Snippet, snippet_of
+from sitegen.archive.snippet import Snippet, snippet_of
 from sitegen.cable.model import Anchor, CableId
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.entity import Entity

@@ -24,6 +24,7 @@ from sitegen.archive.note_list import lists_of
 from sitegen.cable.model import Anchor, CableId
 from sitegen.note.markdown import NoteLink
 from sitegen.note.picture import ShownPicture
+from sitegen.search.words import Indexed, Words
 
 ALL = "*"
 """The name that stands for every name of a kind."""
@@ -55,6 +56,8 @@ class Kind(StrEnum):
     NOTED = "noted"  # by list: "kind/context", "by/a-editor", "year/2026"
     LINKS = "links"  # all under one name
     SHOWN = "shown"  # by picture: where notes show it
+    WORDS = "words"  # by month, as MONTH: what a search finds its cables by
+    REMARKS = "remarks"  # by month: what a search finds the notes on its cables by
     LABEL = "label"  # by entity: its name and type
     PROFILE = "profile"  # by entity: all that its file says
     PAGE = "page"  # by slug: a prose page
@@ -123,6 +126,8 @@ VALUES: Mapping[Kind, Any] = {
     Kind.NOTED: tuple[NoteDigest, ...],
     Kind.LINKS: tuple[NoteLink, ...],
     Kind.SHOWN: tuple[ShownPicture, ...],
+    Kind.WORDS: Indexed,
+    Kind.REMARKS: Indexed,
 }
 """What a cable says under a key of each kind; None where it says only that it is there."""
 
@@ -137,7 +142,11 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
     yield Key(Kind.ANCHORS, name), digest.anchors
     yield Key(Kind.SIZE, ALL), (summary.paragraphs, summary.notes)
     yield Key(Kind.YEAR, str(summary.id.year)), None
-    yield Key(Kind.MONTH, month_name(*month_at(place_of(summary)))), None
+    month = month_name(*month_at(place_of(summary)))
+    yield Key(Kind.MONTH, month), None
+    yield Key(Kind.WORDS, month), _indexed(digest, digest.words)
+    if digest.remarks:
+        yield Key(Kind.REMARKS, month), _indexed(digest, digest.remarks)
     yield Key(Kind.POST, summary.id.post), None
     if summary.level:
         yield Key(Kind.LEVEL, summary.level), None
@@ -206,6 +215,19 @@ def read_month(name: str) -> tuple[int, int]:
     """The year and the month of such a name."""
     year, _, month = name.partition("-")
     return int(year), int(month)
+
+
+def month_names(first: str, last: str) -> Iterator[str]:
+    """Every name that a key of MONTH, WORDS or REMARKS may have, from one to another."""
+    for year in range(int(first[:4]), int(last[:4]) + 1):
+        names = (f"{year}-{month:02d}" for month in range(13))
+        yield from (name for name in names if first <= name <= last)
+
+
+def _indexed(digest: Digest, words: Words) -> Indexed:
+    entities = tuple(sorted({mention.entity for mention in digest.mentions}))
+    tags = tuple(dict.fromkeys(digest.summary.tags))
+    return Indexed(words, digest.summary.level or "", tags, entities)
 
 
 def _grouped(pairs: Iterator[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:

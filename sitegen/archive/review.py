@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sitegen.archive.digest import Snippet, snippet_of
+from sitegen.archive.snippet import Snippet, snippet_of
 from sitegen.cable.model import Anchor, Paragraph
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.annotated import AnnotatedCable

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from sitegen.archive.digest import Snippet
 from sitegen.archive.review import Place, Row
+from sitegen.archive.snippet import Snippet
 from sitegen.cable.anchor import anchor_label
 from sitegen.cli.console import plain
 from sitegen.note.note_table import guarded

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from sitegen.address import Links, cable_page
 from sitegen.archive.catalogue import Backlink
-from sitegen.archive.digest import PointerKind, Snippet
+from sitegen.archive.digest import PointerKind
 from sitegen.archive.editorial import PageLink
+from sitegen.archive.snippet import Snippet
 from sitegen.cable.model import Anchor, CableId
 from sitegen.lock.keep import anchor_words
 from sitegen.note.annotated import AnnotatedCable

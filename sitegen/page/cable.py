@@ -25,6 +25,7 @@ from sitegen.page.body import Piece, Signs, pieces_of
 from sitegen.page.citing import CitationView, citations_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.facts import Fact, facts_of
+from sitegen.page.found import found_cable
 from sitegen.page.glossary import marks_explained
 from sitegen.page.machine import FORMS, RECORDS, form_sheets, schema_json, script_of
 from sitegen.page.margin import Around, fits
@@ -93,7 +94,8 @@ def cable_sheets(annotated: AnnotatedCable, edition: Edition) -> tuple[Sheet, ..
     page = Sheet(cable_page(cable_id), "cable.html", cable_view(annotated, cable_id, edition))
     forms = form_sheets(annotated, cable_id, edition), web_annotation_sheets(annotated, cable_id, edition)
     source, preview = source_sheet(annotated, cable_id, edition), cable_preview(annotated, cable_id, edition)
-    return page, source, preview, *chain.from_iterable(forms)
+    found = found_cable(annotated, cable_id, edition)
+    return page, source, preview, found, *chain.from_iterable(forms)
 
 
 def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> CableView:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sitegen.address import Links, cable_page, entity_page
 from sitegen.archive.catalogue import Company
-from sitegen.archive.digest import Snippet
+from sitegen.archive.snippet import Snippet
 from sitegen.cable.model import Anchor, CableId
 from sitegen.page.anchor_words import label_of, name_of
 from sitegen.page.edition import Edition

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sitegen.address import ENTITIES, Address, Links, cable_page, entity_page
-from sitegen.archive.digest import MentionDigest, Snippet
+from sitegen.archive.digest import MentionDigest
+from sitegen.archive.snippet import Snippet
 from sitegen.cable.model import Anchor, CableId
 from sitegen.note.entity import Alias, Entity
 from sitegen.note.markdown import html_of
@@ -16,12 +17,13 @@ from sitegen.page.companions import Companion, companions_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import Entry, entry_of
 from sitegen.page.feed import feed_link, list_feed
+from sitegen.page.found import found_entity
 from sitegen.page.histogram import NONE, Histogram, mentions_by_year
 from sitegen.page.leaf import Leaf, Pager, leaves_of, pager_of
 from sitegen.page.list_view import IndexGroup, IndexRow, IndexView
 from sitegen.page.naming import ENTITY_GROUPS, ENTITY_WORDS
 from sitegen.page.resolve import pictures_on, resolver_of
-from sitegen.page.shell import Link, Shell, shell_of
+from sitegen.page.shell import Link, Shell, search_within, shell_of
 from sitegen.page.wording import count_of, facts_line
 
 _LEAF = 100  # cables on one page
@@ -85,6 +87,7 @@ class EntityView:
     companions: tuple[Companion, ...]
     feed: Link
     pager: Pager | None
+    search: str
 
 
 def entities_sheets(edition: Edition) -> Iterator[Sheet]:
@@ -98,6 +101,7 @@ def entity_sheets(edition: Edition, entity_id: str) -> Iterator[Sheet]:
     for leaf in leaves_of(entity_page(entity_id), tuple(found.cables.items()), _LEAF):
         yield Sheet(leaf.address, "entity.html", _view(entity, leaf, found, edition))
     yield list_feed(entity_page(entity_id), entity.name, tuple(found.cables), edition)
+    yield found_entity(entity)
 
 
 def _found(mentions: Sequence[tuple[CableId, MentionDigest]]) -> _Found:
@@ -166,6 +170,7 @@ def _view(
         companions=companions_of(entity.id, _snippets(found), edition, links) if first else (),
         feed=feed_link(entity_page(entity.id), f"The cables that name {entity.name}", links),
         pager=pager_of(leaf, entity_page(entity.id), links),
+        search=search_within(links, "entity", entity.id),
     )
 
 

@@ -24,7 +24,7 @@ from sitegen.page.naming import (
     tag_group,
     tag_meaning,
 )
-from sitegen.page.shell import Link, shell_of
+from sitegen.page.shell import Link, search_within, shell_of
 from sitegen.page.wording import count_of, facts_line
 from sitegen.page.world import Site, World, world_of
 
@@ -156,6 +156,7 @@ def _list(
             histogram=histogram_of(months, links),
             groups=by_year(leaf.items, edition, links),
             pager=pager_of(leaf, page.address, links),
+            search=search_within(links, page.kind, page.name),
         )
         yield Sheet(leaf.address, "listing.html", view)
     yield list_feed(page.address, page.title, ids, edition)

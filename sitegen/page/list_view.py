@@ -42,6 +42,7 @@ class ListingView:
     near: str = ""  # what stands before and after: "Years"
     before: Link | None = None
     after: Link | None = None
+    search: str = ""  # the search page, for these cables alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sitegen.address import NOT_FOUND, cable_page, cable_source
 from sitegen.archive.editorial import FRONT, quotations_in
+from sitegen.archive.fact import Kind
 from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import CableId
 from sitegen.page.absent import absent_sheets, renamed_sheets, withdrawn_sheets
@@ -30,6 +31,13 @@ from sitegen.page.note_list import note_list_sheets
 from sitegen.page.period import month_sheets, year_sheets, years_sheets
 from sitegen.page.preview import absent_preview, entity_preview
 from sitegen.page.prose_page import essays_sheets, not_found_sheets, prose_sheets
+from sitegen.page.search import search_sheets
+from sitegen.page.search_block import (
+    cable_block_sheets,
+    entity_block_sheets,
+    note_block_sheets,
+    runs_of,
+)
 from sitegen.page.set_in import Records
 from sitegen.page.sitemap import sitemap_sheets
 from sitegen.page.thread_page import thread_sheets, threads_sheets
@@ -71,6 +79,8 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "not-found": not_found_sheets,
     "feed": feed_sheets,
     "headers": headers_sheets,
+    "search": search_sheets,
+    "search-entities": entity_block_sheets,
 }
 _NAMED: dict[str, _Named] = {
     "year": year_sheets,
@@ -84,6 +94,8 @@ _NAMED: dict[str, _Named] = {
     "numbers": numbers_sheets,
     ABSENT: _with_preview(absent_sheets, absent_preview),
     WITHDRAWN: _with_preview(withdrawn_sheets, absent_preview),
+    "search-cables": cable_block_sheets,
+    "search-notes": note_block_sheets,
     RENAMED: renamed_sheets,
 }
 
@@ -108,6 +120,8 @@ def shared_units(edition: Edition) -> Iterator[Unit]:
     yield from (Unit("notes", name) for name in archive.noted)
     yield from (Unit("thread", name) for name in archive.threads)
     yield from (Unit("prose", page.slug) for page in edition.prose if page.slug != FRONT)
+    yield from (Unit("search-cables", str(run)) for run in runs_of(archive.counts(Kind.WORDS)))
+    yield from (Unit("search-notes", str(run)) for run in runs_of(archive.counts(Kind.REMARKS)))
     yield from (Unit(ABSENT, cable) for cable in sorted(_absent(edition)))
 
 

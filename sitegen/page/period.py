@@ -13,7 +13,7 @@ from sitegen.page.feed import feed_link, list_feed
 from sitegen.page.histogram import histogram_of
 from sitegen.page.leaf import leaves_of, pager_of
 from sitegen.page.list_view import IndexGroup, IndexRow, IndexView, ListingView
-from sitegen.page.shell import Link, shell_of
+from sitegen.page.shell import Link, search_within, shell_of
 from sitegen.page.wording import count_of, month_of
 
 _WHOLE_UP_TO = 200  # cables of an archive, or of a year; of more only the years or the months are listed
@@ -65,6 +65,7 @@ def year_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
         before=_year(max((one for one in known if one < year), default=0), links),
         after=_year(min((one for one in known if one > year), default=0), links),
         pager=None,
+        search=search_within(links, "year", year),
     )
     yield Sheet(address, "listing.html", view)
     yield list_feed(address, title, ids, edition)

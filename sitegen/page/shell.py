@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from sitegen.address import (
     ANNOTATIONS,
@@ -12,6 +13,7 @@ from sitegen.address import (
     HOME,
     NOT_FOUND,
     POSTS,
+    SEARCH,
     TAGS,
     Address,
     Links,
@@ -26,6 +28,7 @@ _NAVIGATION = (
     (TAGS, "TAGS"),
     (POSTS, "Posts"),
     (ANNOTATIONS, "Annotations"),
+    (SEARCH, "Search"),
 )
 _LIVE = Address("_live")
 
@@ -55,6 +58,9 @@ class Shell:
     style: str
     icon: str
     script: str
+    found_script: str
+    found_style: str
+    terms_script: str
     live_script: str = ""
     live_events: str = ""
     band: Badge | None = None
@@ -81,6 +87,9 @@ def shell_of(
         style=asset_link(edition, links, "style.css"),
         icon=asset_link(edition, links, "icon.svg"),
         script=asset_link(edition, links, "site.js"),
+        found_script=asset_link(edition, links, "found.js"),
+        found_style=asset_link(edition, links, "found.css"),
+        terms_script=asset_link(edition, links, "terms.js"),
         live_script=asset_link(edition, links, "live.js") if edition.live else "",
         live_events=links.to(_LIVE) if edition.live else "",
         band=band,
@@ -95,3 +104,8 @@ def _navigation(links: Links) -> tuple[Link, ...]:
 def asset_link(edition: Edition, links: Links, name: str) -> str:
     """The address of a file of the theme."""
     return links.to(edition.assets.get(name, asset(name)))
+
+
+def search_within(links: Links, facet: str, value: object) -> str:
+    """The search page, with a filter set; those that there are, are in docs/search-index.md."""
+    return f"{links.to(SEARCH)}?{urlencode({facet: str(value)})}"

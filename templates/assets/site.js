@@ -215,9 +215,14 @@ if (cited.length && "popover" in HTMLElement.prototype) {
 }
 
 // Keys of one letter, which a reader can turn off: to software that listens, a spoken word is many of them.
-const KEYS = { j: ["next paragraph", () => step(1)], k: ["previous paragraph", () => step(-1)], "?": ["these keys", help] };
+const KEYS = { j: ["next paragraph", () => step(1)], k: ["previous paragraph", () => step(-1)], "/": ["search", search], "?": ["these keys", help] };
 const KEYS_OFF = "sitegen: no keys";
 if (!paragraphs.length) for (const key of ["j", "k"]) delete KEYS[key];
+
+function search() {
+  const goal = document.querySelector('.masthead [href*="search/"], #q');
+  goal?.[goal.select ? "select" : "click"]();
+}
 
 // From the paragraph whose ¶ has the focus, or else from the one that is being read.
 function step(direction) {

@@ -1,0 +1,80 @@
+"""What a search shows of a cable or an entity that it found: a small script beside its page, which hands
+the words over (a page read from the disk may load a script, and nothing else)."""
+
+import json
+
+from sitegen.address import cable_passages, entity_passages
+from sitegen.cable.model import CableId
+from sitegen.note.annotated import AnnotatedCable
+from sitegen.note.annotation import Placed, TargetKind
+from sitegen.note.entity import Entity
+from sitegen.note.markdown import plain_of
+from sitegen.page.anchor_words import label_of, name_of
+from sitegen.page.badge import badge_of
+from sitegen.page.edition import Edition, Sheet
+from sitegen.page.naming import ENTITY_WORDS, post_title
+from sitegen.page.wording import day_of, machine_day
+from sitegen.search.passage import Passage, passages_of, remarks_of
+
+
+def found_cable(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> Sheet:
+    """Its line in a list, its passages and the notes on it, in the order of the index."""
+    cable = annotated.cable
+    _, *passages = passages_of(annotated)
+    remarks = zip(remarks_of(annotated)[1:], annotated.notes, strict=True)
+    address = cable_passages(cable_id)
+    data = {
+        "id": str(cable_id),
+        "subject": cable.subject or f"Cable {cable_id}",
+        "day": day_of(cable.dtg) if cable.dtg else str(cable_id.year),
+        "date": machine_day(cable.dtg) if cable.dtg else str(cable_id.year),
+        "post": post_title(cable_id.post, edition),
+        "level": badge_of(cable.classification),
+        "exercise": cable.exercise,
+        "passages": [_passage(label_of(one.anchor), name_of(one.anchor), one) for one in passages],
+        "notes": [_passage(*_called(note), one) for one, note in remarks],
+    }
+    return Sheet(address, "", handed_over(address.path, data))
+
+
+def found_entity(entity: Entity) -> Sheet:
+    """Its name and what is said of it."""
+    address = entity_passages(entity.id)
+    name, about = entity_passages_of(entity)
+    data = {
+        "id": entity.id,
+        "subject": entity.name,
+        "kind": ENTITY_WORDS[entity.type],
+        "passages": [_passage("Also called", "other names", name), _passage("About", "about", about)],
+    }
+    return Sheet(address, "", handed_over(address.path, data))
+
+
+def entity_passages_of(entity: Entity) -> tuple[Passage, Passage]:
+    """All its names, which stand for its subject, and its text."""
+    names = " · ".join(alias.text for alias in entity.aliases)
+    return Passage("", entity.name, names), Passage("", "", plain_of(entity.body))
+
+
+def handed_over(path: str, data: object) -> str:
+    """A file of data as a script: one call, with the file's own name and the data."""
+    name = path.removesuffix(".js")
+    return f"sitegenFound({_json(name)},{_json(data)});\n"
+
+
+def _passage(label: str, name: str, passage: Passage) -> tuple[str, str, str, str, str]:
+    return passage.anchor, label, name, passage.heading, passage.text
+
+
+def _called(note: Placed) -> tuple[str, str]:
+    """How a note is called, in print and aloud."""
+    annotation = note.annotation
+    kind = str(annotation.kind).capitalize()
+    if annotation.target.kind is TargetKind.CABLE:
+        return kind, kind
+    words = annotation.target.label_words
+    return f"{kind} on {words}", f"{kind} on {name_of(note.after) if words.startswith('¶') else words}"
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

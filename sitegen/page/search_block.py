@@ -1,0 +1,110 @@
+"""The blocks of the search index, each a unit of the build: runs of months of cables, of the notes on
+them, and all entities. What stands in their files is docs/search-index.md's to say."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from sitegen.address import search_file
+from sitegen.archive.fact import month_names
+from sitegen.cable.model import CableId, Level
+from sitegen.page.edition import Edition, Sheet
+from sitegen.page.found import entity_passages_of, handed_over
+from sitegen.page.naming import post_title, tag_meaning
+from sitegen.search.block import Document, block_files
+from sitegen.search.words import Indexed, words_of
+
+CABLES, NOTES, ENTITIES = "cables", "notes", "entities"
+_LEAST = 512  # cables of a block
+_BLOCKS = 24  # there are about so many of a large archive
+
+
+class Run(NamedTuple):
+    """The months from one to another, which a block is of."""
+
+    first: str
+    last: str
+
+    def __str__(self) -> str:
+        return f"{self.first} {self.last}"
+
+
+def runs_of(counts: Mapping[str, int]) -> Iterator[Run]:
+    """Months in order, in runs of enough documents. What is enough doubles as an archive grows."""
+    enough = _LEAST
+    while enough * _BLOCKS < sum(counts.values()):
+        enough *= 2
+    first, held = "", 0
+    for month in sorted(counts):
+        first, held = first or month, held + counts[month]
+        if held >= enough:
+            yield Run(first, month)
+            first, held = "", 0
+    if first:
+        yield Run(first, max(counts))
+
+
+def block_name(kind: str, run: Run) -> str:
+    """The folder of a block: cables-2007-01."""
+    return f"{kind}-{run.first}"
+
+
+def cable_block_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
+    """The cables of some months."""
+    run = Run(*name.split(" "))
+    found = _in_months(run, edition.archive.words)
+    yield from _sheets(block_name(CABLES, run), found, edition)
+
+
+def note_block_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
+    """The notes on the cables of some months."""
+    run = Run(*name.split(" "))
+    found = _in_months(run, edition.archive.remarks)
+    yield from _sheets(block_name(NOTES, run), found, edition)
+
+
+def entity_block_sheets(edition: Edition) -> Iterator[Sheet]:
+    """Who and what the cables name."""
+    ids = sorted(edition.labels)
+    documents = [
+        Document(one, "", words_of(entity_passages_of(edition.entities[one])), {"entity": (one,)})
+        for one in ids
+    ]
+    yield from _sheets(ENTITIES, documents, edition)
+
+
+def _in_months(run: Run, facts: Mapping[str, Iterable[tuple[CableId, Indexed]]]) -> list[Document]:
+    return [
+        _document(cable, month, indexed)
+        for month in month_names(run.first, run.last)
+        for cable, indexed in facts.get(month, ())
+    ]
+
+
+def _document(cable: CableId, month: str, indexed: Indexed) -> Document:
+    filed = {
+        "post": (cable.post,),
+        "level": (indexed.level,) if indexed.level else (),
+        "tag": indexed.tags,
+        "entity": indexed.entities,
+    }
+    return Document(str(cable), month, indexed.words, filed)
+
+
+def _sheets(name: str, documents: list[Document], edition: Edition) -> Iterator[Sheet]:
+    filed = {(facet, one) for document in documents for facet, ones in document.filed.items() for one in ones}
+    called: dict[str, dict[str, str]] = {"post": {}, "level": {}, "tag": {}, "entity": {}}
+    for facet, one in sorted(filed):
+        called[facet][one] = _called(facet, one, edition)
+    for file, data in block_files(documents, called):
+        address = search_file(f"{name}/{file}")
+        yield Sheet(address, "", handed_over(address.path, data))
+
+
+def _called(facet: str, one: str, edition: Edition) -> str:
+    if facet == "post":
+        return post_title(one, edition)
+    if facet == "level":
+        return Level(one).words.capitalize()
+    if facet == "tag":
+        return tag_meaning(one, edition)
+    return edition.labels[one].name if one in edition.labels else one

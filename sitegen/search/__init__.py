@@ -1,0 +1,1 @@
+"""The search index: a cable's words in, the files of a static index out. Its format: docs/search-index.md."""

@@ -1,0 +1,46 @@
+"""What a search can find in a cable: its paragraphs under their headings, and the notes on it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sitegen.cable.model import Heading
+from sitegen.note.annotated import AnnotatedCable
+from sitegen.note.markdown import plain_of
+
+
+class Passage(NamedTuple):
+    """A stretch that is found as one. The first of a cable is its subject, whose anchor is ""."""
+
+    anchor: str
+    heading: str  # that stands over it
+    text: str
+
+
+def passages_of(annotated: AnnotatedCable) -> tuple[Passage, ...]:
+    """The subject, then each paragraph."""
+    return (_subject(annotated), *_paragraphs(annotated))
+
+
+def remarks_of(annotated: AnnotatedCable) -> tuple[Passage, ...]:
+    """The subject, then each published note; nothing of a cable that has none."""
+    notes = (
+        Passage(f"n-{note.annotation.slug}", note.annotation.target.quote, plain_of(note.annotation.body))
+        for note in annotated.notes
+    )
+    return (_subject(annotated), *notes) if annotated.notes else ()
+
+
+def _subject(annotated: AnnotatedCable) -> Passage:
+    return Passage("", "", annotated.cable.subject)
+
+
+def _paragraphs(annotated: AnnotatedCable) -> Iterator[Passage]:
+    over: list[Heading] = []
+    for item in annotated.cable.body:
+        if isinstance(item, Heading):
+            over.append(item)
+            continue
+        yield Passage(item.anchor, " ".join(one.text for one in over), item.text)
+        over.clear()
+    if over:  # with nothing below it
+        yield Passage(over[0].anchor, " ".join(one.text for one in over), "")

@@ -1,0 +1,51 @@
+"""From a text to terms: what a reader's word and a cable's word are compared as.
+
+The search page does the same in its own language (templates/assets/terms.js); a test holds the two together.
+"""
+
+import re
+from functools import lru_cache
+from unicodedata import category, normalize
+
+from Stemmer import Stemmer
+
+_STOPPED = """
+a an and are as at be been but by for from had has have he her his in is it its of on or s she that the
+their they this to was were which with
+"""
+STOP_WORDS = frozenset(_STOPPED.split())
+"""Words that say nothing of what a text is about. They are not found, and keep their place in a phrase."""
+
+LONGEST = 40  # letters of a word that count
+
+# A word may hold accents that are written apart; of other signs none.
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+_PLAIN = re.compile(r"[a-z]{3,}")
+_stem = Stemmer("english").stemWord
+
+
+def terms_of(text: str) -> list[str]:
+    """The term of each word of a text, in order; "" of a stop word."""
+    return list(map(term_of, words_in(text)))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, in order, in small letters."""
+    return _WORD.findall(text.lower())
+
+
+@lru_cache(maxsize=200_000)
+def term_of(word: str) -> str:
+    """The term of a word in small letters: without accents, and without its ending where it is English."""
+    word = _folded(word)[:LONGEST]
+    if word in STOP_WORDS:
+        return ""
+    return _stem(word) if _PLAIN.fullmatch(word) else word
+
+
+def _folded(word: str) -> str:
+    """Without accents: üniversitesi is universitesi."""
+    if word.isascii():
+        return word
+    apart = normalize("NFKD", word).replace("ς", "σ")
+    return "".join(one for one in apart if category(one) != "Mn" and not one.isspace())

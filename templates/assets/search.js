@@ -1,0 +1,291 @@
+// The search page: its field, its filters and its results. What finds them is finder.js.
+(() => {
+  const page = document.querySelector(".searching");
+  const { root, leaf } = page.dataset;
+  const [form, field, found, told, results, further, filters] = ["form", "#q", "#found", "#told", "#results", "#further", "#filters"].map((one) => page.querySelector(one));
+  const PAGE = 10; // results at once
+  const UNITS = 3; // passages shown of one
+  const VALUES = 8; // of a filter, until more are asked for
+  const FACETS = { kind: "Found in", year: "Year", level: "Classification", post: "Post", tag: "TAGS", entity: "People and places" };
+  const EAGER = ["kind", "year", "level", "post"]; // their counts are worked out before anybody opens them …
+  const FEW = 8; // … if not more blocks of the index have to be asked
+  const COSTLY = ["level", "post"];
+  const SORTS = { "": "Best first", newest: "Newest first", oldest: "Oldest first" };
+  sitegenFinder.at(root);
+
+  // What is asked: the address says it all.
+  const read = () => Object.fromEntries(["q", "sort", ...Object.keys(FACETS)].map((name) => [name, new URLSearchParams(location.search).get(name) ?? ""]));
+  let asked = read();
+
+  function write(push) {
+    const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
+    history[push ? "pushState" : "replaceState"](null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+  }
+
+  function made(name, properties = {}, ...children) {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  }
+  const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+
+  // A text with what the query is about marked: all of it, or what stands around the first mark.
+  function marked(text, clauses, around = Infinity) {
+    const marks = sitegenTerms.marks(text, clauses);
+    const first = marks[0]?.start ?? 0;
+    const from = first > around / 3 ? text.indexOf(" ", first - around / 3) + 1 : 0;
+    const until = from + around < text.length ? Math.max(text.lastIndexOf(" ", from + around), marks[0]?.end ?? 0) : text.length;
+    const pieces = [];
+    let at = from;
+    for (const { start, end } of marks.filter((one) => one.start >= from && one.end <= until)) {
+      pieces.push(text.slice(at, start), made("mark", { textContent: text.slice(start, end) }));
+      at = end;
+    }
+    return [from ? "…" : "", ...pieces, text.slice(at, until), until < text.length ? "…" : ""];
+  }
+
+  // One result: what a list says of a cable or an entity, and its best passages.
+  async function entryOf({ block, document, units }, clauses) {
+    const id = await block.id(document);
+    const isEntity = block.kind === "entities";
+    const folder = `${isEntity ? "entities" : "cable"}/${id}/`;
+    const href = (anchor) => `${root}${folder}${leaf}?q=${encodeURIComponent(asked.q)}${anchor ? `#${anchor}` : ""}`;
+    const says = await sitegenFinder.load(`${folder}passages`).catch(() => null);
+    if (!says) return made("article", { className: "entry" }, made("h3", { className: "subject" }, made("a", { href: href(""), textContent: id })), made("p", { className: "detail", textContent: "Its words could not be loaded." }));
+    const meta = isEntity
+      ? [made("span", { textContent: says.kind })]
+      : [made("span", { className: "id", textContent: says.id }), " ", made("time", { dateTime: says.date, textContent: says.day }), " ", made("span", { textContent: says.post }), " ", badge(...says.level)];
+    if (says.exercise) meta.push(" ", badge("exercise", "EXERCISE"));
+    const passages = isEntity ? says.passages : [null, ...says[block.kind === "notes" ? "notes" : "passages"]];
+    const best = units.filter(({ unit }) => passages[unit]).sort((one, other) => other.score - one.score || one.unit - other.unit);
+    const shown = best.slice(0, UNITS).sort((one, other) => one.unit - other.unit);
+    const items = shown.map(({ unit }) => {
+      const [anchor, label, name, heading, text] = passages[unit];
+      const over = heading && sitegenTerms.marks(heading, clauses).length ? [...marked(heading, clauses), " — "] : [];
+      const snippet = made("span", { className: "snippet", dir: "auto" }, ...over, ...marked(text, clauses, 280));
+      const link = made("a", { className: "at", href: href(anchor), textContent: label });
+      link.setAttribute("aria-label", `${says.id}, ${name}`);
+      return made("li", {}, link, " ", snippet);
+    });
+    const rest = best.length - shown.length;
+    if (rest) items.push(made("li", {}, made("span"), made("span", { className: "detail", textContent: `and ${counted(rest, "passage")} more` })));
+    return made("article", { className: "entry" },
+      made("p", { className: "meta" }, ...meta),
+      made("h3", { className: "subject", dir: "auto" }, made("a", { href: href("") }, ...marked(says.subject, clauses))),
+      ...(items.length ? [made("ul", { className: "mentions", role: "list" }, ...items)] : []));
+  }
+
+  function badge(level, words) {
+    const element = made("span", { className: "badge", textContent: words });
+    element.dataset.level = level;
+    return element;
+  }
+
+  let eager = EAGER;
+
+  // Which of the documents pass the filters, and how many hits each value of a filter would leave.
+  async function filtered(documents) {
+    const blocks = [...new Set(documents.map((one) => one.block))];
+    eager = blocks.length > FEW ? EAGER.filter((facet) => !COSTLY.includes(facet)) : EAGER;
+    const wanted = Object.keys(FACETS).filter((facet) => asked[facet] || eager.includes(facet) || opened.has(facet));
+    const columns = {};
+    for (const facet of wanted) {
+      columns[facet] = new Map(await Promise.all(blocks.map(async (block) => [block, await block.column(facet)])));
+    }
+    const counts = Object.fromEntries(wanted.map((facet) => [facet, new Map()]));
+    const names = Object.fromEntries(wanted.map((facet) => [facet, Object.assign({}, ...[...columns[facet].values()].map((one) => one.names))]));
+    const passing = documents.filter(({ block, document, units }) => {
+      const values = wanted.map((facet) => columns[facet].get(block).of(document));
+      const fails = wanted.filter((facet, nth) => asked[facet] && !values[nth].includes(asked[facet]));
+      wanted.forEach((facet, nth) => {
+        if (fails.some((other) => other !== facet)) return;
+        for (const value of values[nth]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + units.length);
+      });
+      return !fails.length;
+    });
+    return { passing, counts, names };
+  }
+
+  const month = (one) => one.block.months[one.document];
+  const older = (one, other) => (month(one) === month(other) ? one.document - other.document : month(one) < month(other) ? -1 : 1);
+  const ORDERS = {
+    "": (one, other) => other.score - one.score || older(other, one),
+    newest: (one, other) => older(other, one),
+    oldest: (one, other) => !month(one) - !month(other) || older(one, other),
+  };
+
+  // The filters: groups that open, of buttons that are pressed or not.
+  const opened = new Set();
+  const whole = new Set();
+  const unfolded = new Map();
+  const isWide = matchMedia("(min-width: 60rem)");
+
+  function draw({ counts, names }) {
+    const focused = document.activeElement?.dataset.key;
+    const sort = made("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, words]) => made("option", { value, textContent: words, selected: value === asked.sort })));
+    sort.dataset.key = "sort";
+    sort.addEventListener("change", () => change("sort", sort.value));
+    const groups = Object.entries(FACETS).map(([facet, words]) => group(facet, words, counts[facet] ?? new Map(), names[facet] ?? {}));
+    filters.replaceChildren(made("p", {}, made("label", { htmlFor: "sort", textContent: "Order" }), " ", sort), ...groups.filter(Boolean));
+    if (focused) [...filters.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused)?.focus();
+  }
+
+  function group(facet, words, counts, names) {
+    const isLazy = !eager.includes(facet) && !opened.has(facet) && !asked[facet];
+    if (asked[facet] && !counts.has(asked[facet])) counts.set(asked[facet], 0);
+    if (!isLazy && !counts.size) return null;
+    const rows = [...counts].sort(([one, often], [other, rare]) => (facet === "year" ? other - one : rare - often || (one < other ? -1 : 1)));
+    const shown = whole.has(facet) ? rows : rows.filter(([value], at) => at < VALUES || value === asked[facet]);
+    const list = made("ul", { className: "rows", role: "list" }, ...shown.map(([value, number]) => {
+      const name = names[value] || (facet === "kind" ? sitegenFinder.KINDS[value] : "") || value;
+      const button = made("button", { type: "button" }, ...(facet === "tag" && name !== value ? [made("code", { textContent: value }), ` ${name}`] : [name]));
+      button.setAttribute("aria-pressed", String(value === asked[facet]));
+      button.dataset.key = `${facet} ${value}`;
+      button.addEventListener("click", () => change(facet, value === asked[facet] ? "" : value));
+      return made("li", {}, button, made("span", { className: "n", textContent: number.toLocaleString("en") }));
+    }));
+    const details = made("details", { open: unfolded.get(facet) ?? (!isLazy && (isWide.matches || Boolean(asked[facet]))) }, made("summary", { textContent: words }), list);
+    details.firstChild.dataset.key = facet;
+    details.addEventListener("toggle", () => {
+      unfolded.set(facet, details.open);
+      if (details.open && isLazy && !opened.has(facet)) { opened.add(facet); show(); }
+    });
+    if (shown.length < rows.length) {
+      const more = made("button", { type: "button", textContent: `All ${rows.length}` });
+      more.addEventListener("click", () => { whole.add(facet); show(); });
+      details.append(made("p", { className: "more" }, more));
+    }
+    return details;
+  }
+
+  function change(name, value) {
+    asked[name] = value;
+    write(true);
+    show();
+  }
+
+  // What is found, kept until the query is another.
+  let last = { clauses: [], documents: [], failed: [], key: null };
+  let turn = 0;
+
+  async function search() {
+    const query = sitegenTerms.parse(asked.q);
+    const own = (turn += 1);
+    const wanted = query.clauses.some((one) => !one.not);
+    told.replaceChildren(...remarks(query).map((words) => made("li", { textContent: words })));
+    if (!wanted) {
+      last = { ...last, key: null };
+      clear(query);
+      return;
+    }
+    const waiting = setTimeout(() => own === turn && (found.textContent = "Searching …"), 400);
+    try {
+      const answer = await sitegenFinder.find(query.clauses);
+      if (own !== turn) return;
+      last = { ...answer, clauses: query.clauses, query, key: asked.q };
+      await show();
+    } catch (error) {
+      if (own === turn) fail(error, query);
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  // The status is a live region; for which query it is, only who tests asks.
+  function say(words) {
+    found.textContent = words;
+    found.dataset.of = asked.q;
+  }
+
+  function clear(query) {
+    results.replaceChildren();
+    further.parentElement.hidden = true;
+    filters.closest(".columns").hidden = true;
+    const within = Object.keys(FACETS).filter((facet) => asked[facet]);
+    if (query.isEmpty) say(within.length ? `Type words to look for within ${within.map((facet) => asked[facet]).join(", ")}.` : "Type a word to begin.");
+    else if (query.clauses.length) say("Say also what is to be found, not only what is not.");
+    else if (query.stopped.length) say("These words stand in nearly every text, and are not looked for. Add another.");
+    else say("There is no word in this: only letters and digits are looked for.");
+  }
+
+  function remarks({ stopped, isOpen, isLong, clauses }) {
+    const found = [];
+    if (stopped.length && clauses.length) found.push(`Not looked for, because nearly every text has it: ${stopped.slice(0, 5).map((one) => one.slice(0, 40)).join(", ")}.`);
+    if (isOpen && clauses.length) found.push("The quotation marks are not closed: the words to the end are taken together.");
+    if (isLong) found.push("This is long: only its first 32 words or quotations are looked for.");
+    return found;
+  }
+
+  // What was shown stays when the index cannot be had.
+  function fail(error, query) {
+    say(`The index of the search ${error.message}.${results.childElementCount ? " The results below are of the search before." : ""}`);
+    told.replaceChildren(...remarks(query).map((words) => made("li", { textContent: words })), again());
+  }
+
+  function again() {
+    const button = made("button", { type: "button", textContent: "Try again" });
+    button.addEventListener("click", search);
+    return made("li", {}, button);
+  }
+
+  let shown = 0;
+  async function show() {
+    if (last.key === null) { search(); return; }
+    const own = (turn += 1);
+    const drawn = await filtered(last.documents);
+    if (own !== turn) return;
+    const { passing } = drawn;
+    passing.sort(ORDERS[asked.sort] ?? ORDERS[""]);
+    const entries = await Promise.all(passing.slice(0, PAGE).map((one) => entryOf(one, last.clauses)));
+    if (own !== turn) return;
+    shown = entries.length;
+    results.replaceChildren(...entries);
+    draw(drawn);
+    filters.closest(".columns").hidden = !last.documents.length;
+    further.parentElement.hidden = shown >= passing.length;
+    further.onclick = () => more(passing);
+    const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${last.failed[0].name} ${last.failed[0].fault.message}): what is shown is from the rest.` }), again()] : [];
+    told.replaceChildren(...remarks(last.query).map((words) => made("li", { textContent: words })), ...lost);
+    say(sum(passing));
+  }
+
+  function sum(passing) {
+    const hits = passing.reduce((total, one) => total + one.units.length, 0);
+    if (!hits) return last.documents.length ? "Nothing is left with these filters." : "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
+    const isCables = passing.every((one) => one.block.kind === "cables");
+    return `${counted(hits, "hit")} in ${counted(passing.length, isCables ? "cable" : "document")}`;
+  }
+
+  async function more(passing) {
+    const next = await Promise.all(passing.slice(shown, shown + PAGE).map((one) => entryOf(one, last.clauses)));
+    shown += next.length;
+    results.append(...next);
+    next[0]?.querySelector("a").focus();
+    further.parentElement.hidden = shown >= passing.length;
+  }
+
+  let soon;
+  field.addEventListener("input", () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => { asked.q = field.value; write(false); search(); }, 150);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown") return;
+    const first = results.querySelector("a");
+    if (first) { event.preventDefault(); first.focus(); }
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(soon);
+    asked.q = field.value;
+    write(true);
+    search();
+  });
+  addEventListener("popstate", () => { asked = read(); field.value = asked.q; search(); });
+
+  for (const one of [form, page.querySelector("#how")]) one.hidden = false;
+  page.querySelector("#unscripted").hidden = true;
+  field.value = asked.q;
+  if (!asked.q) field.focus();
+  search();
+})();

@@ -1,0 +1,154 @@
+"""A site of invented cables for the search, and what a plain reading of its published texts finds there."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from engine_site import built, write
+
+from sitegen.page import search_block
+from sitegen.search.terms import STOP_WORDS, term_of, terms_of
+
+SAID = """
+bridge bridges bridging river rivers the of and was opened opening opposition oppose opposes state emergency
+emergencies minister ministers ministry ministerial Étienne etienne café CAFÉ grain market-place O'Mara 2007
+7% parliament parliamentary parliamentarian elect election elections electoral univers university universe
+happy happiness happily Übermut naïve Москва москва القاهرة 東京 ﬁsh fish straße STRASSE x
+"""
+WORDS = SAID.split()
+TAGS = ("PGOV", "PREL", "KZ", "EFIN")
+POSTS = ("ASTANA", "EXAMPLETOWN", "ROME")
+LEVELS = ("UNCLAS", "C O N F I D E N T I A L", "S E C R E T")
+CABLES = 40
+ENDINGS = ("ing", "ion", "ions", "ed", "ies", "ment", "ments", "ness", "ation", "ations", "ity")
+
+
+def put_site(site: Path) -> None:
+    """Forty cables of five years, some with notes, and entities."""
+    random = Random(1848)
+    write(site / "site.toml", 'title = "Searched"\nbase_url = "https://host.example/a/"\n')
+    for number in range(CABLES):
+        year, post = 4 + number % 5, POSTS[number % 3]
+        body = "\n\n".join(paragraph(at, random) for at in range(1, random.randrange(2, 7)))
+        text = (
+            f"R {1 + number % 28:02d}0900Z JUL {year:02d}\nFM AMEMBASSY {post}\nTO SECSTATE WASHDC\n"
+            f"{random.choice(LEVELS)} {post} {number:06d}\n\nTAGS: {', '.join(random.sample(TAGS, 2))}\n"
+            f"SUBJECT: {words(random, 4).upper()}\n\n{body}\n\nEXAMPLE\n"
+        )
+        cable = f"{year:02d}{post}{number}"
+        write(site / f"content/cables/{cable}.txt", text)
+        if number and number % 4 == 0:
+            notes = (f"## ¶1\nkind: context\nid: n{at}\n{words(random, 9)}\n" for at in range(2))
+            write(site / f"content/annotations/{cable}.md", "\n".join(notes))
+    for name in ("Étienne Example", "River Ministry"):
+        slug = name.lower().replace(" ", "-").replace("é", "e")
+        head = f"---\nid: {slug}\ntype: term\nname: {name}\naliases:\n  - Old Café\n---\n"
+        write(site / f"content/entities/term/{slug}.md", f"{head}{words(random, 12)}\n")
+
+
+def paragraph(number: int, random: Random) -> str:
+    heading = f"THE {words(random, 2).upper()}\n{'-' * 30}\n\n" if random.random() < 0.3 else ""
+    return f"{heading}{number}. (C) {words(random, random.randrange(3, 30))}."
+
+
+def words(random: Random, number: int) -> str:
+    return " ".join(random.choices(WORDS, k=number))
+
+
+def build_in_blocks(site: Path, least: int = 9) -> None:
+    """Build it with several blocks of cables."""
+    before, search_block._LEAST = search_block._LEAST, least
+    try:
+        report = built(site)
+    finally:
+        search_block._LEAST = before
+    assert report.committed, report.diagnostics
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What can be found, by its terms in order."""
+
+    kind: str
+    id: str
+    number: int
+    terms: list[str]
+    subject: list[str]
+
+
+class Units(list[Unit]):
+    """Many, of which a failing test need not tell each."""
+
+    def __repr__(self) -> str:
+        return f"{len(self)} units"
+
+
+def units_of(output: Path) -> Units:
+    """Every unit of a built site, from what it publishes of each page."""
+    return Units(unit for file in sorted(output.rglob("passages.js")) for unit in _units_in(file))
+
+
+def _units_in(file: Path) -> Iterator[Unit]:
+    text = file.read_text("utf-8")
+    _, says = json.loads(f"[{text.removeprefix('sitegenFound(').removesuffix(');' + chr(10))}]")
+    parts = [[*terms_of(part[3]), *terms_of(part[4])] for part in says["passages"]]
+    if file.parts[-3] == "entities":
+        yield from (Unit("entities", says["id"], at, one, parts[0]) for at, one in enumerate(parts))
+        return
+    subject = terms_of(says["subject"])
+    yield from (Unit("cables", says["id"], at, one, subject) for at, one in enumerate([subject, *parts]))
+    notes = [[*terms_of(part[3]), *terms_of(part[4])] for part in says["notes"]]
+    yield from (Unit("notes", says["id"], at, one, subject) for at, one in enumerate(notes, start=1))
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What must hold, or must not: words one after the other, the last of which may only be begun."""
+
+    words: tuple[str, ...]
+    is_unwanted: bool = False
+    is_begun: bool = False
+
+    def __str__(self) -> str:
+        words = f'"{" ".join(self.words)}"' if len(self.words) > 1 else self.words[0]
+        return f"{'-' * self.is_unwanted}{words}{'*' * self.is_begun}"
+
+    def holds(self, terms: list[str]) -> bool:
+        wanted = [word.lower() for word in self.words]
+        while wanted[0] in STOP_WORDS:
+            del wanted[0]
+        while wanted[-1] in STOP_WORDS:
+            del wanted[-1]
+        return any(
+            all(self._fits(terms[at + step], word) for step, word in enumerate(wanted))
+            for at in range(len(terms) - len(wanted) + 1)
+        )
+
+    def _fits(self, term: str, word: str) -> bool:
+        if word in STOP_WORDS:
+            return True
+        if not self.is_begun or len(word) < 3:
+            return term == term_of(word)
+        return bool(term) and (term.startswith(word) or term in {term_of(word), *_becoming(word)})
+
+
+def _becoming(word: str) -> Iterator[str]:
+    for ending in ENDINGS:
+        for typed in range(1, len(ending)):
+            if len(word) - typed > 1 and word.endswith(ending[:typed]):
+                yield term_of(word + ending[typed:])
+
+
+def plainly_found(units: list[Unit], clauses: list[Clause]) -> set[tuple[str, str, int]]:
+    """The units that a query finds, by looking at each."""
+    wanted = [one for one in clauses if not one.is_unwanted]
+    unwanted = [one for one in clauses if one.is_unwanted]
+    return {
+        (unit.kind, unit.id, unit.number)
+        for unit in units
+        if all(one.holds(unit.terms) or one.holds(unit.subject) for one in wanted)
+        and any(one.holds(unit.terms) for one in wanted)
+        and not any(one.holds(unit.terms) or one.holds(unit.subject) for one in unwanted)
+    }

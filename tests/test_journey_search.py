@@ -1,0 +1,291 @@
+"""A reader who searches: on a host, below a sub-path, from the disk, by keyboard, and with files missing."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import CABLE, hosted, sitegen
+from playwright.sync_api import Browser, Page, Route, expect
+
+HITS = re.compile(r"\d+ hits? in \d+ (cable|document)s?")
+
+
+@pytest.fixture
+def search(page: Page, sample_url: str) -> Page:
+    page.goto(f"{sample_url}search/")
+    return page
+
+
+def look_for(page: Page, words: str) -> None:
+    page.get_by_role("searchbox").fill(words)
+    expect(page.locator("#found")).to_have_attribute("data-of", words)
+
+
+def count(page: Page) -> int:
+    """Of hits, when they are there."""
+    expect(page.get_by_role("status").first).to_have_text(HITS)
+    return int(page.get_by_role("status").first.inner_text().split()[0])
+
+
+def test_words_lead_to_the_paragraph_which_shows_them(search: Page) -> None:
+    look_for(search, "threshold parliament")
+    link = search.get_by_role("link", name="07ASTANA1848, paragraph 3", exact=True)
+    expect(search.locator("li", has=link).locator("mark")).to_have_text(["parliament", "threshold"])
+    link.click()
+    expect(search).to_have_url(re.compile(r"/cable/07ASTANA1848/\?q=threshold%20parliament#p3$"))
+    expect(search.locator("#p3")).to_be_in_viewport()
+    expect(search.get_by_role("region", name="Words found")).to_contain_text(re.compile(r"\d+ of \d+ hits"))
+
+
+def test_next_and_previous_hit(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}{CABLE}?q=corruption")
+    bar = page.get_by_role("region", name="Words found")
+    expect(bar).to_contain_text(re.compile(r"^1 of (\d+) hits"))
+    marked = "[...CSS.highlights.get('found')].map(String)"
+    assert {one.lower() for one in page.evaluate(marked)} == {"corruption", "corrupt"}
+    bar.get_by_role("button", name="Next hit").click()
+    expect(bar).to_contain_text("2 of")
+    top = "[...CSS.highlights.get('found-here')][0].getBoundingClientRect().top"
+    page.wait_for_function(f"{top} > 0 && {top} < innerHeight")
+    bar.get_by_role("button", name="Previous hit").click()
+    bar.get_by_role("button", name="Previous hit").click()
+    expect(bar).to_contain_text(re.compile(r"^(\d+) of \1 hits"))
+    bar.get_by_role("button", name="Take the marks away").click()
+    expect(bar).to_have_count(0)
+    assert page.evaluate("CSS.highlights.size") == 0
+
+
+def test_phrases_minus_and_what_is_being_written(search: Page) -> None:
+    look_for(search, "election vote ")
+    both = count(search)
+    look_for(search, '"campaign election" ')
+    expect(search.get_by_role("status").first).to_contain_text("Nothing was found")
+    look_for(search, '"parliamentary elections"')
+    count(search)
+    expect(search.locator("#results mark").first).to_have_text(
+        re.compile("^(upcoming )?parliamentary elections$", re.I)
+    )
+    look_for(search, "election vote -threshold ")
+    assert count(search) < both
+    look_for(search, "electi")
+    typed = count(search)
+    look_for(search, "election ")
+    assert count(search) == typed
+
+
+def test_filters_have_counts_and_stand_in_the_address(search: Page) -> None:
+    look_for(search, "ferry")
+    whole = count(search)
+    filters = search.get_by_role("group", name="Filters")
+    filters.get_by_role("button", name="Cables").click()
+    cables = count(search)
+    assert 0 < cables < whole
+    expect(filters.get_by_role("button", name="Cables")).to_have_attribute("aria-pressed", "true")
+    expect(search).to_have_url(re.compile(r"\?q=ferry&kind=cables$"))
+    filters.get_by_text("TAGS").click()
+    tag = filters.locator("li", has=search.locator("code")).first
+    number = int(tag.locator(".n").inner_text())
+    tag.get_by_role("button").click()
+    assert count(search) == number
+    search.get_by_label("Order").select_option("oldest")
+    expect(search).to_have_url(re.compile(r"sort=oldest"))
+    days = search.locator("#results time").evaluate_all("all => all.map(one => one.dateTime)")
+    assert days == sorted(days)
+    search.reload()
+    assert count(search) == number
+    expect(search.get_by_role("searchbox")).to_have_value("ferry")
+    for _ in range(3):
+        search.go_back()
+    assert count(search) == whole
+
+
+def test_a_filter_that_is_pressed_keeps_the_focus(search: Page) -> None:
+    look_for(search, "ferry")
+    button = search.get_by_role("group", name="Filters").get_by_role("button", name="Cables")
+    button.focus()
+    search.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(button).to_be_focused()
+
+
+def test_with_the_keyboard_alone(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}{CABLE}")
+    page.keyboard.press("/")
+    expect(page).to_have_url(re.compile("/search/$"))
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("mazhilis threshold")
+    count(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=mazhilis%20threshold"))
+
+
+def test_a_screen_reader_is_told_what_became_of_it(search: Page) -> None:
+    status = search.locator("#found")
+    expect(status).to_have_role("status")
+    expect(status).to_have_text("Type a word to begin.")
+    look_for(search, "opposition")
+    count(search)
+    look_for(search, "zzzzzz")
+    expect(status).to_contain_text("Nothing was found")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("   ", "Type a word to begin."),
+        ("the of", "These words stand in nearly every text"),
+        (".*[](\\", "There is no word in this"),
+        ("-election", "Say also what is to be found"),
+        ("<script>alert(1)</script> <b>", "Nothing was found"),
+        ("القاهرة", "Nothing was found"),
+    ],
+)
+def test_what_cannot_be_found_is_said(words: str, said: str, search: Page) -> None:
+    look_for(search, words)
+    expect(search.get_by_role("status").first).to_contain_text(said)
+    expect(search.get_by_role("searchbox")).to_have_value(words)
+
+
+def test_odd_queries_find_what_they_can(search: Page) -> None:
+    told = search.locator("#told")
+    look_for(search, 'the election of "parliamentary elec')
+    count(search)
+    expect(told).to_contain_text("nearly every text has it: the, of")
+    expect(told).to_contain_text("quotation marks are not closed")
+    look_for(search, "election " * 1_111)
+    count(search)
+    expect(told).to_contain_text("only its first 32 words")
+    look_for(search, "<b>election</b> b*")
+    expect(search.locator("#results b")).to_have_count(0)
+
+
+def test_without_script_it_leads_to_the_lists(chromium: Browser, sample_url: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{sample_url}search/")
+    expect(page.get_by_text("Searching needs a script")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_count(0)
+    page.locator("main").get_by_role("link", name="by TAGS").click()
+    expect(page).to_have_url(f"{sample_url}tags/")
+    context.close()
+
+
+def test_search_within(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}tags/PGOV/")
+    page.get_by_role("link", name="Search within").click()
+    expect(page.get_by_role("status").first).to_have_text("Type words to look for within PGOV.")
+    look_for(page, "opposition")
+    count(page)
+    expect(page).to_have_url(re.compile(r"tag=PGOV"))
+    button = page.get_by_role("group", name="Filters").get_by_role("button", name="PGOV")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.goto(f"{sample_url}entities/nur-otan/")
+    page.get_by_role("link", name="Search within").click()
+    expect(page).to_have_url(re.compile(r"/search/\?entity=nur-otan$"))
+
+
+@pytest.fixture(scope="module")
+def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The sample below a sub-path."""
+    output = tmp_path_factory.mktemp("below") / "output"
+    done = sitegen("build", "--output", str(output), "--base-url", "http://127.0.0.1/an/archive/")
+    assert done.returncode == 0, done.stderr
+    yield from hosted(output, "/an/archive/")
+
+
+def test_below_a_sub_path(page: Page, below: str) -> None:
+    page.goto(f"{below}search/?q=threshold")
+    count(page)
+    page.get_by_role("link", name=re.compile("07ASTANA1848, paragraph")).first.click()
+    expect(page).to_have_url(re.compile("/an/archive/cable/07ASTANA1848/"))
+
+
+def test_from_the_disk(page: Page, tmp_path: Path) -> None:
+    output = tmp_path / "with a blank"
+    done = sitegen("build", "--offline", "--output", str(output))
+    assert done.returncode == 0, done.stderr
+    page.goto(f"{output.as_uri()}/index.html")
+    page.locator(".masthead").get_by_role("link", name="Search").click()
+    look_for(page, "threshold")
+    count(page)
+    page.get_by_role("link", name=re.compile("07ASTANA1848, paragraph")).first.click()
+    expect(page).to_have_url(re.compile(r"/cable/07ASTANA1848/index\.html\?q=threshold#p\d+$"))
+    expect(page.get_by_role("region", name="Words found")).to_be_visible()
+
+
+@pytest.fixture
+def flawed(chromium: Browser, sample_url: str) -> Iterator[Page]:
+    """A page that may have faults on its console."""
+    context = chromium.new_context()
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto(f"{sample_url}search/")
+    yield page
+    context.close()
+
+
+def half(route: Route) -> None:
+    body = route.fetch().text()
+    route.fulfill(body=body[: len(body) // 2], content_type="text/javascript")
+
+
+@pytest.mark.parametrize("fault", ["offline", "missing", "half"])
+def test_what_cannot_be_loaded_is_told_and_the_rest_is_found(fault: str, flawed: Page) -> None:
+    spoil = {
+        "offline": lambda route: route.abort(),
+        "missing": lambda route: route.fulfill(status=404, body="no such file"),
+        "half": half,
+    }
+    flawed.route("**/search/notes-*/t-*", spoil[fault])
+    look_for(flawed, "threshold ")
+    rest = count(flawed)
+    assert rest
+    told = flawed.locator("#told")
+    expect(told).to_contain_text(re.compile(r"1 of 3 parts of the index could not be searched \(notes-\S+ "))
+    flawed.unroute("**/search/notes-*/t-*")
+    status = flawed.get_by_role("status").first
+    before = status.inner_text()
+    told.get_by_role("button", name="Try again").click()
+    expect(status).not_to_have_text(before)
+    expect(told).to_be_empty()
+    assert count(flawed) > rest
+    flawed.route("**/cable/*/passages.js*", spoil[fault])
+    flawed.reload()
+    assert count(flawed) > rest
+    expect(flawed.get_by_text("Its words could not be loaded.").first).to_be_visible()
+
+
+def test_without_the_index_the_last_results_stay(flawed: Page) -> None:
+    flawed.route("**/search/index.js*", lambda route: route.abort())
+    flawed.reload()
+    look_for(flawed, "opposition ")
+    expect(flawed.get_by_role("status").first).to_have_text("The index of the search could not be loaded.")
+    flawed.unroute("**/search/index.js*")
+    flawed.get_by_role("button", name="Try again").click()
+    count(flawed)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_accessible_with_results(width: int, scheme: str, chromium: Browser, sample_url: str) -> None:
+    context = chromium.new_context(
+        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    options = {
+        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        "rules": {"target-size": {"enabled": True}},
+    }
+    for path in ("search/", "search/?q=elections&kind=cables", f"{CABLE}?q=opposition#p3"):
+        page.goto(sample_url + path)
+        page.wait_for_timeout(300)
+        found = Axe().run(page, options=options).response["violations"]
+        assert not found, (path, [(rule["id"], rule["nodes"][0]["html"]) for rule in found])
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    context.close()

@@ -1,0 +1,112 @@
+"""The search, as a browser runs it, finds what a plain reading of all published texts finds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import hosted
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+from search_site import WORDS, Clause, Units, build_in_blocks, plainly_found, put_site, units_of
+
+from sitegen.search.terms import STOP_WORDS, terms_of, words_in
+
+FIND = """async (query) => {
+  const { documents, failed } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
+  if (failed.length) throw failed[0].fault;
+  const found = documents.map(async ({ block, document, units }) => {
+    const id = await block.id(document);
+    return units.map(({ unit }) => [block.kind, id, unit]);
+  });
+  return (await Promise.all(found)).flat();
+}"""
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("searched")
+    put_site(site)
+    build_in_blocks(site)
+    assert len(list((site / "output/search").glob("cables-*"))) > 2
+    return site / "output"
+
+
+@pytest.fixture(scope="module")
+def units(searched: Path) -> Units:
+    return units_of(searched)
+
+
+@pytest.fixture(scope="module")
+def finder(searched: Path, chromium: Browser) -> Iterator[Page]:
+    for url in hosted(searched):
+        page = chromium.new_page()
+        page.goto(f"{url}search/")
+        yield page
+        page.close()
+
+
+SAID = st.sampled_from([word for word in WORDS if word.isascii() and words_in(word) == [word.lower()]])
+PLAIN = SAID.filter(lambda word: word.lower() not in STOP_WORDS)
+BEGUN = st.builds(lambda word, size: word[:size], PLAIN, st.integers(3, 12)).filter(
+    lambda word: word.lower() not in STOP_WORDS and len(word) > 2
+)
+PHRASES = st.lists(SAID, min_size=2, max_size=3).filter(
+    lambda words: any(word.lower() not in STOP_WORDS for word in words)
+)
+UNWANTED = st.sampled_from([False, False, False, True])
+CLAUSES = st.one_of(
+    st.builds(lambda word, no: Clause((word,), no), PLAIN, UNWANTED),
+    st.builds(lambda word, no: Clause((word,), no, True), BEGUN, UNWANTED),
+    st.builds(lambda words, no: Clause(tuple(words), no), PHRASES, UNWANTED),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    clauses=st.lists(CLAUSES, min_size=1, max_size=4).filter(lambda one: not all(c.is_unwanted for c in one))
+)
+def test_the_index_answers_as_a_plain_scan_does(clauses: list[Clause], finder: Page, units: Units) -> None:
+    query = " ".join(map(str, clauses)) + " "
+    found = {(kind, cable, unit) for kind, cable, unit in finder.evaluate(FIND, query)}
+    assert found == plainly_found(units, clauses), query
+
+
+@pytest.mark.parametrize(
+    "word", ["étienne", "ETIENNE", "Café", "москва", "القاهرة", "東京", "ﬁsh", "übermut", "7"]
+)
+def test_words_of_any_script_are_found_as_folded(word: str, finder: Page, units: Units) -> None:
+    found = {(kind, cable, unit) for kind, cable, unit in finder.evaluate(FIND, f"{word} ")}
+    (term,) = terms_of(word)
+    assert found == {(one.kind, one.id, one.number) for one in units if term in one.terms}
+    assert found
+
+
+ENDS = """
+s es ed ing ingly edly eed eedly ies y ation ization izer alism aliti fulness ousness iveness bli ogist li
+ment ance ence able ible ant ent ion er ous ive ize iti al ic e ll ative icate ness ful
+"""
+STEMS = "hop hopp succ proc inn out gener commun past emerg add egg fall be enj news sk geo"
+
+
+def test_both_languages_make_the_same_terms(
+    finder: Page, units: Units, working_set: tuple[Path, ...]
+) -> None:
+    """The script's stemmer is its own; the index is made with Snowball's."""
+    ends, stems = ENDS.split(), STEMS.split()
+    text = " ".join(path.read_text("utf-8", "replace") for path in working_set)
+    text += " ".join(f"{stem}{end}{more}" for stem in stems for end in ends for more in ("", *ends[:12]))
+    text += " Straße ΟΔΟΣ ǅungla İstanbul Ærø ½ naïve e\u0301t\u00e9 ﷺ 10\u00b2 O’Mara x_y"
+    told = finder.evaluate("(text) => sitegenTerms.words(text).map((one) => one.term)", text)
+    assert told == terms_of(text)
+
+
+def test_the_best_comes_first(finder: Page) -> None:
+    score = """async (query) => {
+      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
+      return documents.flatMap((one) => one.units.map(({ unit, score }) => [one.block.kind, unit, score]));
+    }"""
+    found = finder.evaluate(score, "ministers ")
+    subjects = [one for kind, unit, one in found if kind == "cables" and not unit]
+    others = [one for kind, unit, one in found if kind == "cables" and unit]
+    assert min(subjects) > sum(others) / len(others)

@@ -1,0 +1,176 @@
+"""The parts of the search index: terms, numbers as text, blocks and their shards."""
+
+import itertools
+import json
+from collections.abc import Sequence
+from random import Random
+
+import numpy as np
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.page.search_block import Run, runs_of
+from sitegen.search.block import LEAST, MOST, Document, block_files
+from sitegen.search.digits import SIGNS, written, written_row
+from sitegen.search.passage import Passage
+from sitegen.search.terms import STOP_WORDS, term_of, terms_of
+from sitegen.search.words import unpacked, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("", []),
+        ("The bridges", ["", "bridg"]),
+        ("O'Mara's post-election", ["o", "mara", "", "post", "elect"]),
+        ("Université, Straße, ÇA", ["universit", "straße", "ca"]),
+        ("e\u0301te\u0301 Ἀθῆναι ΟΔΟΣ", ["ete", "αθηναι", "οδοσ"]),
+        ("7% of 1.4(b) x_y", ["7", "", "1", "4", "b", "x", "y"]),
+        ("القاهرة 東京", ["القاهرة", "東京"]),
+        ("ﷺ", ["صلىاللهعليهوسلم"]),
+        ("a" * 60, ["a" * 40]),
+        ("<b>&amp;.*[", ["b", "amp"]),
+    ],
+)
+def test_terms(text: str, terms: list[str]) -> None:
+    assert terms_of(text) == terms
+
+
+def test_the_script_knows_the_same_stop_words() -> None:
+    script = (ROOT / "templates/assets/terms.js").read_text("utf-8")
+    start = script.index('new Set(("') + len('new Set(("')
+    said = script[start : script.index('").split', start)].replace('"', "").replace("+", "").split()
+    assert sorted(said) == sorted(STOP_WORDS)
+
+
+def numbers(text: str) -> list[int]:
+    """As docs/search-index.md has it."""
+    found, number, bits = [], 0, 0
+    for sign in text:
+        digit = SIGNS.index(sign)
+        number, bits = number + ((digit % 32) << bits), bits + 5
+        if digit < 32:
+            found.append(number)
+            number = bits = 0
+    return found
+
+
+@given(st.lists(st.integers(0, 2**40)))
+def test_numbers_as_text(row: list[int]) -> None:
+    text, places = written_row(np.array(row, np.int64))
+    assert text == written(row)
+    assert numbers(text) == row
+    assert [numbers(text[a:b]) for a, b in itertools.pairwise(places)] == [[one] for one in row]
+
+
+WORDS = [
+    f"{first}{second}{third}" for first in "bcdfg" for second in "aeiou" for third in ("nk", "rt", "st", "lm")
+]
+
+
+def document(number: int, random: Random) -> Document:
+    texts = (
+        " ".join(random.choices(WORDS, k=random.randrange(3, 40))) for _ in range(random.randrange(1, 6))
+    )
+    passages = [Passage("", "", "Bank of corn"), *(Passage("", "hunt", text) for text in texts)]
+    return Document(f"07X{number}", f"2007-{number // 30 + 1:02d}", words_of(passages), {"post": ("X",)})
+
+
+def files_of(documents: Sequence[Document]) -> dict[str, object]:
+    return dict(block_files(documents, {"post": {"X": "Embassy X"}}))
+
+
+def postings(files: dict[str, object]) -> dict[str, dict[int, list[int]]]:
+    """Every term with its units and their positions, read as the page on the format says."""
+    found: dict[str, dict[int, list[int]]] = {}
+    for name, lines in files.items():
+        if not name.startswith("t-") or name.endswith("-at"):
+            continue
+        assert isinstance(lines, str)
+        for line in lines.split("\n"):
+            term, units, weights, *rest = line.split(" ")
+            places = iter(numbers(str(rest[0] if rest else files[f"{name}-at"])))
+            unit, held = 0, found.setdefault(term, {})
+            assert all(1 <= weight <= 15 for weight in numbers(weights))
+            assert len(numbers(weights)) == len(numbers(units))
+            for gap in numbers(units):
+                unit, place, is_last = unit + gap, 0, False
+                while not is_last:
+                    step = next(places)
+                    place, is_last = place + (step >> 1), bool(step % 2)
+                    held.setdefault(unit, []).append(place)
+            assert not list(places)
+    return found
+
+
+def test_a_block_holds_every_word_at_its_place() -> None:
+    random = Random(1)
+    documents = [document(number, random) for number in range(200)]
+    expected: dict[str, dict[int, list[int]]] = {}
+    random, unit = Random(1), 0
+    for number in range(200):
+        one = document(number, random)
+        said, numbered = unpacked(one.words)
+        row = iter(numbered)
+        for length in one.words.lengths:
+            for place in range(length):
+                if term := term_of(said[next(row)]):
+                    expected.setdefault(term, {}).setdefault(unit, []).append(place)
+            unit += 1
+        unit += -unit % 8
+    files = files_of(documents)
+    assert postings(files) == expected
+    head = files["index"]
+    assert isinstance(head, dict)
+    assert sum(numbers(head["units"])) == unit
+    assert head["months"] == [(f"2007-{month:02d}", 30 if month < 7 else 20) for month in range(1, 8)]
+
+
+def test_shards_are_small_and_their_names_in_order() -> None:
+    random = Random(2)
+    files = files_of([document(number, random) for number in range(900)])
+    head = files["index"]
+    assert isinstance(head, dict)
+    names = [name for shelf in head["shelves"].split(" ") for name in str(files[f"s-{shelf}"]).split(" ")]
+    assert names == sorted(names, key=lambda name: name.rstrip("+"))
+    sizes = [len(str(files[f"t-{name}"])) for name in names if not name.endswith("+")]
+    assert max(sizes) <= MOST
+    assert sum(size < LEAST for size in sizes) < len(sizes) / 2
+    assert {f"t-{name[:-1]}-at" for name in names if name.endswith("+")} == {
+        one for one in files if one.endswith("-at")
+    }
+    assert any(name.endswith("+") for name in names)
+    for name in names:
+        first = str(files[f"t-{name.rstrip('+')}"]).split(" ", 1)[0]
+        assert first.startswith(name.rstrip("+"))
+
+
+def test_a_word_more_changes_few_files() -> None:
+    random = Random(3)
+    documents = [document(number, random) for number in range(300)]
+    before = files_of(documents)
+    changed = list(documents)
+    changed[150] = document(150, Random(4))._replace(words=words_of([Passage("", "", "Bank of corn zebra")]))
+    again = list(documents)
+    again[150] = changed[150]._replace(words=words_of([Passage("", "", "Bank of corn zephyr")]))
+    one, other = files_of(changed), files_of(again)
+    differing = {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
+    assert "index" in differing
+    assert len(differing) <= 3 < len(before) / 5
+
+
+def test_a_block_of_nothing() -> None:
+    files = files_of([])
+    assert json.loads(json.dumps(files["index"]))["shelves"] == ""
+    assert files_of([Document("07X1", "2007-01", words_of([Passage("", "", "of the")]), {})])["index"]
+
+
+def test_runs_of_months() -> None:
+    assert list(runs_of({})) == []
+    counts = {"2006-00": 3, "2006-02": 600, "2006-03": 5, "2007-11": 100}
+    assert list(runs_of(counts)) == [Run("2006-00", "2006-02"), Run("2006-03", "2007-11")]
+    many = {f"{year}-{month:02d}": 2_000 for year in range(1996, 2006) for month in range(1, 13)}
+    assert [str(run) for run in runs_of(many)][:2] == ["1996-01 1996-09", "1996-10 1997-06"]
+    assert len(list(runs_of(many))) == 14
