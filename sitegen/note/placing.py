@@ -21,6 +21,7 @@ from sitegen.note.target import Target, TargetKind
 _CLOSE = 0.8  # of 1: below it, words are no longer the same words with a slip
 _LONGEST_CLOSE = 400  # characters of a quote; comparing longer ones costs too much and helps nobody
 _WORD = re.compile(r"\S+")
+_NAME = re.compile(r"\w+")
 
 Placing = tuple[Placed | None, tuple[Diagnostic, ...]]
 
@@ -147,7 +148,20 @@ def _find(quote: str, paragraphs: tuple[Paragraph, ...]) -> _Found:
         return _Found(said)
     near = [found for paragraph in paragraphs if (found := _nearest(quote, paragraph))]
     best = max(near, default=None, key=lambda pair: pair[0])  # the first of equals
-    return _Found((best[1],), close=True) if best and best[0] >= _CLOSE else _Found(())
+    if not best or best[0] < _CLOSE or not _has_names(quote, _words(best[1], paragraphs)):
+        return _Found(())
+    return _Found((best[1],), close=True)
+
+
+def _has_names(quote: str, words: str) -> bool:
+    """Whether each name and figure of a quote is among the words: a slip of the pen is none, another
+    person of the same title is."""
+    said = _NAME.findall(fold_quote(words).text)
+    return all(
+        name in said or (name.isalpha() and get_close_matches(name, said, n=1, cutoff=_CLOSE))
+        for word in _NAME.findall(quote)
+        if not word.islower() and (name := fold_quote(word).text)
+    )
 
 
 def _is_whole(passage: Passage, text: str) -> bool:
