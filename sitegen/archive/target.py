@@ -65,6 +65,9 @@ def link_names(entities: Iterable[Entity], vocabulary: Vocabulary) -> Names:
     return Names(vocabulary, by_name, proper, tuple(dict.fromkeys(spelled)))
 
 
+_WRITE = "write a name that a file of content/entities/ gives, a cable's id, or [[07ASTANA1848 ¶3]]"
+
+
 def target_of(text: str, archive: Archive, names: Names, here: CableId | None = None) -> Goal | Missing:
     """Where the words of a [[link]] lead. `here` is the cable a note is about, for `[[¶8]]`."""
     written = " ".join(text.split())
@@ -77,7 +80,7 @@ def target_of(text: str, archive: Archive, names: Names, here: CableId | None = 
         return Missing("link-entity-ambiguous", message, f"link to one by its id: {listed(owners, 'or')}")
     if locator := read_locator(text, names.vocabulary):
         return _in_cable(locator, archive, here)
-    hint = did_you_mean(written, names.spelled) or "write a name its file lists, or a cable's id"
+    hint = did_you_mean(written, names.spelled) or _WRITE
     return Missing("link-entity-unknown", f"no entity is called {text!r}", hint)
 
 

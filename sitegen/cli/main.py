@@ -113,7 +113,7 @@ def outcome_of(words: list[str]) -> int:
         error.show()
         return 2
     except click.ClickException as error:
-        console.fault(_first_lower(error.format_message()).rstrip("."), _help_hint(error))
+        console.fault(_first_lower(" ".join(error.format_message().split())).rstrip("."), _help_hint(error))
         return 2
     except Exception as error:
         return tell_failure(error, console, traced="--verbose" in words or "-v" in words)

@@ -79,7 +79,10 @@ _STRANGERS = (
 _MISNAMED = {
     Form.DUMP: (
         "its name says .csv, but no line begins a row of the dump",
-        'a row is "1","7/9/2007 0:09","07ASTANA1848","origin","classification","references","header","body"',
+        (
+            'a row is "1","7/9/2007 0:09","07ASTANA1848","origin","classification","references","header",'
+            '"body"; a table of notes begins with cable,target,kind,text'
+        ),
     ),
     Form.ZIP: ("its name says .zip, but it is no ZIP archive", "is it whole? Fetch or pack it again"),
     Form.GZIP: ("its name says .gz, but it is not packed with gzip", "is it whole? Fetch or pack it again"),

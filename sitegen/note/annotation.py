@@ -213,7 +213,9 @@ def _key_problems(fields: tuple[Field, ...], manuscript: Manuscript) -> Iterator
             hint = did_you_mean(field.key, NOTE_FIELDS) or "leave a blank line before the text of a note"
             yield manuscript.problem("annotation-field", place, f"a note has no field {field.key!r}", hint)
         elif field.key in seen:
-            yield manuscript.problem("annotation-field", place, f"{field.key} is given twice")
+            yield manuscript.problem(
+                "annotation-field", place, f"{field.key} is given twice", "delete one of the two"
+            )
         seen.add(field.key)
 
 
@@ -223,7 +225,8 @@ def _value_problems(fields: tuple[Field, ...], manuscript: Manuscript) -> Iterat
             continue
         place = manuscript.place(field.line, field.column, len(field.value))
         if words := _WORDS.get(field.key):
-            hint = did_you_mean(field.value, words) or f"write {listed(words, 'or')}"
+            near = did_you_mean(field.value, words)
+            hint = f"{near} There are {listed(words)}" if near else f"write {listed(words, 'or')}"
             yield manuscript.problem(
                 f"annotation-{field.key}", place, f"no {field.key} is called {field.value!r}", hint
             )
@@ -272,7 +275,7 @@ def _good_values(fields: tuple[Field, ...]) -> dict[str, str]:
 
 def _misplaced(line: Line, manuscript: Manuscript) -> Diagnostic:
     message = "this looks like a field and stands in the text, so the note is left out"
-    hint = "write fields right below the heading, one a line, as `status: draft`"
+    hint = "write fields right below the heading (which begins with two #), one a line, as `status: draft`"
     place = manuscript.place(line.number, 1, len(line.text))
     return manuscript.problem("annotation-field-misplaced", place, message, hint)
 
@@ -288,6 +291,7 @@ def _stray_text(before: str, head: FrontMatter) -> Iterator[Diagnostic]:
     for number, line in enumerate(before.split("\n"), head.body_line):
         if line.strip():
             message = "this text stands above the first `##` heading, so it belongs to no note"
+            hint = "put a heading above it, as `## cable` with `kind: headnote` below, or delete it"
             place = head.manuscript.place(number, 1, len(line))
-            yield head.manuscript.problem("annotation-stray-text", place, message, _TARGET_HINT)
+            yield head.manuscript.problem("annotation-stray-text", place, message, hint)
             return

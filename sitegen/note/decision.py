@@ -24,7 +24,7 @@ from sitegen.note.entity import Entity
 from sitegen.note.manuscript import Manuscript, manuscript_of
 from sitegen.note.near import did_you_mean
 from sitegen.note.partial_date import read_day
-from sitegen.note.table import QUOTES, header_of, rows_of
+from sitegen.note.table import QUOTES, header_of, other_separator, rows_of
 
 COLUMNS = ("cable", "paragraph", "words", "occurrence", "entity", "by", "date", "reason")
 NONE = "none"
@@ -91,7 +91,8 @@ def _header_problems(header: list[str], manuscript: Manuscript) -> Iterator[Diag
     missing = [column for column in COLUMNS if header.count(column) != 1]
     if missing:
         message = f"the first line must name each column once; look for: {', '.join(missing)}"
-        yield manuscript.problem(_UNREADABLE, manuscript.place(1), message, ",".join(COLUMNS))
+        hint = other_separator(manuscript.lines[0]) or ",".join(COLUMNS)
+        yield manuscript.problem(_UNREADABLE, manuscript.place(1), message, hint)
 
 
 def _row_problems(

@@ -23,6 +23,7 @@ from sitegen.note.front_matter import (
     Table,
     Text,
     Value,
+    is_unread,
     known_fields,
     missing_fields,
     read_front_matter,
@@ -88,7 +89,8 @@ Problems = list[Diagnostic]
 def read_entity(text: str, path: str, vocabulary: Vocabulary) -> tuple[Entity | None, tuple[Diagnostic, ...]]:
     """One entity's file; None when it lacks its id, type or name."""
     head, problems = read_front_matter(text, path)
-    found: Problems = [*problems, *missing_fields(head.fields, ("id", "type", "name"), head.manuscript)]
+    needed = () if is_unread(problems) else ("id", "type", "name")
+    found: Problems = [*problems, *missing_fields(head.fields, needed, head.manuscript)]
     fields, more = known_fields(head.fields, ENTITY_FIELDS, head.manuscript)
     found += more
     kind = _type(fields, head, found)

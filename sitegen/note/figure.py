@@ -1,5 +1,6 @@
 """Pictures within Markdown: where they stand, what they show, how they are drawn."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -22,14 +23,33 @@ class Shown(NamedTuple):
 Pictures = Callable[[str], Shown | None]
 """By its path in content/images/."""
 
+_SPACED = re.compile(
+    r'!\[(?P<words>[^\[\]\n]*)\]\((?P<path>[^()<>"\n]+\.\w{3,4})(?:\s+"(?P<title>[^"\n]*)")?\s*\)'
+)
+
 
 def place_image(state: StateInline, silent: bool) -> bool:
     """The inline rule of CommonMark; its token knows where it stands."""
     start, count = state.pos, len(state.tokens)
-    if not image(state, silent):
+    if not image(state, silent) and not _spaced_image(state, silent):
         return False
     if len(state.tokens) > count:
         state.tokens[-1].meta = {"raw": state.src[start : state.pos], "position": start}
+    return True
+
+
+def _spaced_image(state: StateInline, silent: bool) -> bool:
+    """A path with blanks, as cameras and phones name files, which CommonMark takes for words."""
+    match = _SPACED.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("image", "img", 0)
+        token.attrs = {"src": match["path"], "alt": ""}
+        if match["title"]:
+            token.attrs["title"] = match["title"]
+        token.content, token.children = match["words"], [Token("text", "", 0, content=match["words"])]
+    state.pos = match.end()
     return True
 
 

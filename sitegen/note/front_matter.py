@@ -120,7 +120,11 @@ def known_fields(
 
 
 def missing_fields(table: Table, required: tuple[str, ...], manuscript: Manuscript) -> tuple[Diagnostic, ...]:
-    """Each field a file must have and has not (or has empty)."""
+    """Each field a file must have and has not (or has empty); of a file without a head, all in one."""
+    if required and not table.entries and _opening(manuscript.lines) is None:
+        message = f"the file has no front matter, which says its {listed(required)}"
+        hint = f"begin it with a line of three dashes, then `{required[0]}: …`, and a line of three dashes"
+        return (manuscript.problem("front-matter-missing-key", table.place, message, hint),)
     return tuple(
         manuscript.problem(
             "front-matter-missing-key",
@@ -133,6 +137,11 @@ def missing_fields(table: Table, required: tuple[str, ...], manuscript: Manuscri
     )
 
 
+def is_unread(problems: tuple[Diagnostic, ...]) -> bool:
+    """Whether a head is there and could not be read: what it lacks is not known then."""
+    return any(one.code in ("front-matter-syntax", "front-matter-unclosed") for one in problems)
+
+
 def _field_problems(table: Table, fields: Fields, manuscript: Manuscript) -> Iterator[Diagnostic]:
     for key, value in table.entries.items():
         if key not in fields:
@@ -142,7 +151,10 @@ def _field_problems(table: Table, fields: Fields, manuscript: Manuscript) -> Ite
             )
         elif not isinstance(value, fields[key]):
             message = f"{key} must be {_NAMES[fields[key]]}; this is {_NAMES[type(value)].partition(',')[0]}"
-            yield manuscript.problem("front-matter-type", value.place, message)
+            hint = ""
+            if isinstance(value, Text) and fields[key] is Items:
+                hint = f"write {key}: [{value.text}]"
+            yield manuscript.problem("front-matter-type", value.place, message, hint)
 
 
 def _opening(lines: tuple[str, ...]) -> int | None:

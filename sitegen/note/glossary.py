@@ -10,6 +10,7 @@ and whatever else is linked there, comes first.
 """
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from enum import StrEnum
@@ -24,11 +25,12 @@ from sitegen.diagnostic import Diagnostic
 from sitegen.note.manuscript import Manuscript, manuscript_of
 from sitegen.note.name import is_in_capitals
 from sitegen.note.near import did_you_mean, listed
-from sitegen.note.table import QUOTES, column_of, header_of, rows_of
+from sitegen.note.table import QUOTES, column_of, header_of, other_separator, rows_of
 
 NEEDED = ("term", "kind", "meaning")
 COLUMNS = (*NEEDED, "explanation", "also", "country", "in_text", "source")
 NONE = "none"
+_GEO = re.compile("[A-Z]{2}", re.IGNORECASE)
 
 
 class GlossKind(StrEnum):
@@ -101,6 +103,7 @@ def read_glossary(text: str, path: str) -> tuple[tuple[Gloss, ...], tuple[Diagno
     for line, cells in rows[1:]:
         row = dict.fromkeys(COLUMNS, "") | dict(zip(header, map(str.strip, cells), strict=False))
         faults = list(_row_problems(row, header, cells, line, manuscript))
+        faults += () if faults else _country_problems(row, line, manuscript)
         gloss = None if faults else _gloss(row)
         if gloss and gloss.key in glosses:
             message = f"{gloss.term!r} is explained above already; this row is left out"
@@ -124,6 +127,10 @@ def _slug(one: Gloss) -> str:
 
 
 def _header_problems(header: list[str], manuscript: Manuscript) -> Iterator[Diagnostic]:
+    if separator := other_separator(manuscript.lines[0]):
+        message = f"the first line is not {','.join(NEEDED)}"
+        yield manuscript.problem("glossary-unreadable", manuscript.place(1), message, separator)
+        return
     for name in header:
         if name and name not in COLUMNS:
             column = column_of(manuscript.lines[0], header.index(name))
@@ -161,6 +168,13 @@ def _row_problems(
                 message = f"{spelling!r} stands for too much to be looked for"
                 where = "term" if spelling == row["term"] else "also"
                 yield problem(where, message, "write no in the column in_text")
+
+
+def _country_problems(row: Mapping[str, str], line: int, manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """A country's name would be nobody's TAG, and its row would never be used."""
+    if row["country"] and not _GEO.fullmatch(row["country"]):
+        message, hint = f"{row['country']!r} is no geographic TAG", "write its two letters, as KG"
+        yield manuscript.problem("glossary-row", manuscript.place(line), message, hint)
 
 
 def _gloss(row: Mapping[str, str]) -> Gloss:

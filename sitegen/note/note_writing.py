@@ -132,8 +132,10 @@ def _unsaid(row: NoteRow, added: tuple[Annotation, ...], errors: list[Diagnostic
         return _refused(row, "this note has no text", "write what it says into the column text")
     if len(added) != 1 or not _differences(added[0], row):
         return _refused(row, f"below what stands in {path} this would be no note", "mend that file first")
-    message = f"in {path} the {_differences(added[0], row)[0]} of this note would read otherwise"
-    return _refused(row, message, "the head of the file may say it for all its notes")
+    field = _differences(added[0], row)[0]
+    message = f"in {path} the {field} of this note would read otherwise"
+    hint = f"fill the column {field}; the head of that file says it for every note that does not"
+    return _refused(row, message, hint)
 
 
 def _refused(row: NoteRow, message: str, hint: str) -> Diagnostic:

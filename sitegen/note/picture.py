@@ -7,7 +7,7 @@ one without words for those who cannot see it.
 import re
 from hashlib import sha256
 from io import BytesIO
-from posixpath import splitext
+from posixpath import basename, splitext
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -75,9 +75,8 @@ def picture_fault(words: str, source: str) -> PictureFault | None:
         hint = f"put a copy into {IMAGES}/ and write its name, if you may publish it"
         return PictureFault("image-remote", "a picture of another host would tell it who reads", hint)
     if _ABOVE.search(name):
-        return PictureFault(
-            "image-outside", f"{name!r} is not in {IMAGES}/", f"write its path from {IMAGES}/"
-        )
+        hint = f"put the file there, and write its path from there: {basename(name)}"
+        return PictureFault("image-outside", f"{name!r} is not in {IMAGES}/", hint)
     if suffix not in PICTURE_SUFFIXES:
         why = "an SVG can hold script: save it as PNG" if suffix == ".svg" else ""
         hint = why or f"pictures are {listed(PICTURE_SUFFIXES)} files"

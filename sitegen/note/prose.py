@@ -9,7 +9,15 @@ from slugify import slugify
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.comment import comment_problems
-from sitegen.note.front_matter import Fields, Table, Text, known_fields, missing_fields, read_front_matter
+from sitegen.note.front_matter import (
+    Fields,
+    Table,
+    Text,
+    is_unread,
+    known_fields,
+    missing_fields,
+    read_front_matter,
+)
 from sitegen.note.manuscript import Manuscript
 from sitegen.note.markdown import image_problems
 from sitegen.note.near import did_you_mean
@@ -43,7 +51,7 @@ PROSE_FIELDS: Fields = {"title": Text, "description": Text, "kind": Text, "by": 
 def read_prose(text: str, path: str) -> tuple[ProsePage | None, tuple[Diagnostic, ...]]:
     """One page; None when it has no title."""
     head, problems = read_front_matter(text, path)
-    missing = missing_fields(head.fields, ("title",), head.manuscript)
+    missing = () if is_unread(problems) else missing_fields(head.fields, ("title",), head.manuscript)
     fields, more = known_fields(head.fields, PROSE_FIELDS, head.manuscript)
     found = [*problems, *missing, *more]
     stem = basename(path).rpartition(".")[0]

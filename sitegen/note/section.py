@@ -16,6 +16,8 @@ _FIELD = re.compile(r"\s{0,3}(?P<key>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*?))?\s
 
 _STATUS = r"(?:draft|review|published)"
 _ANY_FIELD = re.compile(r"\W*(?:status|kind|by|date|id)\W*[:：=].*", re.IGNORECASE)
+_ANY_KIND = re.compile(r"\W*kind\W*[:：=].*", re.IGNORECASE)
+_OTHER_HEADING = re.compile(r" {0,3}#.*")
 _ANY_STATUS = re.compile(rf"\W*(?:status\W*[:：=].*|\w+\W*[:：=]\W*{_STATUS}\W*)", re.IGNORECASE)
 
 
@@ -58,13 +60,14 @@ def sections_of(text: str, first_line: int, keys: Iterable[str]) -> tuple[str, t
 
 
 def misplaced_field(text: str, first_line: int) -> Line | None:
-    """A line that looks like a field and was not read as one: the first of a text, or a status
-    anywhere in it."""
+    """A line that looks like a field and was not read as one: the first of a text, a kind below
+    a heading (of one # or three, which begins no note), or a status anywhere in it."""
     pattern = _ANY_FIELD
     for number, line in enumerate(text.split("\n"), first_line):
         if pattern.fullmatch(line) or _ANY_STATUS.fullmatch(line):
             return Line(number, line)
-        pattern = _ANY_STATUS if line.strip() else pattern
+        if line.strip():
+            pattern = _ANY_KIND if _OTHER_HEADING.fullmatch(line) else _ANY_STATUS
     return None
 
 

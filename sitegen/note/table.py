@@ -21,6 +21,14 @@ def rows_of(manuscript: Manuscript) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
+def other_separator(line: str) -> str:
+    """What to do about a first line whose cells a spreadsheet parted without commas; "" of any other."""
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if mark in line and "," not in line:
+            return f"its cells stand between {name}: save it as CSV with commas between them, in UTF-8"
+    return ""
+
+
 def header_of(cells: list[str]) -> list[str]:
     """The names of the columns, however they are capitalised."""
     return [column.strip().casefold() for column in cells]

@@ -141,7 +141,7 @@ def annotations_without_cable(
         if str(cable) not in waiting:
             message = f"there is no cable {cable} in the archive"
             hint = did_you_mean(str(cable), names)
-            hint = hint or "put its record into content/cables/, or rename this file"
+            hint = hint or "put its record into content/cables/, rename this file, or delete it"
             yield Diagnostic(Place(path, 1, 1), "annotations-without-cable", message, hint)
 
 

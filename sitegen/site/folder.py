@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.forms import SUFFIXES
+from sitegen.note.near import listed
 from sitegen.note.picture import IMAGES, PICTURE_SUFFIXES
 from sitegen.site.config import CONFIG
 from sitegen.site.refusal import RefusedError
@@ -22,6 +23,7 @@ LOCK = "content/lock"
 TEMPLATES = "templates"
 OUTPUT = "output"
 PREVIEW = ".sitegen/preview"
+_NAMED = 6  # files that are not read, of which more are only counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def _unread(root: Path, folder: Folder) -> Iterator[Diagnostic]:
     left = [path for path in left if not path.startswith(f"{LOCK}/")]
     left = [path for path in left if is_printable(path)]
     if left:
-        more = f", nor {len(left) - 1} more such files" if len(left) > 1 else ""
+        named = (*left[1:_NAMED], *([f"{len(left) - _NAMED} more"] if len(left) > _NAMED else ()))
+        more = f", nor {listed(named, 'nor')}" if named else ""
         hint = (
             f"records are {', '.join(SUFFIXES)} files in {CABLES}/; "
             "notes, entities and pages are .md files in theirs; "
