@@ -27,7 +27,7 @@ from sitegen.archive.review import Place, Sighting, Subject, Tally, sightings_in
 from sitegen.archive.snippet import Snippet
 from sitegen.cable.model import Anchor
 from sitegen.cable.vocabulary import Vocabulary
-from sitegen.note.annotated import annotate
+from sitegen.note.annotated import AnnotatedCable, annotate
 from sitegen.note.decision import COLUMNS, read_decisions
 from sitegen.note.entity import EntityType, read_entity
 from sitegen.note.mention import NameFinder
@@ -70,6 +70,28 @@ def unnamed(entities: str, cable: str) -> Outcome:
 
 def test_unnamed(golden: bool) -> None:
     check("note/unnamed.txt", unnamed, golden)
+
+
+def test_a_doubtful_name_that_meets_itself_is_counted_as_decisions_count_it() -> None:
+    boards = (
+        BOARDS.format("a", "A").replace("Board]", "Ali Ali]"),
+        BOARDS.format("b", "B").replace("Board]", "Ali Ali]"),
+    )
+    read = [read_entity(text, f"content/entities/{at}.md", VOCABULARY) for at, text in enumerate(boards)]
+    entities = tuple(entity for entity, _ in read if entity)
+    cable = cable_of("¶1. ali Ali Ali was there.", "07ASTANA1848")
+    source = SourceText("", "cable.txt")
+    row = "cable,paragraph,words,occurrence,entity,by,date,reason\n07ASTANA1848,1,Ali Ali,{},a,,,\n"
+
+    def findings(decisions: str = "") -> AnnotatedCable:
+        decided, told = read_decisions(decisions, "decisions.csv", VOCABULARY)
+        assert not told
+        return annotate(cable, source, (), NameFinder(entities, decided), VOCABULARY)[0]
+
+    (doubt,) = sightings_in(findings(), VOCABULARY, NameFinder(entities))
+    assert (doubt.subject.words, doubt.place.occurrence) == ("Ali Ali", 2)
+    (mention,) = findings(row.format(doubt.place.occurrence)).mentions
+    assert (mention.entity, mention.start, mention.end) == ("a", 4, 11)
 
 
 def sighting(words: str, cable: str, *entities: str) -> Sighting:

@@ -202,10 +202,11 @@ def _decided_places(decision: Decision, page: Page) -> Iterator[tuple[int, int]]
 
 
 def places_of(words: str, low: str) -> Iterator[tuple[int, int]]:
-    """Where a decision's words stand in a folded text, whole, in any capitals."""
+    """Where a decision's words stand in a folded text, whole, in any capitals: of "Ali Ali Ali" the name
+    "Ali Ali" is the first two and the last two."""
     wanted = lower(fold_name(words).text.strip())
-    for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", low) if wanted else ():
-        yield match.span()
+    for match in re.finditer(rf"(?<!\w)(?={re.escape(wanted)}(?!\w))", low) if wanted else ():
+        yield match.start(), match.start() + len(wanted)
 
 
 def _in_field(decision: Decision, words: str) -> bool:
