@@ -107,6 +107,17 @@ def test_all_that_they_say_is_in_the_draft_and_it_is_known_again() -> None:
     assert (again.text, again.fate) == (mended, Fate.UNCHANGED)
 
 
+@pytest.mark.parametrize("ids", [("abcd", "abc"), ("", ""), ("", "abc")])
+def test_none_is_taken_for_another(ids: tuple[str, str]) -> None:
+    text = ""
+    for name, words in zip(ids, ("One.", "Two."), strict=True):
+        note, _ = note_of(remark(id=name, text=words), CABLE)
+        assert note
+        text = (added := add_note(text, note, PATH, Status.PUBLISHED)).text
+        assert added.fate is Fate.WRITTEN
+        assert add_note(text, note, PATH, Status.PUBLISHED).fate is Fate.UNCHANGED
+
+
 @pytest.mark.parametrize(
     ("address", "cable"),
     [

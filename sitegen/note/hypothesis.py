@@ -27,13 +27,14 @@ from sitegen.note.target import TargetKind, read_target
 _ROWS = ("rows", "annotations")  # of the API, of the client's export
 _ACCOUNT = re.compile(r"acct:([^@]*)(?:@.*)?")
 _SIGN = re.compile(r"(?<=[^\W\d])\d{1,3}(?!\w)|(?<=[.,;:!?)”\"])\d{1,3}(?!\w)")
+_STRING = re.compile(r'"([\w-]+)"')
 _NOTE_HEADING = re.compile(r"^( {0,3})##(?!#)", re.MULTILINE)
 
 
 class Remark(NamedTuple):
     """One annotation of theirs; `quote` is "" of one on a whole page."""
 
-    id: str
+    id: str  # "" of one that has none
     cable: CableId | None  # by the address of the page
     address: str
     quote: str
@@ -66,7 +67,8 @@ def read_export(
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         message = "this is no export of Hypothesis: it has no list of annotations"
         return (), (_refused(manuscript, manuscript.place(1), message),)
-    return tuple(_remark(row, manuscript, vocabulary) for row in rows), ()
+    lines = _lines_of_words(manuscript)
+    return tuple(_remark(row, manuscript, lines, vocabulary) for row in rows), ()
 
 
 def note_of(remark: Remark, cable: Cable) -> tuple[NoteRow | None, tuple[Diagnostic, ...]]:
@@ -98,7 +100,7 @@ def note_of(remark: Remark, cable: Cable) -> tuple[NoteRow | None, tuple[Diagnos
         id="",
         text=text + _tags(remark.tags),
         place=remark.place,
-        origin=f"Hypothesis {remark.id}",
+        origin=f"Hypothesis {remark.id}" if remark.id else "",
     )
     return row, told
 
@@ -109,12 +111,22 @@ def without_cable(remark: Remark) -> Diagnostic:
     return _told(remark, "import-note-refused", message, "import the cable first, and then this file again")
 
 
-def _remark(row: dict[str, Any], manuscript: Manuscript, vocabulary: Vocabulary) -> Remark:
+def _lines_of_words(manuscript: Manuscript) -> dict[str, int]:
+    """The first line on which each string of one word stands, as an id does."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(manuscript.lines, start=1):
+        for word in _STRING.findall(line):
+            lines.setdefault(word, number)
+    return lines
+
+
+def _remark(
+    row: dict[str, Any], manuscript: Manuscript, lines: dict[str, int], vocabulary: Vocabulary
+) -> Remark:
     quote = next(_selectors(row, "TextQuoteSelector"), {})
     address, name = _text(row, "uri"), _text(row, "id")
-    at = next((n for n, line in enumerate(manuscript.lines, 1) if name and f'"{name}"' in line), 1)
     return Remark(
-        id=re.sub(r"[^\w-]", "", name) or f"line {at}",
+        id=re.sub(r"[^\w-]", "", name),
         cable=_cable_at(address, vocabulary),
         address=address,
         quote=_text(quote, "exact"),
@@ -125,7 +137,7 @@ def _remark(row: dict[str, Any], manuscript: Manuscript, vocabulary: Vocabulary)
         by=_author(row),
         date=day if read_day(day := _text(row, "created")[:10]) else "",
         is_reply=bool(_list(row, "references")),
-        place=manuscript.place(at),
+        place=manuscript.place(lines.get(name, 1)),
     )
 
 

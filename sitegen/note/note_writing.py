@@ -38,7 +38,7 @@ def add_note(text: str, row: NoteRow, path: str, status: Status) -> Added:
     """The file `path` of a cable with one more note, if it is not there and can be. `status` is that of
     notes which name none."""
     before, _ = read_annotations(text, path, row.cable, status)
-    if row.origin and row.origin in text:
+    if row.origin and _origin(row) in text:
         return Added(text, Fate.UNCHANGED)
     if same := next((note for note in before if _is_same(note, row)), None):
         return _beside(same, row, text, path)
@@ -77,8 +77,13 @@ def _section(row: NoteRow, more: str) -> str:
         *filter(None, [more]),
         "",
     ]
-    aside = [f"<!-- {row.origin} -->"] if row.origin else []
+    aside = [_origin(row)] if row.origin else []
     return "\n".join([*lines, *aside, _body(row.text)]) + "\n"
+
+
+def _origin(row: NoteRow) -> str:
+    """Whole, for one name may be the beginning of another."""
+    return f"<!-- {row.origin} -->"
 
 
 def _body(text: str) -> str:
