@@ -7,6 +7,7 @@ given it for the address of the W3C's own, and nothing else.
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
@@ -30,8 +31,13 @@ Two, with ![A tent](tent.png) and [[¶4]].
 ## ¶2-a
 kind: correction
 An item.
+
+## ¶3
+kind: source
+Whence.
 """
 
+TEI, ID = "{http://www.tei-c.org/ns/1.0}", "{http://www.w3.org/XML/1998/namespace}id"
 Json = dict[str, Any]
 
 
@@ -53,7 +59,7 @@ def notes(site: dict[str, str]) -> dict[str, Json]:
     """By the words of their bodies' first kind."""
     collection = json.loads(site[FILE])
     items = collection["first"]["items"]
-    assert collection["total"] == len(items) == 8
+    assert collection["total"] == len(items) == 9
     return {note["id"].removeprefix(f"{PAGE}#"): note for note in items}
 
 
@@ -65,10 +71,17 @@ def test_a_processor_understands_every_word(site: dict[str, str]) -> None:
     assert back == written  # a term that the vocabulary does not know would be lost on the way
     triples = jsonld.to_rdf(written, options)["@default"]
     about = [one["subject"]["value"] for one in triples if one["object"]["value"] == f"{OA}Annotation"]
-    assert len(about) == len(set(about)) == 8
+    assert len(about) == len(set(about)) == 9
     for predicate in ("hasBody", "hasTarget", "motivatedBy"):
         subjects = {one["subject"]["value"] for one in triples if one["predicate"]["value"] == OA + predicate}
         assert subjects == set(about), predicate
+
+
+def test_why_a_note_was_made_is_said_as_tei_says_it(site: dict[str, str], notes: dict[str, Json]) -> None:
+    root = ElementTree.fromstring(site["cable/07EXAMPLETOWN12/index.tei.xml"])
+    in_tei = {one.attrib[ID]: one.attrib["motivation"] for one in root.iter(f"{TEI}annotation")}
+    assert {name: note["motivation"] for name, note in notes.items()} == in_tei
+    assert in_tei["n-p3"] == "linking"
 
 
 def test_words_can_be_found_again(notes: dict[str, Json]) -> None:

@@ -53,6 +53,15 @@ NOTE_GROUPS: dict[AnnotationKind, str] = {
     AnnotationKind.QUESTION: "Questions",
 }
 
+_MOTIVATIONS = {
+    AnnotationKind.HEADNOTE: "describing",
+    AnnotationKind.SUMMARY: "describing",
+    AnnotationKind.IDENTIFICATION: "identifying",
+    AnnotationKind.CORRECTION: "editing",
+    AnnotationKind.SOURCE: "linking",
+    AnnotationKind.DISPUTE: "assessing",
+}
+
 _POST_TITLES = {
     "embassy": "Embassy {}",
     "consulate": "Consulate {}",
@@ -129,3 +138,8 @@ def _own_name(key: str, edition: Edition) -> tuple[str, str]:
 def level_address(level: Level) -> Address:
     """/classifications/top-secret/."""
     return classification_page(slugify(level.words))
+
+
+def motivation_of(kind: AnnotationKind) -> str:
+    """The nearest word of the W3C's annotations, which TEI has taken over."""
+    return _MOTIVATIONS.get(kind, "commenting")

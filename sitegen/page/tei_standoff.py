@@ -8,24 +8,16 @@ from xml.etree.ElementTree import Element
 
 from sitegen.cable.model import Anchor, Cable
 from sitegen.note.annotated import AnnotatedCable
-from sitegen.note.annotation import Annotation, AnnotationKind, Placed, TargetKind
+from sitegen.note.annotation import Annotation, Placed, TargetKind
 from sitegen.note.entity import EntityType
 from sitegen.page.anchor_words import field_anchor
 from sitegen.page.edition import Label
+from sitegen.page.naming import motivation_of
 from sitegen.page.tei_element import element
 from sitegen.page.tei_text import CABLE, SUBJECT
 
 NoteBody = Callable[[Annotation], Iterable[Element]]
 
-# The words of the W3C's annotations, which TEI has taken over.
-_MOTIVATIONS = {
-    AnnotationKind.HEADNOTE: "describing",
-    AnnotationKind.IDENTIFICATION: "identifying",
-    AnnotationKind.CORRECTION: "editing",
-    AnnotationKind.SOURCE: "linking",
-    AnnotationKind.DISPUTE: "assessing",
-    AnnotationKind.SUMMARY: "describing",
-}
 _LISTS = {
     EntityType.PERSON: ("listPerson", "person", "persName"),
     EntityType.ORGANIZATION: ("listOrg", "org", "orgName"),
@@ -70,7 +62,7 @@ def _note(one: Placed, body_of: NoteBody) -> Element:
         element("revisionDesc", day) if day is not None else None,
         element("note", *body_of(note), type=str(note.kind)),
         xml_id=f"n-{note.slug}",
-        motivation=_MOTIVATIONS.get(note.kind, "commenting"),
+        motivation=motivation_of(note.kind),
         target=" ".join(_targets(one)),
     )
 

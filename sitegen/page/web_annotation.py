@@ -5,31 +5,23 @@ them again in whatever copy of the text it has; the paragraph by its id. https:/
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from sitegen.address import Address, Links, cable_annotations, cable_page
 from sitegen.cable.model import Anchor, CableId
 from sitegen.note.annotated import AnnotatedCable
-from sitegen.note.annotation import Annotation, AnnotationKind, Passage, Placed, TargetKind
+from sitegen.note.annotation import Annotation, Passage, Placed, TargetKind
 from sitegen.note.markdown import html_of
 from sitegen.page.bibliography import Json
 from sitegen.page.edition import Edition, Sheet
+from sitegen.page.feed import midnight
 from sitegen.page.machine import dumped
+from sitegen.page.naming import motivation_of
 from sitegen.page.resolve import pictures_on, resolver_of
-from sitegen.page.wording import machine_minute
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 WEB_ANNOTATIONS = f'application/ld+json; profile="{CONTEXT}"'
 _HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236"  # how the model names fragments of HTML
 _AROUND = 32  # characters on each side of the words
-_MOTIVATIONS = {
-    AnnotationKind.HEADNOTE: "describing",
-    AnnotationKind.SUMMARY: "describing",
-    AnnotationKind.IDENTIFICATION: "identifying",
-    AnnotationKind.CORRECTION: "editing",
-    AnnotationKind.DISPUTE: "assessing",
-}
-"""Of kinds for which the model has a word; any other is "commenting". Our own word stands as a tag."""
 
 
 class _Absolute(Links):
@@ -76,11 +68,9 @@ def _annotation(
     data: Json = {
         "id": links.absolute(cable_page(cable_id).at(f"n-{note.slug}")),
         "type": "Annotation",
-        "motivation": _MOTIVATIONS.get(note.kind, "commenting"),
+        "motivation": motivation_of(note.kind),
         "creator": {"name": note.by} if note.by else None,  # a person or a group: it is not known which
-        "created": machine_minute(datetime(note.date.year, note.date.month, note.date.day))
-        if note.date
-        else None,
+        "created": midnight(note.date) if note.date else None,
         "body": [_body(note, cable_id, edition, links), _tag(note)],
         "target": targets[0] if len(targets) == 1 else targets,
     }
