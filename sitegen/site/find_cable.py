@@ -1,6 +1,7 @@
 """Single cables of a site, read where they lie: for commands that need a few and build nothing."""
 
 from collections.abc import Collection, Iterator
+from itertools import compress
 from pathlib import Path
 
 from sitegen.cable.model import Cable, CableId
@@ -33,9 +34,9 @@ def _in_likely_order(root: Path, wanted: Collection[CableId]) -> Iterator[Locati
     folder, _ = survey(root)
     records = locate(root, folder.cables).records
     named = [known_id(NOTHING_STATED, one.key or one.path, vocabulary()) for one in records]
-    likely = [one for one, name in zip(records, named, strict=True) if name in wanted]
-    yield from likely
-    yield from (one for one in records if one not in likely)
+    is_likely = [name in wanted for name in named]
+    yield from compress(records, is_likely)
+    yield from (one for one, likely in zip(records, is_likely, strict=True) if not likely)
 
 
 def _cable(root: Path, location: Location, lock: Lock) -> Cable | None:
