@@ -11,7 +11,7 @@ from sitegen.archive.insertion import insert_problems
 from sitegen.cable.model import Anchor, CableId
 from sitegen.diagnostic import Place
 from sitegen.note.insert import Card, Feature, Latest, Quotation, Unread, read_insert
-from sitegen.note.markdown import inserts_of
+from sitegen.note.markdown import inserts_of, pieces_of
 from sitegen.note.prose import ProseKind, ProsePage
 from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition
@@ -70,6 +70,20 @@ def test_where_a_form_is_read() -> None:
         ("", False, 16, 3),
         ("", False, 18, 5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "pieces"),
+    [
+        ("", []),
+        ("{{< a >}}", ["a"]),
+        ("{{< a >}}\n{{< b >}}\n\nSo.", ["a", "b", "<p>So.</p>\n"]),
+        ("# So\n{{< a >}}\n# On", ['<h2 id="x-so">So</h2>\n', "a", '<h2 id="x-on">On</h2>\n']),
+        ("So.\n{{< a >}}\nOn.", ["<p>So.</p>\n", "a", "<p>On.</p>\n"]),
+    ],
+)
+def test_all_of_a_page_comes_once(body: str, pieces: list[str]) -> None:
+    assert list(map(str, pieces_of(body, lambda _: None, "x", 2, lambda _: None))) == pieces
 
 
 ESSAY = """Before.

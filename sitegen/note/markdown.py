@@ -100,10 +100,10 @@ def pieces_of(
     tokens = _MARKDOWN.parse(without_comments(text), env)
     _shift_headings(tokens, scope, top)
     set_figures(tokens, pictures)
-    cuts = [at for at, one in enumerate(tokens) if not one.level and one.type in ("insert", "heading_open")]
-    for start, end in pairwise((0, *cuts, len(tokens))):
+    cuts = {at for at, one in enumerate(tokens) if not one.level and one.type in ("insert", "heading_open")}
+    for start, end in pairwise(sorted({0, *cuts, len(tokens)})):
         first = start
-        if start < len(tokens) and tokens[start].type == "insert":
+        if tokens[start].type == "insert":
             yield str(tokens[start].meta["words"])
             first += 1
         if html := _MARKDOWN.renderer.render(tokens[first:end], _MARKDOWN.options, env):
