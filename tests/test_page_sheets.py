@@ -13,9 +13,11 @@ import pytest
 from page_site import FIRST, HARVEST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
 
 from sitegen.address import Address
+from sitegen.archive.fact import Key, Kind
 from sitegen.note.entity import EntityType
 from sitegen.page import sitemap
 from sitegen.page.asset import fingerprinted, shortened
+from sitegen.page.entity_page import entity_sheets
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 CABLE = "cable/07EXAMPLETOWN12/index.html"
@@ -301,6 +303,17 @@ def test_each_page_has_a_title_of_its_own() -> None:
     pages = printed(sheets_of([cable], edition_of([cable], [HARVEST, town, namesake])), theme_of())
     titles = Counter(words(tree.find(f".//{HTML}title")) for tree in html_pages(pages).values())
     assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_the_page_of_an_entity_asks_for_no_label_but_those_of_its_namesakes() -> None:
+    town = replace(HARVEST, id="exampletown", type=EntityType.PLACE, name="Exampletown", body="")
+    namesake = replace(town, id="exampletown-2", name="Exampletown")
+    edition = edition_of([annotated_of(FIRST)], [HARVEST, town, namesake])
+    edition.archive.asked.clear()
+    assert list(entity_sheets(edition, "exampletown"))
+    labels = {key.name for key in edition.archive.asked if key.kind is Kind.LABEL}
+    assert labels == {"exampletown", "exampletown-2"}
+    assert Key(Kind.CALLED, "exampletown") in edition.archive.asked
 
 
 def test_who_classified_is_linked_both_ways() -> None:

@@ -71,7 +71,7 @@ _WRITE = "write a name that a file of content/entities/ gives, a cable's id, or 
 def target_of(text: str, archive: Archive, names: Names, here: CableId | None = None) -> Goal | Missing:
     """Where the words of a [[link]] lead. `here` is the cable a note is about, for `[[¶8]]`."""
     written = " ".join(text.split())
-    owners = names.owners.get(_folded(text), ())
+    owners = owners_of(text, names)
     if len(owners) == 1:
         words = names.proper[written] if written == owners[0] else written
         return Goal(address.entity_page(owners[0]), words, entity=owners[0])
@@ -82,6 +82,11 @@ def target_of(text: str, archive: Archive, names: Names, here: CableId | None = 
         return _in_cable(locator, archive, here)
     hint = did_you_mean(written, names.spelled) or _WRITE
     return Missing("link-entity-unknown", f"no entity is called {text!r}", hint)
+
+
+def owners_of(name: str, names: Names) -> tuple[str, ...]:
+    """The entities that are called so, or have this id."""
+    return names.owners.get(_folded(name), ())
 
 
 def address_of(archive: Archive, cable: CableId, anchor: Anchor | None = None) -> Address | None:

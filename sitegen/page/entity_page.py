@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sitegen.address import ENTITIES, Address, Links, cable_page, entity_page
 from sitegen.archive.digest import MentionDigest
 from sitegen.archive.snippet import Snippet
+from sitegen.archive.target import owners_of
 from sitegen.cable.model import Anchor, CableId
 from sitegen.note.entity import Alias, Entity
 from sitegen.note.markdown import html_of
@@ -196,7 +197,8 @@ def _snippets(found: _Found) -> dict[tuple[CableId, Anchor], Snippet]:
 def _title(entity: Entity, edition: Edition) -> str:
     """Nur Otan (organisation): a title that no post, page or namesake of another type has. Namesakes
     of one type are told apart by their ids."""
-    same = [label for label in edition.labels.values() if label == (entity.name, entity.type)]
+    owners = owners_of(entity.name, edition.names)  # and not every label: it would be asked by every page
+    same = [one for one in owners if edition.labels[one] == (entity.name, entity.type)]
     kind = ENTITY_WORDS[entity.type].lower()
     return f"{entity.name} ({kind}, {entity.id})" if len(same) > 1 else f"{entity.name} ({kind})"
 
