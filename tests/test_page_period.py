@@ -7,8 +7,12 @@ import pytest
 from page_site import FIRST, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
 from test_page_sheets import html_pages, lost, words
 
+from sitegen.archive.fact import Kind
 from sitegen.page import feed, period
 from sitegen.page.days import month_table
+from sitegen.page.list_view import ListingView
+from sitegen.page.period import month_sheets
+from sitegen.page.shell import Link
 
 BASE = "https://host.example/archive/"
 YEAR, MONTH = "cables/2007/index.html", "cables/2007/07/index.html"
@@ -58,6 +62,26 @@ def test_a_cable_without_a_date_is_listed_apart() -> None:
     assert "07EXAMPLETOWN13" in pages["cables/2007/undated/index.html"]
     assert "<table" not in pages["cables/2007/undated/index.html"]
     assert lost(pages, BASE) == []
+
+
+def test_a_month_asks_for_no_months_but_those_up_to_the_next() -> None:
+    months = (("100900Z JAN", 1), ("030900Z JUL", 2), ("030900Z SEP", 3), ("030900Z DEC", 4))
+    records = [july(number, 3).replace("030900Z JUL", day) for day, number in months]
+    edition = edition_of([annotated_of(record) for record in records])
+    edition.archive.asked.clear()
+    (sheet, _) = month_sheets(edition, "2007-07")
+    view = sheet.view
+    assert isinstance(view, ListingView)
+    assert (view.before, view.after) == (
+        Link("../01/", "January 2007"),
+        Link("../09/", "September 2007"),
+    )
+    asked = {key.name for key in edition.archive.asked if key.kind is Kind.MONTH}
+    assert asked == {f"2007-{month:02d}" for month in range(1, 10)}
+    for name in ("2007-01", "2007-12"):  # and at either end there is none
+        view = next(month_sheets(edition, name)).view
+        assert isinstance(view, ListingView)
+        assert None in (view.before, view.after)
 
 
 def test_of_a_great_year_the_months_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}}|\d\d)\s*{_POST}{_NUMBER}(?:_[A-Z])?
 _YEAR_LAST = re.compile(rf"{_POST}{_NUMBER}\s*\((?P<year>\d{{4}}|\d\d)\)")
 # Dumps hold ids as 09SECTION01OF03SANJOSE525, 09EFTOLONDON2468: words of the line before the post.
 _GLUED = re.compile(r"^(\d\d(?:\d\d)?)\s*(?:SECTION\d\dOF\d\d|EFTO|AMEMBASSY|AMCONSUL|USMISSION)(?=[A-Z]{3})")
+YEARS = range(1966, 2066)
 _FIRST_YEAR = 66  # the oldest cable of the release is of 1966
 
 
@@ -42,7 +43,7 @@ def full_year(digits: str) -> int | None:
     year = int(digits)
     if len(digits) == 2:
         year += 1900 if year >= _FIRST_YEAR else 2000
-    return year if 1966 <= year <= 2065 else None
+    return year if year in YEARS else None
 
 
 def canonical(text: str) -> CableId:

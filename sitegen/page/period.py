@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.address import CABLES, Address, Links, month_page, year_page
-from sitegen.archive.fact import Kind, read_month
+from sitegen.archive.fact import Kind, month_name, read_month
+from sitegen.cable.cable_id import YEARS
 from sitegen.cable.model import CableId
 from sitegen.page.days import MonthTable, month_table
 from sitegen.page.edition import Edition, Sheet
@@ -75,7 +76,6 @@ def month_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
     """/cables/2007/07/."""
     year, month = read_month(name)
     address, ids = month_page(year, month), edition.archive.by_month[name]
-    known = sorted(one for one in edition.archive.counts(Kind.MONTH) if read_month(one)[1])
     words, title = month_of(year, month), f"Cables of {month_of(year, month)}"
     lede = count_of(len(ids), "cable")
     for leaf in leaves_of(address, ids, _LEAF):
@@ -91,8 +91,8 @@ def month_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
             calendar=_calendar(address, ids, edition, links) if month and leaf.is_first else None,
             groups=by_day(leaf.items, edition, links),
             near="Months",
-            before=_month(max((one for one in known if one < name), default=""), links) if month else None,
-            after=_month(min((one for one in known if one > name), default=""), links) if month else None,
+            before=_month(_beside(year, month, -1, edition), links) if month else None,
+            after=_month(_beside(year, month, 1, edition), links) if month else None,
             pager=pager_of(leaf, address, links),
         )
         yield Sheet(leaf.address, "listing.html", view)
@@ -122,6 +122,18 @@ def _months(months: Counter[tuple[int, int]], year: int, links: Links) -> tuple[
 
 def _year(year: int, links: Links) -> Link | None:
     return Link(links.to(year_page(year)), str(year)) if year else None
+
+
+def _beside(year: int, month: int, step: int, edition: Edition) -> str:
+    """The month before (-1) or after, asked for one by one: a page that asked for all of them would be
+    made again at each new cable."""
+    at = year * 12 + month - 1 + step
+    while at // 12 in YEARS:
+        name = month_name(at // 12, at % 12 + 1)
+        if edition.archive.months(Kind.MONTH, name):
+            return name
+        at += step
+    return ""
 
 
 def _month(name: str, links: Links) -> Link | None:
