@@ -359,6 +359,14 @@ def test_a_new_entity_is_called_what_it_was_called(tmp_path: Path, name: str) ->
     assert (entity.name, entity.type, entity.body, entity.aliases) == (name, EntityType.PLACE, "", ())
 
 
+def test_no_two_entities_are_made_with_one_id(tmp_path: Path) -> None:
+    path = write_entity(tmp_path, EntityType.PERSON, "Anna Placeholder")
+    with pytest.raises(FileExistsError) as told:
+        write_entity(tmp_path, EntityType.ORGANIZATION, "Anna PLACEHOLDER")
+    assert told.value.filename == str(tmp_path / path)
+    assert len(list(tmp_path.rglob("*.md"))) == 1
+
+
 def test_a_name_without_a_letter_makes_no_file(tmp_path: Path) -> None:
     with pytest.raises(RefusedError):
         write_entity(tmp_path, EntityType.PLACE, "!!")

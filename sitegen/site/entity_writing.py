@@ -5,6 +5,7 @@ What an editor wrote is never written over: a file is only added to, or made whe
 
 import csv
 from collections.abc import Mapping
+from errno import EEXIST
 from io import StringIO
 from pathlib import Path
 
@@ -51,6 +52,9 @@ def write_entity(root: Path, kind: EntityType, name: str) -> str:
     entity_id = slugify(name)
     if not entity_id:
         raise RefusedError(f"{name!r} gives no id", "write the entity's file by hand")
+    for one in EntityType:  # an id is one entity's, whatever it is
+        if (there := root / ENTITIES / one / f"{entity_id}.md").exists():
+            raise FileExistsError(EEXIST, "there is an entity of this id", str(there))
     path = f"{ENTITIES}/{kind}/{entity_id}.md"
     fields = {"id": entity_id, "type": kind.value, "name": name}
     head = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)
