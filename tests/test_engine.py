@@ -185,7 +185,7 @@ def test_a_picture_is_made_where_it_shows(site: Path) -> None:
     after = tree(site / "output")
     (new,) = after.keys() - before.keys()
     assert before.keys() - after.keys() == {old}
-    own = {f"cable/{cable}/{name}" for name in ("annotations.jsonld", "index.html")}
+    own = {f"cable/{cable}/{name}" for name in ("annotations.jsonld", "index.html", "index.tei.xml")}
     assert {name for name in after if after[name] != before.get(name)} == {new, *own}
     assert report.measures.read == 0
     assert b'width="5" height="2"' in after[f"cable/{cable}/index.html"]

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sitegen.archive.fact import Key, Kind
+from sitegen.note.prose import ProseKind
 from sitegen.page.edition import label_of
 from sitegen.site import page_store, record_store
 from sitegen.site.cache import opened
@@ -57,8 +58,9 @@ def forget(target: Target) -> None:
 def shared_digest(bench: Bench) -> str:
     """Of what every page shows or may show: another makes every page stale."""
     desk = bench.desk
-    pages = [(page.slug, page.title, page.kind) for page in desk.prose]
-    shown = desk.settings, pages, sorted(bench.assets.items()), bench.offline, bench.live
+    pages = [(page.slug, page.title) for page in desk.prose if page.kind is ProseKind.PAGE]
+    essays = any(page.kind is ProseKind.ESSAY for page in desk.prose)  # each is named on its own pages only
+    shown = desk.settings, pages, essays, sorted(bench.assets.items()), bench.offline, bench.live
     return fingerprint(shown)
 
 
