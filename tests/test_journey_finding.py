@@ -12,7 +12,8 @@ SPELLINGS = [
     "07ASTANA1848", "07 ASTANA 1848", "2007ASTANA1848", "astana 1848 07", "Astana 1848 (07)",
     "ASTANA 1848 2007",
     "astana 07 01848", "07astana001848", "07-ASTANA-1848", "07ASTANA1848_a", "07 AMEMBASSY ASTANA 1848",
-    "07SECTION01OF03ASTANA1848", "  07 ástana 1848. ",
+    "07SECTION01OF03ASTANA1848", "  07 ástana 1848. ", "1848 astana 07", "REF: 07 ASTANA 1848",
+    "reftel (B) 07 ASTANA 1848",
 ]  # fmt: skip
 PLACES = [
     ("?ref=07ASTANA1848&p=5", "#p5"),
@@ -34,6 +35,16 @@ def test_any_spelling_leads_to_the_cable(spelled: str, page: Page, sample_url: s
 def test_the_place_in_it_is_kept(asked: str, tail: str, page: Page, sample_url: str) -> None:
     page.goto(f"{sample_url}go/{asked}")
     expect(page).to_have_url(f"{sample_url}{CABLE}{tail}")
+
+
+def test_a_list_that_cannot_be_loaded(lost: Page, sample_url: str) -> None:
+    lost.route("**/go/ASTANA.js", lambda route: route.abort())
+    lost.goto(f"{sample_url}go/?ref=07ASTANA1848")
+    expect(lost.locator(".found p")).to_contain_text("could not be loaded")
+    lost.unroute("**/go/ASTANA.js")
+    lost.keyboard.press("Tab")
+    lost.get_by_label("The id, in any spelling").press("Enter")
+    expect(lost).to_have_url(f"{sample_url}{CABLE}")
 
 
 def test_an_id_that_is_typed(page: Page, sample_url: str) -> None:

@@ -14,6 +14,7 @@ function tableOf(name) {
     waiting[name] = resolve;
     document.head.append(Object.assign(document.createElement("script"), { src: table.replace(HOLE, name), onerror: reject }));
   });
+  asked[name].catch(() => delete asked[name]);
   return asked[name];
 }
 
@@ -25,14 +26,15 @@ function yearOf(digits) {
 
 // What an id may mean: of "ASTANA 07 09" either number may be the year. And the place in the cable behind it.
 function read(text) {
-  const words = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toUpperCase().trim();
+  const words = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toUpperCase().replace(/^\W*REF(?:TEL)?S?\b\W*(?:[A-Z]\b\W*)?/, "").trim();
   const [, spelled, first, last] = /^(.*?\d[)\]]?)(?:[\s,#]*(?:¶+|#?P|#?PARA(?:GRAPH)?S?\.?)\s*(\d+)(?:\s*[-–]\s*P?(\d+))?)?$/.exec(words) ?? [, words];
   const parts = /^\W*(\d+)?[\W_]*([A-Z][A-Z\W_]*?)[\W_]*(\d+)(?:[\W_]+(\d+))?[\W_]*$/.exec(spelled.replace(/_[A-Z]$|SECTION\s*\d+\s*OF\s*\d+/g, ""));
   const found = [];
   if (parts) {
     const [, before, post, middle, after] = parts;
     const letters = post.replace(/[^A-Z]/g, "").replace(/^(?:AMEMBASSY|AMCONSUL|USMISSION|EMBASSY|CONSULATE)(?=[A-Z]{3})/, "");
-    const pairs = before ? (after ? [] : [[before, middle]]) : [[after ?? "", middle], [middle, after ?? ""]];
+    let pairs = [[after ?? "", middle], [middle, after ?? ""]];
+    if (before) pairs = after ? [] : [yearOf(before) ? [before, middle] : [middle, before]];
     for (const [year, number] of pairs) {
       if (yearOf(year) && Number(number) && letters.length > 2) found.push({ year: yearOf(year), letters, number: Number(number) });
     }
@@ -138,8 +140,8 @@ if (form) {
   form.hidden = false;
   document.querySelector(".unscripted").remove();
   form.ref.value = query.get("ref") ?? "";
-  if (form.ref.value) go(form.ref.value, query);
+  if (form.ref.value) go(form.ref.value, query).catch(() => show("The list of the cables could not be loaded. Try again, or look in the lists below.", []));
 } else {
-  lost();
+  lost().catch(() => {}); // the page says where else to look
 }
 })();
