@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.page.search_block import Run, runs_of
+from sitegen.search import postings as postings_of_block
 from sitegen.search.block import LEAST, MOST, Document, block_files
 from sitegen.search.digits import SIGNS, written, written_row
 from sitegen.search.passage import Passage
-from sitegen.search.terms import STOP_WORDS, term_of, terms_of
+from sitegen.search.terms import STOP_WORDS, term_of, terms_of, words_in
 from sitegen.search.words import unpacked, words_of
 
 
@@ -36,6 +37,20 @@ from sitegen.search.words import unpacked, words_of
 )
 def test_terms(text: str, terms: list[str]) -> None:
     assert terms_of(text) == terms
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_words_are_those_of_any_text(text: str) -> None:
+    assert words_in(text) == words_in(f"{text} é")[:-1]
+
+
+def test_terms_stand_as_a_script_compares_them() -> None:
+    """A letter beyond the first plane comes before the last letters of that plane."""
+    letters = ["z", "\U00010428", "\uab30", "\ufb50"]
+    (shard,) = (str(lines) for name, lines in files_of([of_words(*letters)]).items() if name.startswith("t-"))
+    assert [line.split(" ")[0] for line in shard.split("\n")] == sorted(
+        map(term_of, letters), key=lambda term: term.encode("utf-16-be")
+    )
 
 
 def test_the_script_knows_the_same_stop_words() -> None:
@@ -76,6 +91,10 @@ def document(number: int, random: Random) -> Document:
     )
     passages = [Passage("", "", "Bank of corn"), *(Passage("", "hunt", text) for text in texts)]
     return Document(f"07X{number}", f"2007-{number // 30 + 1:02d}", words_of(passages), {"post": ("X",)})
+
+
+def of_words(*words: str) -> Document:
+    return Document("07X1", "2007-01", words_of([Passage("", "", " ".join(words))]), {})
 
 
 def files_of(documents: Sequence[Document]) -> dict[str, object]:
@@ -126,6 +145,17 @@ def test_a_block_holds_every_word_at_its_place() -> None:
     assert isinstance(head, dict)
     assert sum(numbers(head["units"])) == unit
     assert head["months"] == [(f"2007-{month:02d}", 30 if month < 7 else 20) for month in range(1, 8)]
+
+
+@pytest.mark.parametrize("at_once", [1, 100])
+def test_how_many_terms_are_made_together_shows_nowhere(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(5)
+    documents = [document(number, random) for number in range(40)]
+    together = files_of(documents)
+    monkeypatch.setattr(postings_of_block, "_AT_ONCE", at_once)
+    assert files_of(documents) == together
 
 
 def test_shards_are_small_and_their_names_in_order() -> None:
