@@ -97,7 +97,7 @@ def _units_in(file: Path) -> Iterator[Unit]:
     if file.parts[-3] == "entities":
         yield from (Unit("entities", says["id"], at, one, parts[0]) for at, one in enumerate(parts))
         return
-    subject = terms_of(says["subject"])
+    subject = terms_of(f"{says['id']} {says['id'][2:]} {says['subject']}")
     yield from (Unit("cables", says["id"], at, one, subject) for at, one in enumerate([subject, *parts]))
     notes = [[*terms_of(part[3]), *terms_of(part[4])] for part in says["notes"]]
     yield from (Unit("notes", says["id"], at, one, subject) for at, one in enumerate(notes, start=1))

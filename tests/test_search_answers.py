@@ -82,6 +82,14 @@ def test_words_of_any_script_are_found_as_folded(word: str, finder: Page, units:
     assert found
 
 
+@pytest.mark.parametrize(
+    "query", ["07ASTANA3", "ASTANA3", "ASTANA 3", "astana 000003 ", "07 Astana 3", "2007 ASTANA 3 "]
+)
+def test_a_cable_is_found_by_its_id(query: str, finder: Page) -> None:
+    assert ["cables", "07ASTANA3", 0] in finder.evaluate(FIND, query)
+    assert not finder.evaluate(FIND, query.replace("3", "8888"))
+
+
 ENDS = """
 s es ed ing ingly edly eed eedly ies y ation ization izer alism aliti fulness ousness iveness bli ogist li
 ment ance ence able ible ant ent ion er ous ive ize iti al ic e ll ative icate ness ful

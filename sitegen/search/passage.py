@@ -31,7 +31,9 @@ def remarks_of(annotated: AnnotatedCable) -> tuple[Passage, ...]:
 
 
 def _subject(annotated: AnnotatedCable) -> Passage:
-    return Passage("", "", annotated.cable.subject)
+    """Below the cable's id, with its year and, as other cables cite it, without: 07ASTANA1848 ASTANA1848."""
+    known = annotated.cable.id
+    return Passage("", f"{known} {known.post}{known.number}" if known else "", annotated.cable.subject)
 
 
 def _paragraphs(annotated: AnnotatedCable) -> Iterator[Passage]:

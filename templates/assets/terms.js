@@ -96,12 +96,31 @@ const sitegenTerms = (() => {
     return [...found].filter(Boolean);
   }
 
+  // The id of a cable may be written in several words, 07 ASTANA 1848 or ASTANA 1848: each of them then stands for it too.
+  function joined(words) {
+    words.forEach((last, at) => {
+      if (!last || !/^\d{1,8}$/.test(last.letters)) return;
+      const parts = [last];
+      let letters = last.letters.replace(/^0+/, "");
+      for (let before = at - 1; before >= 0 && parts.length < 5 && words[before]; before -= 1) {
+        const part = words[before].letters;
+        const isYear = parts.length > 1 && /^(\d\d)?\d\d$/.test(part);
+        if (!isYear && !/^[a-z]+$/.test(part)) break;
+        letters = (isYear ? part.slice(-2) : part) + letters;
+        parts.push(words[before]);
+        for (const word of parts) word.becomes.push(letters);
+        if (isYear) break;
+      }
+    });
+  }
+
   const MOST = 32; // clauses
 
   // What is asked for: clauses; and what of the query could not be used.
   function parse(query) {
     const clauses = [];
     const stopped = [];
+    const plain = []; // the words that stand alone, one after the other; nothing where something else is between
     const text = query.replace(/[“”„«»]/g, '"');
     const tokens = [...text.matchAll(/[-−]?"[^"]*"?|\S+/g)];
     for (const { 0: token, index } of tokens) {
@@ -118,11 +137,13 @@ const sitegenTerms = (() => {
         if (one.term) clause.words.push({ ...one, place, begun, becomes: begun ? becoming(one.letters) : [] });
       });
       clauses.push(clause);
+      plain.push(!minus && !quote && found.length === 1 ? clause.words[0] : null);
     }
+    joined(plain);
     return { clauses, stopped, isOpen: text.split('"').length % 2 === 0, isLong: clauses.length === MOST, isEmpty: !tokens.length };
   }
 
-  const fits = (term, word) => term === word.term || (word.begun && (term.startsWith(word.letters) || word.becomes.includes(term)));
+  const fits = (term, word) => term === word.term || word.becomes.includes(term) || (word.begun && term.startsWith(word.letters));
 
   // The stretches of a text that a query is about.
   function marks(text, clauses) {
