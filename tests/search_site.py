@@ -90,16 +90,21 @@ def units_of(output: Path) -> Units:
     return Units(unit for file in sorted(output.rglob("passages.js")) for unit in _units_in(file))
 
 
+def terms_under(heading: str, text: str) -> list[str]:
+    """No phrase goes from a heading into its text."""
+    return [*terms_of(heading), *[""] * 16, *terms_of(text)] if heading else terms_of(text)
+
+
 def _units_in(file: Path) -> Iterator[Unit]:
     text = file.read_text("utf-8")
     _, says = json.loads(f"[{text.removeprefix('sitegenFound(').removesuffix(');' + chr(10))}]")
-    parts = [[*terms_of(part[3]), *terms_of(part[4])] for part in says["passages"]]
+    parts = [terms_under(part[3], part[4]) for part in says["passages"]]
     if file.parts[-3] == "entities":
         yield from (Unit("entities", says["id"], at, one, parts[0]) for at, one in enumerate(parts))
         return
-    subject = terms_of(f"{says['id']} {says['id'][2:]} {says['subject']}")
+    subject = terms_under(f"{says['id']} {says['id'][2:]}", says["subject"])
     yield from (Unit("cables", says["id"], at, one, subject) for at, one in enumerate([subject, *parts]))
-    notes = [[*terms_of(part[3]), *terms_of(part[4])] for part in says["notes"]]
+    notes = [terms_under(part[3], part[4]) for part in says["notes"]]
     yield from (Unit("notes", says["id"], at, one, subject) for at, one in enumerate(notes, start=1))
 
 

@@ -18,6 +18,7 @@ _K, _B, _USUAL = 1.2, 0.6, 100
 _HEADING, _FIRST = 2.0, 3.0  # how often a word of a heading, of the first passage, counts
 STEPS = 15  # of a weight
 _AT_ONCE = 1 << 20  # words whose rows are made together
+_APART = 16  # places between a heading and its text: no phrase goes over them
 _ROOM = 8  # numbers of units are given to a document by so many
 
 
@@ -77,12 +78,14 @@ def _rows_between(words: "_Words", first: int, last: int) -> _Rows:
     is_first = is_new_term | np.append(True, unit[1:] != unit[:-1])
     (starts,) = np.nonzero(is_first)  # of each posting
     is_last = np.append(is_first[1:], True)
+    is_heading = place < words.headings[unit]
+    place += np.where(is_heading | (words.headings[unit] == 0), 0, _APART)
     step = np.where(is_first, place, place - np.roll(place, 1))
     positions, position_places = written_row(step * 2 + is_last)
     found = unit[starts]
     gaps = np.where(is_new_term[starts], found, found - np.roll(found, 1))
     units, unit_places = written_row(gaps)
-    counted = np.where(words.is_subject[unit], _FIRST, np.where(place < words.headings[unit], _HEADING, 1.0))
+    counted = np.where(words.is_subject[unit], _FIRST, np.where(is_heading, _HEADING, 1.0))
     often = np.add.reduceat(counted, starts)
     weights, weight_places = written_row(_weights(often, words.lengths[found]))
     postings = np.searchsorted(starts, begins)  # before each term
