@@ -29,6 +29,11 @@ from sitegen.search.words import unpacked, words_of
         ("Université, Straße, ÇA", ["universit", "straße", "ca"]),
         ("e\u0301te\u0301 Ἀθῆναι ΟΔΟΣ", ["ete", "αθηναι", "οδοσ"]),
         ("7% of 1.4(b) x_y", ["7", "", "1", "4", "b", "x", "y"]),
+        ("U.S.-Kazakh, the U.N.'s D.C. (e.g. a.m.)", ["us", "kazakh", "", "un", "", "dc", "eg", "am"]),
+        (
+            "a.b.cd ab.c.d x_y.z É.U. u.ś 3.a",
+            ["ab", "cd", "ab", "cd", "x", "y", "z", "e", "u", "u", "", "3", ""],
+        ),
         ("القاهرة 東京", ["القاهرة", "東京"]),
         ("ﷺ", ["صلىاللهعليهوسلم"]),
         ("a" * 60, ["a" * 40]),

@@ -20,6 +20,10 @@ LONGEST = 40  # letters of a word that count
 
 # A word may hold accents that are written apart; of other signs none.
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+# The full stops within U.S. and U.N.: its letters are one word. It begins with what is rare, to be fast.
+_INITIALS = re.compile(
+    r"\.(?:(?<=[^\w\u0300-\u036f][a-zA-Z]\.)|(?<=^[a-zA-Z]\.))(?=[a-zA-Z](?![^\W_]|[\u0300-\u036f]))"
+)
 _PARTED = {at: chr(at).lower() if chr(at).isalnum() else " " for at in range(128)}
 _PLAIN = re.compile(r"[a-z]{3,}")
 _stem = Stemmer("english").stemWord
@@ -32,8 +36,9 @@ def terms_of(text: str) -> list[str]:
 
 def words_in(text: str) -> list[str]:
     """The words of a text, in order, in small letters."""
-    # Nearly every cable is plain, and this is four times as fast.
-    return text.translate(_PARTED).split() if text.isascii() else _WORD.findall(text.lower())
+    if text.isascii():  # as nearly every cable is; this is four times as fast
+        return _INITIALS.sub("", text).translate(_PARTED).split()
+    return _WORD.findall(_INITIALS.sub("", text.lower()))
 
 
 @lru_cache(maxsize=200_000)

@@ -4,7 +4,8 @@ const sitegenTerms = (() => {
   const STOP = new Set(("a an and are as at be been but by for from had has have he her his in is it its of on or s she that "
     + "the their they this to was were which with").split(" "));
   const LONGEST = 40;
-  const WORD = /[\p{L}\p{N}]+(?:[\u0300-\u036f]+[\p{L}\p{N}]*)*/gu;
+  // U.S. is one word, as US is.
+  const WORD = /(?<![\p{L}\p{N}_\u0300-\u036f])[a-zA-Z](?:\.[a-zA-Z](?![\p{L}\p{N}\u0300-\u036f]))+|[\p{L}\p{N}]+(?:[\u0300-\u036f]+[\p{L}\p{N}]*)*/gu;
 
   // Snowball's English stemmer, for words of three or more letters a-z.
   const WHOLE = { skis: "ski", skies: "sky", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli", only: "onli", singly: "singl",
@@ -79,7 +80,7 @@ const sitegenTerms = (() => {
     const small = text.toLowerCase();
     const held = small.length === text.length ? small : text; // one letter may become two, and places shift
     return [...held.matchAll(WORD)].map(({ 0: word, index }) => {
-      const letters = folded(word.toLowerCase());
+      const letters = folded(word.toLowerCase().replaceAll(".", ""));
       return { letters, term: termOf(letters), start: index, end: index + word.length };
     });
   }
