@@ -63,7 +63,7 @@ def small_blocks() -> Iterator[None]:
         yield
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.generate])  # to shrink one would take minutes
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])  # to shrink one would take minutes
 @given(
     seed=st.integers(0, 2**32),
     steps=st.lists(st.lists(st.sampled_from(EDITS), min_size=1, max_size=4), max_size=5),
