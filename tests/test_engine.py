@@ -20,6 +20,7 @@ from engine_site import (
     built,
     cable_text,
     id_of,
+    lock,
     put_cable,
     put_dump,
     put_entity,
@@ -30,7 +31,7 @@ from engine_site import (
     tree,
     write,
 )
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from pictures import png
 
@@ -63,11 +64,14 @@ def small_blocks() -> Iterator[None]:
         yield
 
 
-@settings(max_examples=8, deadline=None, phases=[Phase.generate])  # to shrink one would take minutes
+@settings(
+    max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate]
+)  # to shrink one would take minutes
 @given(
     seed=st.integers(0, 2**32),
     steps=st.lists(st.lists(st.sampled_from(EDITS), min_size=1, max_size=4), max_size=5),
 )
+@example(seed=4351, steps=[[put_template, lock, put_cable], [put_notes, put_page, put_dump], [lock]])
 def test_a_build_after_edits_equals_a_clean_build(
     seed: int, steps: list[list[Edit]], tmp_path_factory: pytest.TempPathFactory, small_blocks: None
 ) -> None:

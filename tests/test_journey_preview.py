@@ -46,7 +46,7 @@ def test_a_paragraph_of_another_cable_and_of_the_same(page: Page, sample_url: st
     page.on("request", lambda request: asked.append(request.url))
     page.locator(".said a[href='#p12']").first.hover()
     expect(page.locator(".peek")).to_contain_text("Given the Kazakhstani government")
-    assert asked == []
+    assert [url for url in asked if not url.endswith(".svg")] == []  # the icon is asked for late
 
 
 def test_a_copy_on_the_disk_shows_what_is_in_the_page(page: Page, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_json_is_what_inspect_says_and_what_the_edition_adds(site: dict[str, str
     for one in said["mentions"]:
         assert texts[one["anchor"]][slice(*one["span"])] == "Harvest Fair"
         assert one["url"] == "https://host.example/archive/entities/harvest-fair/"
-    assert [one["id"] for one in said["cited_by"]] == ["08EXAMPLETOWN44", "08EXAMPLETOWN44"]
+    assert [one["id"] for one in said["cited_by"]] == ["08EXAMPLETOWN44", "08EXAMPLETOWN44", None]
     notes = {one["kind"]: one for one in said["annotations"]}
     assert (notes["headnote"]["about"], notes["headnote"]["date"]) == ("cable", "2026-03-01")
     (passage,) = notes["dispute"]["passages"]

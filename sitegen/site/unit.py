@@ -269,13 +269,14 @@ def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
     if unlocked:
         return _Reading(None, loaded.digest, "", told + unlocked)
     found = hold(cable, source, locked if isinstance(locked, Line) else None)
-    cable, told = found.cable, told + found.told
+    cable, of_record = found.cable, told
+    told += found.told  # what the lock tells is for editors, and is on no page
     text = shop.lock.text(str(cable_id)) or found.line
     written = notes_file(cable_id, desk)
     notes, faults = notes_in(cable_id, written, desk)
     annotated, misplaced = annotate(cable, source, notes, shop.finder, desk.vocabulary, shop.terms)
     return _Reading(
-        replace(annotated, told=told, kept=found.kept),
+        replace(annotated, told=of_record, kept=found.kept),
         loaded.digest,
         own_digest(cable_id, desk, written),
         told + faults + misplaced,
