@@ -1,12 +1,10 @@
 """The latest cables and the latest annotations, as the front page and others show them."""
 
-from dataclasses import replace
-
 from sitegen.address import Links
 from sitegen.cable.model import CableId
 from sitegen.note.annotation import AnnotationKind
 from sitegen.page.edition import Edition
-from sitegen.page.note_entry import NoteCluster, clusters_of, latest_first
+from sitegen.page.note_entry import ListedNote, NoteCluster, clusters_of, latest_first
 
 _NOTES = 2  # of each cable
 
@@ -25,9 +23,16 @@ def latest_cables(edition: Edition, records: int, drills: int) -> tuple[list[Cab
 def latest_clusters(edition: Edition, links: Links, cables: int) -> tuple[NoteCluster, ...]:
     """A few of the latest notes, not all from one cable, the record before the exercises; a headnote
     is not among them, for it already introduces its cable."""
-    notes = latest_first(edition.archive.notes())
-    listed = [pair for pair in notes if pair[1].kind is not AnnotationKind.HEADNOTE]
     known = edition.archive.cables
-    ordered = sorted(listed, key=lambda pair: known[pair[0]].exercise)
-    clusters = clusters_of(ordered, edition, links)[:cables]
-    return tuple(replace(one, notes=one.notes[:_NOTES]) for one in clusters)
+    noted: dict[CableId, list[ListedNote]] = {}
+    for pair in latest_first(edition.archive.notes()):
+        if pair[1].kind is not AnnotationKind.HEADNOTE:
+            noted.setdefault(pair[0], []).append(pair)
+    records: list[CableId] = []
+    drills: list[CableId] = []
+    for cable in noted:
+        (drills if known[cable].exercise else records).append(cable)
+        if len(records) == cables:
+            break
+    shown = [*records, *drills][:cables]
+    return clusters_of((pair for cable in shown for pair in noted[cable][:_NOTES]), edition, links)
