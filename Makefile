@@ -28,7 +28,7 @@ serve: .venv/site.done
 test: lint types pytest
 
 pytest: .venv/dev.done
-	@CHROMIUM="$$(CHROMIUM='$(CHROMIUM)' sh scripts/browser.sh)" && export CHROMIUM && $(BIN)/pytest
+	@CHROMIUM="$$(CHROMIUM='$(CHROMIUM)' sh scripts/browser.sh)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist worksteal
 
 lint: .venv/dev.done
 	$(BIN)/ruff check .

@@ -21,6 +21,12 @@ SHARED = ROOT.parent / "shared"
 SEED = ROOT / "content/cables/07ASTANA1848.txt"
 
 
+def pytest_configure() -> None:
+    """Programs that tests start find the package compiled, also where Python is told to leave no bytecode."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache/bytecode")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew")
 

@@ -243,7 +243,9 @@ def test_a_hostile_archive_is_told_and_harms_nothing(kind: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "data", [gzip.compress(b"x" * 999)[:-12], gzip.compress(ZEROS), b"\x1f\x8b\x08 no gzip"]
+    "data",
+    [gzip.compress(b"x" * 999)[:-12], gzip.compress(ZEROS), b"\x1f\x8b\x08 no gzip"],
+    ids=["cut off", "zeros", "a wrong header"],
 )
 def test_a_hostile_gzip_file_is_told(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.gz").write_bytes(data)
