@@ -116,6 +116,11 @@ def entity_page(entity_id: str) -> Address:
     return Address(f"entities/{entity_id}/")
 
 
+def entity_type_page(name: str) -> Address:
+    """The people, the places …: /entities/type/person/."""
+    return Address(f"entities/type/{name}/")
+
+
 def note_list_page(name: object) -> Address:
     """Notes of one kind, editor or year: /annotations/kind/context/."""
     return Address(f"annotations/{name}/")

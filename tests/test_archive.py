@@ -24,7 +24,7 @@ from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import Anchor, Cable, CableId, Level
 from sitegen.note.annotated import annotate
 from sitegen.note.annotation import Status, read_annotations
-from sitegen.note.entity import Entity
+from sitegen.note.entity import Entity, EntityType
 from sitegen.note.markdown import links_of
 from sitegen.note.mention import NameFinder
 from sitegen.site.cache import opened
@@ -98,6 +98,7 @@ def test_a_digest_says_what_can_be_pointed_at_and_who_is_named() -> None:
     assert [(found.entity, found.anchor, found.label) for found in digest.mentions] == [
         ("nur-otan", "p1", "¶1")
     ]
+    assert digest.types == (EntityType.ORGANIZATION,)
     assert digest.mentions[0].snippet == (
         "The ",
         "Nur Otan",

@@ -12,6 +12,7 @@ from sitegen.archive.digest import AnchorDigest, MentionDigest, NoteDigest, Poin
 from sitegen.archive.fact import ALL, SHARED, Key, Kind, Tie, read_month
 from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import Anchor, CableId, Level
+from sitegen.note.entity import EntityType
 from sitegen.note.markdown import NoteLink
 from sitegen.note.picture import ShownPicture
 from sitegen.search.words import Indexed
@@ -130,6 +131,7 @@ class Archive:
             Kind.MENTIONS, _each, str
         )
         self.named: Mapping[str, int] = self._shelf(Kind.NAMED, _sum, str)
+        self.types: Mapping[EntityType, tuple[CableId, ...]] = self._shelf(Kind.TYPE, _ids, EntityType)
         self.companions: Mapping[str, dict[str, Company]] = self._shelf(Kind.BESIDE, _together, str)
         self.noted: Mapping[str, tuple[tuple[CableId, NoteDigest], ...]] = self._shelf(Kind.NOTED, _each, str)
         self.shown: Mapping[str, tuple[tuple[CableId, ShownPicture], ...]] = self._shelf(
