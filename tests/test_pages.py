@@ -174,7 +174,7 @@ def test_a_first_visit_is_small(sample: Path) -> None:
 def test_a_page_loads_one_script_of_its_own_accord(pages: Site) -> None:
     """But for those that are a program; what marks the words of a search is named, and not loaded."""
     programs = {"search/index.html": ["site", "terms", "finder", "search"]}
-    programs |= dict.fromkeys(("go/index.html", "404.html"), ["site", "go"])
+    programs |= {page: ["site", "go"] for page in ("go/index.html", "404.html")}
     for name, tree in pages.items():
         scripts = [element.attrib["src"] for element in tree.iter(f"{HTML}script") if "src" in element.attrib]
         stems = [Path(script).name.partition(".")[0] for script in scripts]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
-from sitegen.archive.snippet import Snippet, snippet_of
+from sitegen.archive.snippet import Snippet, shortened, snippet_of
 from sitegen.cable.anchor import anchor_label
 from sitegen.cable.model import Anchor, Cable, CableId, Level, Paragraph, Reference
 from sitegen.cable.vocabulary import Vocabulary
@@ -178,8 +178,7 @@ def reference_label(reference: Reference) -> str:
 
 def excerpt_of(markdown: str) -> str:
     """The first words of a note."""
-    words = plain_of(markdown)
-    return words if len(words) <= _EXCERPT else words[:_EXCERPT].rpartition(" ")[0] + "…"
+    return shortened(plain_of(markdown), _EXCERPT)
 
 
 def _anchors(annotated: AnnotatedCable) -> Iterator[AnchorDigest]:

@@ -233,7 +233,7 @@ if (cited.length && POPOVERS) {
       menu.style.left = `${Math.max(8, Math.min(left, width - 304)) + scrollX}px`;
       menu.style.top = `${bottom + scrollY + 4}px`;
     }, { className: "opener", ariaLabel: `Copy ${name}`, popoverTargetElement: menu });
-    one(".label", para).append(opener);
+    one(".at-line", para).after(opener);
   }
 }
 
