@@ -284,9 +284,11 @@ function help() {
   dialog.showModal();
 }
 
-const keysItem = made("li");
-keysItem.append(button("Keys", help, { className: "keys-button" }));
-one(".colophon ul")?.append(keysItem);
+const keysButton = one(".keys-button");
+if (keysButton) {
+  keysButton.hidden = false;
+  keysButton.addEventListener("click", help);
+}
 
 // Which kinds of notes are hidden.
 const STORE = "sitegen: hidden notes";
@@ -386,10 +388,11 @@ let waiting;
 async function glimpse(link) {
   const id = link.hash.slice(1);
   if (link.pathname === location.pathname) {
-    const goal = document.getElementById(id)?.cloneNode(true);
+    const goal = document.getElementById(id);
     if (!goal?.matches(".para, .refs li, .note")) return [];
-    for (const sign of all(".noteref, .at-line, .opener, .note, .by", goal)) sign.remove();
-    const words = flat(goal.textContent);
+    const copy = goal.cloneNode(true);
+    for (const sign of all(".noteref, .at-line, .opener, .note, .by", copy)) sign.remove();
+    const words = flat(copy.textContent);
     return [words.length > 300 ? `${words.slice(0, 300)}…` : words];
   }
   if (location.protocol === "file:" || !/\/(cable|entities)\/[^/]+\/$/.test(link.pathname)) return [];
@@ -406,10 +409,12 @@ async function lift(link) {
   const capitals = (words) => (words === words.toUpperCase() ? "subject" : "");
   peek.replaceChildren(...lines.map((words) => made("p", { textContent: words, className: capitals(words) })));
   peek.showPopover();
-  const { left, top, bottom } = link.getClientRects()[0];
-  const above = bottom + peek.offsetHeight + 12 > innerHeight && top > peek.offsetHeight + 60;
+  const [first, ...more] = link.getClientRects(); // of a link in two lines it is over or under both
+  const last = more.at(-1) ?? first;
+  const above = last.bottom + peek.offsetHeight + 12 > innerHeight && first.top > peek.offsetHeight + 60;
+  const { left } = above ? first : last;
   peek.style.left = `${Math.max(8, Math.min(left, document.documentElement.clientWidth - peek.offsetWidth - 8)) + scrollX}px`;
-  peek.style.top = `${(above ? top - peek.offsetHeight - 4 : bottom + 4) + scrollY}px`;
+  peek.style.top = `${(above ? first.top - peek.offsetHeight - 4 : last.bottom + 4) + scrollY}px`;
 }
 
 function drop() {
