@@ -138,7 +138,8 @@ def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
     kept = _kept(ours or {}, plan, tuple(unread))
     manifest = plan.sources | kept
     deleted = [path for path in ours or () if path not in manifest]
-    commit_stage(target, manifest, deleted)
+    if plan.changed or manifest != ours:
+        commit_stage(target, manifest, deleted)
     written = len(plan.changed)
     return Committed(written, len(plan.sources) - written, len(deleted), len(kept), len(left))
 

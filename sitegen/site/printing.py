@@ -155,6 +155,6 @@ def _plan(printed: Printed, proof: Proof) -> None:
 
 def _take_over(press: Press, plan: Plan, fresh: set[str]) -> None:
     """What stands in the output and is up to date."""
-    for name, source, file in press.pages.files():
+    for name, source, path in press.pages.files():
         if name in fresh:
-            plan.keep(file.path, source)
+            plan.keep(path, source)
