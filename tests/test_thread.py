@@ -164,6 +164,14 @@ def test_what_was_kept_of_the_facts_is_forgotten_when_they_change(tmp_path: Path
         assert not cache.db.in_transaction
 
 
+def test_the_first_cable_of_a_post(tmp_path: Path) -> None:
+    digests = [cable("07ASTANA2"), cable("07ASTANA1", day=8), cable("06ALMATY3")]
+    for archive in (archive_of(digests), stored(digests, tmp_path)):
+        assert archive.first_of("ASTANA") == (id_of("07ASTANA1"),)
+        assert archive.first_of("NOWHERE") == ()
+        assert archive.asked == {Key(Kind.POST, "ASTANA"), Key(Kind.POST, "NOWHERE")}
+
+
 def test_neighbours_of_a_post() -> None:
     archive = archive_of([cable("07ASTANA1"), cable("07ALMATY2"), cable("07ASTANA3")])
     first, other, last = map(CableId, (2007,) * 3, ("ASTANA", "ALMATY", "ASTANA"), (1, 2, 3))

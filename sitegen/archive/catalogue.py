@@ -178,6 +178,11 @@ class Archive:
         place = place_of(self.cables[beside]) if beside else ""
         return tuple(self._facts.some(Key(Kind.CITED, str(cable)), number, place))
 
+    def first_of(self, post: str) -> tuple[CableId, ...]:
+        """The first cable of a post, if there is any."""
+        self.asked.add(Key(Kind.POST, post))
+        return tuple(self._facts.some(Key(Kind.POST, post), 1))
+
     def backlinks(self, cable: CableId) -> tuple[Backlink, ...]:
         """Who points to a cable, be it here or not."""
         return tuple(Backlink(*one) for one in self._pointers.get(cable, ()))
