@@ -49,8 +49,12 @@ class Plan:
         self.sources[path] = source
         self._known.append(path)
 
-    def collision(self, path: str, source: str) -> Diagnostic | None:
-        """Another file has this name, in this or another spelling, or needs it for a folder."""
+    def collision(self, path: str, source: str, *, stood: bool = False) -> Diagnostic | None:
+        """Another file has this name, in this or another spelling, or needs it for a folder. One that
+        `stood` beside the others in the last output is looked at when there is a new one."""
+        if stood and not self._folded:
+            self._known.append(path)
+            return None
         for known in self._known:
             self._index(known, _folded(known))
         self._known.clear()
@@ -66,7 +70,9 @@ class Plan:
     def _index(self, path: str, key: str) -> None:
         self._folded[key] = path
         for folder in _above(key):
-            self._folded.setdefault(folder, path)
+            if folder in self._folded:  # and so is what it lies in
+                return
+            self._folded[folder] = path
 
     def _file(self, key: str) -> str | None:
         """The file of this name, if it is one and no folder."""
@@ -180,7 +186,7 @@ def _folded(path: str) -> str:
 
 def _above(path: str) -> Iterator[str]:
     """The folders that a path lies in, from the inside out."""
-    while path := dirname(path):
+    while path := path.rpartition("/")[0]:
         yield path
 
 

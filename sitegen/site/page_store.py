@@ -68,6 +68,11 @@ class PageStore:
         query = "SELECT name, source, path FROM file JOIN unit ON unit.id = file.unit"
         yield from self._db.execute(query)
 
+    def paths_of(self, name: str) -> set[str]:
+        """The files of one unit, as it was made last."""
+        query = "SELECT path FROM file WHERE unit = (SELECT id FROM unit WHERE name = ?)"
+        return {path for (path,) in self._db.execute(query, (name,))}
+
     def put(self, name: str, source: str, files: Iterable[Staged], asked: Iterable[int]) -> None:
         """A unit was made."""
         self._drop(name)
