@@ -28,7 +28,7 @@ CREATE INDEX fact_order ON fact (place) WHERE kind = 'cable';
 
 # Of a cable its page asks many times, and so do those of its neighbours and of its lists.
 _KEPT = frozenset((Kind.CABLE, Kind.CITES, Kind.TIE))
-_MOST_KEPT = 4_096  # answers: some megabytes
+_MOST_KEPT = 2_048  # answers: a few megabytes
 
 
 @cache
