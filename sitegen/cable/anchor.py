@@ -45,7 +45,8 @@ class Anchors:
 def slug_of(text: str) -> str:
     """The text as `slugify` writes it; most are short and plain, and need none of its care."""
     if text.isascii() and not ("&" in text and ";" in text):  # "&amp;" is a sign
-        slug = _OTHER.sub("-", _COMMA.sub("", text.lower())).strip("-")
+        lower = _COMMA.sub("", text.lower()) if "," in text else text.lower()
+        slug = _OTHER.sub("-", lower).strip("-")
         if len(slug) <= _LONGEST_SLUG:
             return slug
     return slugify(text, max_length=_LONGEST_SLUG, word_boundary=True)

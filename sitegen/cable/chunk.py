@@ -6,7 +6,8 @@ an item, a rule, a row of a table, a mark - is read whole, not line by line.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from sitegen.cable.claim import cut
 from sitegen.cable.title import is_title, is_title_case
@@ -36,7 +37,7 @@ _SENTENCE_END = re.compile(
 )
 
 
-class Chunk(NamedTuple):
+class Chunk(Struct, frozen=True, gc=False):
     """Lines with no blank one between them; `running` when they are words in mid-paragraph throughout."""
 
     lines: tuple[Line, ...]
@@ -47,7 +48,7 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
     """The chunks of some lines, in order."""
     held: list[Line] = []
     for line in lines:
-        text = line[0]
+        text = line.text
         if "=" < text[:1] < "\\" or text.strip(" \t\r-—\\") or is_rule(text):
             held.append(line)
             continue
@@ -73,7 +74,7 @@ def is_dash(text: str) -> bool:
 def merged(lines: tuple[Line, ...]) -> Line | None:
     """The lines as one, with their line ends in it; None when something was cut out between them."""
     first, last = lines[0], lines[-1]
-    text = "\n".join([line[0] for line in lines])
+    text = "\n".join([line.text for line in lines])
     return Line(text, first.start, first.number) if first.start + len(text) == last.end else None
 
 
@@ -102,8 +103,8 @@ def is_reflowed(line: Line) -> bool:
 
 
 def _chunk(lines: list[Line]) -> Chunk:
-    text = "\n".join([line[0] for line in lines])
-    if ("-----" in text or "*****" in text) and any(_is_glued(line[0]) for line in lines):
+    text = "\n".join([line.text for line in lines])
+    if ("-----" in text or "*****" in text) and any(_is_glued(line.text) for line in lines):
         alone = len(lines) == 1
         return Chunk(tuple([piece for line in lines for piece in _unglued(line, alone=alone)]), running=False)
     return Chunk(tuple(lines), len(text) > HEADING_SIZE and not _SHORT_LINES.match(text) and is_running(text))

@@ -6,7 +6,8 @@ then it ends with its paragraph.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from sitegen.cable.model import Frame, Heading, Paragraph, SpanKind
 
@@ -45,7 +46,7 @@ _FARTHEST = 8  # paragraphs after which an END no longer belongs to a beginning
 _LONGEST_SUMMARY = 4  # paragraphs below a heading SUMMARY, when nothing says where it ends
 
 
-class _Event(NamedTuple):
+class _Event(Struct, frozen=True, gc=False):
     """A frame's beginning (`end` is where its words begin), or its end (`start` is where they end)."""
 
     kind: SpanKind
@@ -201,7 +202,7 @@ def _close(text: str, start: int) -> int:
 
 def _frame(kind: SpanKind, text: str, start: int, end: int) -> Frame:
     words = text[start:end]
-    bare = _UNDRESSED.sub("", words)
+    bare = _UNDRESSED.sub("", words) if words.rstrip()[-1:] in _DRESS else words
     return Frame(kind, end - len(words.lstrip()), start + len(bare.rstrip(" \n([")))
 
 

@@ -7,7 +7,9 @@ stop, before a numbered paragraph. Its false friends are redactions, list items 
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cable.chunk import (
     Chunk,
@@ -46,7 +48,7 @@ class PieceKind(Enum):
     RULE = 2
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """Some lines of a section: a chunk of text, a heading, or rule lines."""
 
     kind: PieceKind
@@ -64,7 +66,7 @@ def pieces_of(lines: tuple[Line, ...], *, followed: bool, numbered: bool) -> lis
         else:
             pieces += _by_rules(chunk, opening=numbered and index == 0)
     if numbered and pieces and pieces[0].kind is PieceKind.HEADING and not _has_text(pieces):
-        pieces[0] = pieces[0]._replace(kind=PieceKind.TEXT)  # a paragraph has words of its own
+        pieces[0] = replace(pieces[0], kind=PieceKind.TEXT)  # a paragraph has words of its own
     return list(_with_bare_headings(pieces, followed=followed, numbered=numbered))
 
 
@@ -73,7 +75,7 @@ def ruled_heading(lines: tuple[Line, ...]) -> list[Piece] | None:
 
     None when there is anything else: `pieces_of` reads that, and would read these lines the same.
     """
-    words = [index for index, line in enumerate(lines) if line[0] and not line[0].isspace()]
+    words = [index for index, line in enumerate(lines) if line.text and not line.text.isspace()]
     if not 2 <= len(words) <= 3 or words[-1] - words[0] >= len(words):
         return None
     *box, title, rule = lines[words[0] : words[-1] + 1]
@@ -232,10 +234,10 @@ def _bare(piece: Piece, *, complete: bool, before_number: bool, fixed: bool) -> 
         return
     last = lines[-1]
     if before_number and len(lines) > 1 and _is_tail_heading(lines):
-        yield piece._replace(lines=lines[:-1])
+        yield replace(piece, lines=lines[:-1])
         yield Piece(PieceKind.HEADING, lines[-1:])
     elif before_number and is_reflowed(last) and (at := tail_title(last.text)):
-        yield piece._replace(lines=(*lines[:-1], cut(last, 0, at)))
+        yield replace(piece, lines=(*lines[:-1], cut(last, 0, at)))
         yield Piece(PieceKind.HEADING, (cut(last, at),))
     else:
         yield piece

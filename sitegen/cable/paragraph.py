@@ -4,7 +4,9 @@ A blank line does not end a paragraph, and one in the middle of a sentence is on
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cable.anchor import Anchors
 from sitegen.cable.chunk import without_false_sign
@@ -26,7 +28,7 @@ _FULL_LINE = 45
 _LONGEST_NAME = 39  # a line of a list
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """One line of a paragraph, or several of running text as one; and whether a blank line stands above."""
 
     line: Line
@@ -38,7 +40,7 @@ class Row(NamedTuple):
         return self.line.text[self.line.text.rfind("\n") + 1 :]
 
 
-class _Stretch(NamedTuple):
+class _Stretch(Struct, frozen=True, gc=False):
     """A block in the making."""
 
     kind: BlockKind
@@ -46,14 +48,14 @@ class _Stretch(NamedTuple):
     lines: list[str]
 
 
-class _Labels(NamedTuple):
+class _Labels(Struct, frozen=True, gc=False):
     """What the last items were labelled; a letter or a number begins an item if it follows."""
 
     letter: str = ""
     number: int = 0
 
 
-class Flow(NamedTuple):
+class Flow(Struct, frozen=True, gc=False):
     """A paragraph's text, and what was done to make it one."""
 
     text: str
@@ -138,8 +140,8 @@ def _follows(label: str, last: str) -> bool:
 
 def _after(labels: _Labels, label: str) -> _Labels:
     if label.isdigit():
-        return labels._replace(number=int(label))
-    return labels._replace(letter=label) if label else labels
+        return replace(labels, number=int(label))
+    return replace(labels, letter=label) if label else labels
 
 
 def _table_rows(rows: tuple[Row, ...]) -> frozenset[int]:
@@ -187,7 +189,7 @@ def _joined(stretch: _Stretch) -> str:
 def flowed(text: str) -> str:
     """Lines as one, with one blank between words."""
     if "\n" in text:
-        if "-" in text:
+        if "-\n" in text or "- " in text:
             text = _HYPHENATED.sub("-", text)
         text = text.replace("\n", " ")
     while "  " in text:  # a plain text has no other blanks

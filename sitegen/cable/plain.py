@@ -57,7 +57,7 @@ def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
     """The cable with every offset as one of the record."""
     if not plain.added:
         return cable
-    parts = parts_of(source.text, (Part(part.kind, plain.span(part.span)) for part in cable.parts))
+    parts = parts_of(source.text, ((*plain.span(part.span), part.kind) for part in cable.parts))
     return replace(
         cable,
         references=tuple(found._replace(span=plain.span(found.span)) for found in cable.references),

@@ -5,7 +5,7 @@ without a step a line; where anything about it might be otherwise, `run_of` says
 with care, line by line. Both ways give the same.
 """
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from sitegen.cable.anchor import Anchors
 from sitegen.cable.chunk import HEADING_SIZE, is_running
@@ -19,7 +19,7 @@ from sitegen.source_text import Line, Span
 _OTHERWISE = frozenset("\n-=*_–—+~•|\\¶")  # what a rule, an item or no text at all begins with
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """A paragraph's text that is one run of lines."""
 
     start: Start
@@ -34,7 +34,7 @@ def run_of(start: Start, lines: tuple[Line, ...]) -> Run | None:
     if not lines:
         return None
     begin = lines[0].start
-    whole = "\n".join([line[0] for line in lines])
+    whole = "\n".join([line.text for line in lines])
     blank = whole.find("\n\n")
     text = (whole if blank < 0 else whole[:blank]).rstrip()
     end = len(text)
