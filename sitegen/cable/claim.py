@@ -25,8 +25,8 @@ class Notice(NamedTuple):
 def span_of(line: Line) -> Span:
     """The line's words, without the blanks around them."""
     text = line.text
-    start = len(text) - len(text.lstrip())
-    return Span(line.start + start, line.start + max(start, len(text.rstrip())))
+    start = line.start + len(text) - len(text.lstrip())
+    return tuple.__new__(Span, (start, max(start, line.start + len(text.rstrip()))))  # sooner than Span()
 
 
 def claim(kind: PartKind, line: Line) -> Claim:

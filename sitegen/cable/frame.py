@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cable.model import Frame, Heading, Paragraph, SpanKind
 
@@ -93,14 +94,7 @@ def _framed(
         if ended is under:
             under = None
         carried = still_open if still_open and _ends_later(body, events, index, still_open) else None
-        yield _with_frames(item, frames) if frames else item
-
-
-def _with_frames(item: Paragraph, frames: tuple[Frame, ...]) -> Paragraph:
-    """The paragraph, framed; `dataclasses.replace` takes four times as long."""
-    return Paragraph(
-        item.number, item.anchor, item.marking, item.text, item.spans, item.lines, item.blocks, frames
-    )
+        yield replace(item, frames=frames) if frames else item
 
 
 def _frames_in(

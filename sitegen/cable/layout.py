@@ -101,7 +101,7 @@ def _breaks(source: SourceText, vocabulary: Vocabulary) -> Iterator[Span]:
         for match in _BREAK.finditer(source.text)
         if not source.text[match.start() - 1 : match.start()].isdigit()
     ]
-    if "PAGE " in source.text:
+    if "PAGE" in source.text:
         found += [_with_banner(source.text, *match.span()) for match in _PAGE.finditer(source.text)]
     reached = 0
     for span in sorted(found):

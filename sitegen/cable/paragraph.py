@@ -189,7 +189,7 @@ def _joined(stretch: _Stretch) -> str:
 def flowed(text: str) -> str:
     """Lines as one, with one blank between words."""
     if "\n" in text:
-        if "-\n" in text or "- " in text:
+        if "-" in text:
             text = _HYPHENATED.sub("-", text)
         text = text.replace("\n", " ")
     while "  " in text:  # a plain text has no other blanks
