@@ -16,9 +16,9 @@ _PLACE, _KIND = itemgetter(0, 1), itemgetter(2)  # of a claim
 def parts_of(text: str, claims: Iterable[Claim]) -> tuple[Part, ...]:
     """The claims in order, disjoint and trimmed; between them, what nobody claimed, as `unparsed`.
 
-    Of two that claim the same the first has it. (The parts are made in one sweep: a cable has 50.)
+    (The parts are made in one sweep: a cable has 50.)
     """
-    found = list(_filled(text, sorted(claims, key=_PLACE)))
+    found = list(_filled(text, sorted(claims)))
     spans = map(tuple.__new__, repeat(Span), map(_PLACE, found))
     return tuple(map(tuple.__new__, repeat(Part), zip(map(_KIND, found), spans, strict=True)))
 
@@ -36,7 +36,8 @@ def unparsed_share(text: str, parts: Iterable[Part]) -> float:
 def _filled(text: str, claims: list[Claim]) -> Iterator[Claim]:
     reached = 0
     for start, end, kind in claims:
-        start = max(start, reached)
+        if start < reached:
+            start = reached
         words = text[start:end]
         end = start + len(words.rstrip())
         start += len(words) - len(words.lstrip())

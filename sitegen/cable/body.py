@@ -19,8 +19,9 @@ from sitegen.cable.claim import Claim, Notice, claim, cut, span_of
 from sitegen.cable.classification import marking_of, read_marking
 from sitegen.cable.frame import framed
 from sitegen.cable.heading import (
+    HEADING,
+    TEXT,
     Piece,
-    PieceKind,
     heading_text,
     is_title_below_number,
     pieces_of,
@@ -40,6 +41,7 @@ _ENTIRE = re.compile(
     re.IGNORECASE,
 )
 _START = attrgetter("start")  # of a line
+_MARKING, _PARAGRAPH = PartKind.MARKING, PartKind.PARAGRAPH
 _TOP = 12  # lines of the body in which a mark of the entire text is looked for
 
 
@@ -73,7 +75,7 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
     last = blocks = 0  # the last number, and the unnumbered blocks since
     whole = _entire_mark(lines)
     if whole and whole.line:
-        claims.append(claim(PartKind.MARKING, whole.line))
+        claims.append(claim(_MARKING, whole.line))
         lines = tuple(line for line in lines if line is not whole.line)
     for section in _sections(lines, starts):
         last, blocks = (section.start.number, 0) if section.start else (last, blocks)
@@ -82,13 +84,13 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
                 start = element.start
                 marking = start.marking or (whole.marking if whole else None)
                 items.append(paragraph_of(element, marking, anchors))
-                claims.append((start.offset, start.text_offset, PartKind.MARKING))
-                claims.append((*element.span, PartKind.PARAGRAPH))
+                claims.append((start.offset, start.text_offset, _MARKING))
+                claims.append((*element.span, _PARAGRAPH))
                 if start.written:
                     notices += _notices_of(start, ())
                 continue
             if isinstance(element, Piece):
-                heading = element.kind is PieceKind.HEADING
+                heading = element.kind is HEADING
                 kind = PartKind.HEADING if heading else PartKind.PAGE_ARTEFACT
                 claims += [claim(kind, line) for line in element.lines]
                 if heading:
@@ -101,8 +103,8 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
             flow = flow_of(element.rows, anchor, anchors)
             paragraph = _paragraph_of(source, element, anchor, flow)
             items.append(paragraph)
-            claims += [(*span, PartKind.MARKING) for span in element.marks]
-            claims += [(*span, PartKind.PARAGRAPH) for span in paragraph.spans]
+            claims += [(*span, _MARKING) for span in element.marks]
+            claims += [(*span, _PARAGRAPH) for span in paragraph.spans]
             if flow.rejoined or element.start:
                 notices += _notices_of(element.start, flow.rejoined)
     return Body(framed(tuple(items)), tuple(claims), tuple(notices))
@@ -163,7 +165,7 @@ def _elements(section: _Section) -> Iterable[Run | Piece | Unit]:
     if ruled := ruled_heading(run.below):
         return (run, *ruled)
     pieces = pieces_of(run.below, followed=section.followed, numbered=False)
-    if any(piece.kind is PieceKind.TEXT for piece in pieces):
+    if any(piece.kind is TEXT for piece in pieces):
         return _with_care(section)
     return (run, *pieces)
 
@@ -176,11 +178,11 @@ def _with_care(section: _Section) -> Iterator[Piece | Unit]:
         yield from units_of(start, [])
         start = None
     for piece in pieces_of(section.lines, followed=section.followed, numbered=start is not None):
-        if piece.kind is PieceKind.TEXT:
+        if piece.kind is TEXT:
             held += _rows_of(piece)
             continue
         # 09HARARE888: "¶1. SUMMARY" is boxed, so that the title stands before its paragraph's text.
-        if piece.kind is PieceKind.HEADING and held:
+        if piece.kind is HEADING and held:
             yield from units_of(start, held)
             start, held = None, []
         yield piece

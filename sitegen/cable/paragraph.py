@@ -22,6 +22,7 @@ _ITEM = re.compile(
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S(?:.*\S(?: {3,}|\t+ *)\S)?|\|.*\||\S \| \S")
 # 86MADRID5480: "SPANISH- / LIBYAN RELATIONS"; but not "short- / and long-term".
 _HYPHENATED = re.compile(r"-(?<=[A-Za-z]-)[ \r]{0,40}\n[ ]{0,40}(?=[^\W\d_])(?!(?i:and|or|to)\b)")
+PROSE, ITEM, TABLE = BlockKind  # named here, for an enum's attribute is slow to get
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TABLE_WIDTH = 100
 _FULL_LINE = 45
@@ -67,7 +68,7 @@ def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
     """The rows as one text and its blocks."""
     if len(rows) == 1 and not _ITEM.match(rows[0].line.text):
         text = flowed(without_false_sign(rows[0].line.text))
-        return Flow(text, (Block(BlockKind.PROSE, 0, len(text)),) if text else (), ())
+        return Flow(text, (Block(PROSE, 0, len(text)),) if text else (), ())
     stretches: list[_Stretch] = []
     rejoined: list[int] = []
     labels = _Labels()
@@ -77,7 +78,7 @@ def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
         last = stretches[-1].kind if stretches else None
         text = without_false_sign(row.line.text).strip()
         kind, label = _kind_of(row, text, before, labels, last, in_table=index in tables)
-        if kind is BlockKind.TABLE:
+        if kind is TABLE:
             if last is kind and not row.blank_above:
                 stretches[-1].lines.append(row.line.text.rstrip())
             else:
@@ -103,15 +104,15 @@ def _kind_of(
 ) -> tuple[BlockKind | None, str]:
     """What a row opens; None when it goes on with what stands before it."""
     if in_table:
-        return BlockKind.TABLE, ""
+        return TABLE, ""
     apart = row.blank_above or len(before.strip()) < _FULL_LINE or ends_sentence(before)
-    item = _ITEM.match(text) if apart or last is BlockKind.ITEM else None
+    item = _ITEM.match(text) if apart or last is ITEM else None
     if item and (label := _label_of(item, labels, apart=apart)) is not None:
-        return BlockKind.ITEM, label
-    if last is None or last is BlockKind.TABLE:
-        return BlockKind.PROSE, ""
+        return ITEM, label
+    if last is None or last is TABLE:
+        return PROSE, ""
     if row.blank_above and not goes_on(before, text):
-        return BlockKind.PROSE, ""
+        return PROSE, ""
     return None, ""
 
 
@@ -183,7 +184,7 @@ def _is_name(row: Row) -> bool:
 
 def _joined(stretch: _Stretch) -> str:
     text = "\n".join(stretch.lines)
-    return text if stretch.kind is BlockKind.TABLE else flowed(text)
+    return text if stretch.kind is TABLE else flowed(text)
 
 
 def flowed(text: str) -> str:

@@ -25,7 +25,7 @@ from sitegen.cable.keyword import LONGEST_HEADER, text_floor, unfolded
 from sitegen.cable.layout import sheet_of, spliced, without
 from sitegen.cable.model import Cable, CableId, Heading, Paragraph, Part, PartKind
 from sitegen.cable.number import Start, doubts_of_numbers, starts_of, with_signs
-from sitegen.cable.plain import plain_of, restored
+from sitegen.cable.plain import plain_of, restored, restored_notices
 from sitegen.cable.residue import body_residue, partial_extract, tail_residue
 from sitegen.cable.signature import read_signature, repeats
 from sitegen.cable.stated import NOTHING_STATED, Stated, known_id, settled
@@ -58,8 +58,9 @@ def parse(
     """
     plain = plain_of(source)
     cable, notices = _read(plain.source, vocabulary, stated)
-    told = (*plain.notices, *(notice._replace(offset=plain.offset(notice.offset)) for notice in notices))
-    return restored(cable, plain, source), _diagnostics(source, told)
+    if plain.added:
+        cable, notices = restored(cable, plain, source), restored_notices(notices, plain)
+    return cable, _diagnostics(source, (*plain.notices, *notices))
 
 
 def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[Cable, tuple[Notice, ...]]:

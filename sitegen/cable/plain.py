@@ -7,7 +7,7 @@ readers see the plain text; every offset they give is put back to the record's o
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -57,8 +57,6 @@ def plain_of(source: SourceText) -> Plain:
 
 def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
     """The cable with every offset as one of the record."""
-    if not plain.added:
-        return cable
     parts = parts_of(source.text, ((*plain.span(part.span), part.kind) for part in cable.parts))
     return replace(
         cable,
@@ -66,6 +64,11 @@ def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
         body=tuple(_restored_item(item, plain) for item in cable.body),
         parts=tuple(_restored_part(part, source) for part in parts),
     )
+
+
+def restored_notices(notices: Iterable[Notice], plain: Plain) -> tuple[Notice, ...]:
+    """What was told of the plain text, told of the record."""
+    return tuple(notice._replace(offset=plain.offset(notice.offset)) for notice in notices)
 
 
 def _restored_part(part: Part, source: SourceText) -> Part:

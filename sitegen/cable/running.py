@@ -10,9 +10,9 @@ from msgspec import Struct
 from sitegen.cable.anchor import Anchors
 from sitegen.cable.chunk import HEADING_SIZE, is_running
 from sitegen.cable.heading import may_hide_heading
-from sitegen.cable.model import Block, BlockKind, Marking, Paragraph
+from sitegen.cable.model import Block, Marking, Paragraph
 from sitegen.cable.number import Start
-from sitegen.cable.paragraph import flowed, is_item
+from sitegen.cable.paragraph import PROSE, flowed, is_item
 from sitegen.cable.sentence import ends_line
 from sitegen.source_text import Line, Span
 
@@ -67,5 +67,5 @@ def paragraph_of(run: Run, marking: Marking | None, anchors: Anchors) -> Paragra
         text,
         (run.span,),
         run.lines,
-        (Block(BlockKind.PROSE, 0, len(text)),),
+        (Block(PROSE, 0, len(text)),),
     )
