@@ -35,8 +35,9 @@ def run_of(start: Start, lines: tuple[Line, ...]) -> Run | None:
         return None
     begin = lines[0].start
     whole = "\n".join([line.text for line in lines])
-    blank = whole.find("\n\n")
-    text = (whole if blank < 0 else whole[:blank]).rstrip()
+    text = whole[
+        : min(at for at in (whole.find("\n\n"), whole.find("\n \n"), len(whole)) if at >= 0)
+    ].rstrip()
     end = len(text)
     text = text.lstrip(" ")
     if not text or text[0] in _OTHERWISE or "¶" in text or "-----" in text or "*****" in text:
