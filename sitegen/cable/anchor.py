@@ -20,11 +20,12 @@ class Anchors:
         self._given: dict[str, int] = {}
 
     def unique(self, name: str) -> Anchor:
-        count = self._given.get(name, 0) + 1
-        anchor = name if count == 1 else f"{name}-{count}"
-        while anchor != name and anchor in self._given:
+        if name not in self._given:
+            self._given[name] = 1
+            return Anchor(name)
+        count = self._given[name] + 1
+        while (anchor := f"{name}-{count}") in self._given:
             count += 1
-            anchor = f"{name}-{count}"
         self._given[name] = count
         self._given.setdefault(anchor, 1)
         return Anchor(anchor)

@@ -125,8 +125,11 @@ def _paragraph_of(source: SourceText, unit: Unit, anchor: Anchor, flow: Flow) ->
 
 def _entire_mark(lines: tuple[Line, ...]) -> _EntireMark | None:
     """It stands on its own line above the text, or is all or the beginning of the first paragraph."""
-    for line in lines[:_TOP]:
-        if "ENTIRE" in line.text.upper() and (match := _ENTIRE.match(line.text)):
+    top = lines[:_TOP]
+    if "ENTIRE" not in "\n".join([line.text for line in top]).upper():
+        return None
+    for line in top:
+        if match := _ENTIRE.match(line.text):
             alone = not (match["number"] or line.text[match.end() :].strip())
             return _EntireMark(marking_of(match["level"]), line if alone else None)
     return None

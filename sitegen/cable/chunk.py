@@ -13,9 +13,9 @@ from sitegen.cable.claim import cut
 from sitegen.cable.title import is_title, is_title_case
 from sitegen.source_text import Line
 
-_SIGNS = frozenset("-=*_–—+~ ")
-_RULE = re.compile(r"[\s\-=*_–—+~]{3,}")
-_SOLID = re.compile(r"\s*[-=*_–—+~]\s*[-=*_–—+~]\s*[-=*_–—+~]")
+_SIGNS = "-=*_–—+~ "
+_RULE = 3  # signs that make one, within so many characters
+_REACH = 24
 _GLUED_RULE = re.compile(r"(?<!\S)[-=*_]{5,}(?!\S)(?: {1,2}[-=*_]{2,}(?!\S))*")
 # A line that may be more than words in mid-paragraph: an item, a rule, a mark, a web site.
 _LAYOUT = re.compile(
@@ -63,7 +63,7 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
 
 def is_rule(text: str) -> bool:
     """A line of signs: `-----`, `- - - -`, `*****`."""
-    return text[:1] in _SIGNS and bool(_RULE.fullmatch(text) and _SOLID.match(text[:24]))
+    return not text.strip(_SIGNS) and len(text[:_REACH].replace(" ", "")) >= _RULE
 
 
 def is_dash(text: str) -> bool:

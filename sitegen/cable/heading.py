@@ -200,7 +200,7 @@ def _single(lines: tuple[Line, ...], *, opening: bool) -> Piece:
 
 
 def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) -> Iterator[Piece]:
-    last_text = max((i for i, piece in enumerate(pieces) if piece.kind is TEXT), default=-1)
+    texts = [index for index, piece in enumerate(pieces) if piece.kind is TEXT]
     complete = not numbered
     for index, piece in enumerate(pieces):
         if piece.kind is not TEXT:
@@ -208,7 +208,7 @@ def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) 
             yield piece
             continue
         fixed = numbered and index == 0
-        before_number = followed if index == last_text else _is_above_mark(piece, pieces[index + 1])
+        before_number = followed if index == texts[-1] else _is_above_mark(piece, pieces[index + 1])
         if piece.running and not (before_number and _may_end_in_heading(piece.lines)):
             yield piece
         else:

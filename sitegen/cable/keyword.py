@@ -132,7 +132,10 @@ def keyword_of(line: Line) -> str | None:
 
 def unfolded(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines, with a new one before each keyword that stands within a line."""
-    return tuple(piece for line in lines for piece in _pieces(line))
+    kept: list[Line] = []
+    for line in lines:
+        kept += _pieces(line)
+    return tuple(kept)
 
 
 def _pieces(line: Line) -> Iterable[Line]:
