@@ -19,8 +19,8 @@ _REACH = 24
 _GLUED_RULE = re.compile(r"(?<!\S)[-=*_]{5,}(?!\S)(?: {1,2}[-=*_]{2,}(?!\S))*")
 # A line that may be more than words in mid-paragraph: an item, a rule, a mark, a web site.
 _LAYOUT = re.compile(
-    r"\n[ ]*(?:[-*•–—=_|+~¶\\\n]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]"
-    r"|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
+    r"\n[ ]*(?:[A-Za-z](?=[ .)&,-])(?:[.)][ (\n]| ?[-&,] ?[A-Za-z][.)]|(?<=o) )"
+    r"|[-*•–—=_|+~¶\\\n]|(?:[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]"
     r"|\([ ]{0,2}(?:[A-Za-z0-9]{1,4}[ /)-]|(?i:SECRET|CONF|UNCL))"
     r"|V(?i:isit)|O(?i:ur )|Y(?i:ou can)|F(?i:or more))"
 )

@@ -126,7 +126,7 @@ def _events(text: str) -> list[_Event]:
         upper = "".join([char.upper() if char.isascii() else char for char in text])
     found: list[tuple[int, str]] = []
     for word in _WORDS:
-        at = upper.find(word)
+        at = upper.find(word) if word in upper else -1
         while at >= 0:
             found.append((at, word))
             at = upper.find(word, at + 1)

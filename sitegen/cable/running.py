@@ -35,8 +35,7 @@ def run_of(start: Start, lines: tuple[Line, ...]) -> Run | None:
         return None
     begin = lines[0].start
     whole = "\n".join([line.text for line in lines])
-    ends = (whole.find("\n\n"), whole.find("\n \n"), len(whole))  # many cables end each line with a blank
-    text = whole[: min(end for end in ends if end >= 0)].rstrip()
+    text = whole.partition("\n\n")[0].partition("\n \n")[0].rstrip()  # many cables end each line with a blank
     end = len(text)
     text = text.lstrip(" ")
     if not text or text[0] in _OTHERWISE or "¶" in text or "-----" in text or "*****" in text:
