@@ -8,11 +8,11 @@ A page break never ends a paragraph, so a line that was nothing else is gone, no
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
-from sitegen.cable.claim import Notice, cut
-from sitegen.cable.model import Part, PartKind
+from sitegen.cable.claim import Claim, Notice, cut
+from sitegen.cable.model import PartKind
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line, SourceText, Span
 
@@ -26,7 +26,7 @@ _PAGE = re.compile(
     r"|R[A-Z]{4,6} ?\d{3,5}\b(?: {1,3}(?:[A-Z] ){3,14}[A-Z]\b)?)"
 )
 _PAGE_BANNER = re.compile(r"\b(?:CONFIDENTIAL|SECRET|UNCLASSIFIED)\s{1,4}\Z")
-_START = itemgetter(1)  # of a line
+_START = attrgetter("start")  # of a line
 _BANNER_REACH = 18
 _NAME_REACH = 32  # "BANDAR SERI BEGAWAN" and some blanks: how far left of the digits a name may begin
 
@@ -35,7 +35,7 @@ class Sheet(NamedTuple):
     """A cable without its page breaks."""
 
     lines: tuple[Line, ...]
-    artefacts: tuple[Part, ...]
+    artefacts: tuple[Claim, ...]
     notices: tuple[Notice, ...]
     page_words: str  # post and number of the first page break, "ASTANA 00001848", or ""
 
@@ -43,7 +43,7 @@ class Sheet(NamedTuple):
 def sheet_of(source: SourceText, vocabulary: Vocabulary) -> Sheet:
     """The source's lines with the page breaks cut out; a line cut in two keeps its number."""
     spans = tuple(_breaks(source, vocabulary))
-    artefacts = tuple(Part(PartKind.PAGE_ARTEFACT, span) for span in spans)
+    artefacts = tuple((*span, PartKind.PAGE_ARTEFACT) for span in spans)
     notices = tuple(
         Notice("page-break-removed", span.start, f"page break taken out: {_short(source.slice(span))}")
         for span in spans
@@ -101,7 +101,7 @@ def _breaks(source: SourceText, vocabulary: Vocabulary) -> Iterator[Span]:
         for match in _BREAK.finditer(source.text)
         if not source.text[match.start() - 1 : match.start()].isdigit()
     ]
-    if "PAGE " in source.text:
+    if "PAGE" in source.text:
         found += [_with_banner(source.text, *match.span()) for match in _PAGE.finditer(source.text)]
     reached = 0
     for span in sorted(found):

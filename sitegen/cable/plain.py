@@ -7,9 +7,11 @@ readers see the plain text; every offset they give is put back to the record's o
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec import structs
 
 from sitegen.cable.account import parts_of
 from sitegen.cable.claim import Notice
@@ -21,7 +23,7 @@ _BLANKS = "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" +
 )
 _TO_BLANK = str.maketrans(_BLANKS, " " * len(_BLANKS))
 _WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_ODD = (*_BLANKS, *_WITHOUT_WIDTH, "\\", "Â¶")
+_ODD = (*_BLANKS, *_WITHOUT_WIDTH, "\\", "Â")
 _ODD_ASCII = tuple(filter(str.isascii, _ODD))
 _ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]|Â(?=¶)")
 
@@ -55,15 +57,18 @@ def plain_of(source: SourceText) -> Plain:
 
 def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
     """The cable with every offset as one of the record."""
-    if not plain.added:
-        return cable
-    parts = parts_of(source.text, (Part(part.kind, plain.span(part.span)) for part in cable.parts))
+    parts = parts_of(source.text, ((*plain.span(part.span), part.kind) for part in cable.parts))
     return replace(
         cable,
-        references=tuple(found._replace(span=plain.span(found.span)) for found in cable.references),
+        references=tuple(structs.replace(found, span=plain.span(found.span)) for found in cable.references),
         body=tuple(_restored_item(item, plain) for item in cable.body),
         parts=tuple(_restored_part(part, source) for part in parts),
     )
+
+
+def restored_notices(notices: Iterable[Notice], plain: Plain) -> tuple[Notice, ...]:
+    """What was told of the plain text, told of the record."""
+    return tuple(notice._replace(offset=plain.offset(notice.offset)) for notice in notices)
 
 
 def _restored_part(part: Part, source: SourceText) -> Part:
@@ -74,8 +79,8 @@ def _restored_part(part: Part, source: SourceText) -> Part:
 
 def _restored_item(item: Heading | Paragraph, plain: Plain) -> Heading | Paragraph:
     if isinstance(item, Heading):
-        return item._replace(span=plain.span(item.span))
-    return replace(item, spans=tuple(plain.span(span) for span in item.spans))
+        return structs.replace(item, span=plain.span(item.span))
+    return structs.replace(item, spans=tuple(plain.span(span) for span in item.spans))
 
 
 def _notices(source: SourceText, added: list[int]) -> Iterator[Notice]:
