@@ -46,7 +46,7 @@ _MAYBE_MARKED = re.compile(
     r"\((?:(?<=\d[.,]\()|(?<=\d[.,] \()|(?<=\d[.,]  \()|(?<=\d[.,]   \()|(?<=[.,][.,]\()|(?<=[.,][.,] \())"
 )
 _MAYBE_SIGNED = (re.compile(r"¶(?<= .)"), re.compile(r"§(?<= .)"))
-_AGAIN = re.compile(rf"(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
+_AGAIN = re.compile(rf"(?:[¶§] ?)?(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
 _NUMBER = " \t¶§.,0123456789"
 _OPENING = frozenset("¶§\ufffd&?0123456789Qq(")

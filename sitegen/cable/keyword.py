@@ -30,7 +30,8 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "dtg",
         "ZOPRFIN0123",
-        r"(?:(?:[ZOPR](?: ?[ZOPR])?|[A-Z]{5,9}(?: IMMEDIATE)?) {1,4})?\d{6} ?[A-Z] *[A-Za-z]{3,9}\.? *\d\d",
+        r"(?:(?:[ZOPR](?: ?[ZOPR])?|[A-Z]{5,9}(?: IMMEDIATE)?) {1,4})?\d{6} ?[A-Za-z] *[A-Za-z]{3,9}"
+        r"\.? *\d\d",
     ),
     Keyword("distribution", "AIO", r"(?:ACTION|INFO|ORIGIN) +\(?[A-Z/]{1,6}-\d\d\b"),
     Keyword("origin", "F", r"FM:? "),
@@ -51,17 +52,20 @@ KEYWORDS: tuple[Keyword, ...] = (
     ),
     Keyword("classification", "TSCURLtscurl", rf"(?i:(?:{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"),
     Keyword(
-        "order", "Ee", r"(?i:E ?[.,]? ?[O0] ?[.,]*,? ?[:;]? ?(?:\d{5}|:)|EXECUTIVE ORDER:? (?:NO\. ?)?\d{5})"
+        "order",
+        "EeDd",
+        r"(?i:E ?[.,]? ?[O0] ?[.,]*,? ?[:;]? ?(?:\d{5}|:)|EXECUTIVE ORDER:? (?:NO\. ?)?\d{5}"
+        r"|DECL(?:ASSIFY(?: ON)?)?: ?\d)",
     ),
     Keyword(
         "tags",
         "TtAa",
-        r"(?i:T ?A ?G ?S?\s{0,2}[:;]|TGAS:|TASG:|TAGA:)|(?i:TAGS?)\s{0,2}-?\s+\[?[A-Z]{2}(?![a-z])",
+        r"(?i:T ?[A4] ?[G6] ?[S5]?\s{0,2}[:;]|TGAS:|TASG:|TAGA:)|(?i:TAGS?)\s{0,2}-?\s+\[?[A-Z]{2}(?![a-z])",
     ),
     Keyword(
         "subject",
         "Ss",
-        r"(?i:S[UBJECT]{2,7}S?\s{0,2}[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s)"
+        r"(?i:S[UBJECT]{2,7}S?\s{0,2}[:;]|S ?U ?B ?J ?(?:E ?C ?T ?)?[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s)"
         r"|SUBJECT\.?\s{1,3}(?!MATTER|OF |TO |WAS |IS |TOPIC|AREA)[\"(A-Z][A-Z0-9 ]",
     ),
     Keyword(

@@ -15,9 +15,10 @@ from sitegen.cable.tags import continues_tags, read_tags, unlinked
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
 
-_TAGS_LABEL = re.compile(r"\s*T ?A ?G ?[SA]?G?S?\s*[:;-]?\s*", re.IGNORECASE)
+_TAGS_LABEL = re.compile(r"\s*T ?[A4] ?[G6] ?[SA5]?G?S?\s*[:;-]?\s*", re.IGNORECASE)
 _SUBJECT_LABEL = re.compile(
-    r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*", re.IGNORECASE
+    r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]|S ?U ?B ?J ?(?:E ?C ?T ?)?[:;]|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*",
+    re.IGNORECASE,
 )
 _REF_LABEL = re.compile(
     r"\s*REF(?:A(?= )|S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
@@ -134,9 +135,16 @@ def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Voca
             break
         taken, apart = index + 1, False
     label = _REF_LABEL.match(lines[0].text)
-    rows = (cut(lines[0], _label_end(lines[0].text, label)), *lines[1:taken])
+    more = (_without_label(line) for line in lines[1:taken])
+    rows = (cut(lines[0], _label_end(lines[0].text, label)), *more)
     facts.references += read_references(rows, facts.year, vocabulary)
     return Reading(taken)
+
+
+def _without_label(line: Line) -> Line:
+    """ "REF: PARIS 1 / REF: PARIS 2": each of them has the keyword; "REF B: PARIS 2" has a label."""
+    label = _REF_LABEL.match(line.text)
+    return cut(line, label.end()) if label and ":" in label[0] else line
 
 
 def _label_end(text: str, label: re.Match[str] | None) -> int:

@@ -24,7 +24,8 @@ from sitegen.cable.header import Header, read_header
 from sitegen.cable.keyword import LONGEST_HEADER, text_floor, unfolded
 from sitegen.cable.layout import sheet_of, spliced, without
 from sitegen.cable.model import Cable, CableId, Heading, Paragraph, Part, PartKind
-from sitegen.cable.number import Start, doubts_of_numbers, starts_of, with_signs
+from sitegen.cable.number import Start, doubts_of_numbers, with_signs
+from sitegen.cable.odd_number import numbered
 from sitegen.cable.plain import plain_of, restored
 from sitegen.cable.residue import body_residue, partial_extract, tail_residue
 from sitegen.cable.signature import read_signature, repeats
@@ -67,7 +68,7 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
     sheet = sheet_of(source, vocabulary)
     trailer = trailer_of(sheet.lines, source.text)
     known, knower = _known(source.path, (stated, trailer.stated), vocabulary)
-    starts = starts_of(source, trailer.lines, text_floor(trailer.lines))
+    starts = numbered(source, trailer.lines, text_floor(trailer.lines))
     printed, signs = with_signs(source, trailer.lines, starts)
     lines = _cut_at(printed, starts)
     facts = Facts(known_year=known.year if known else None)

@@ -112,11 +112,17 @@ def _is_other(text: str) -> bool:
         return True
     if ("   " in text or "|" in text) and _COLUMNS.search(text):
         return True
-    if _CAPTION.match(text):
+    if _CAPTION.match(text) or _is_mark(text):
         return True
     lowered = text.lower()
     linked = any(word in lowered for word in _LINKED) and _WEBSITE.search(text)
     return bool(linked or _END.match(text))
+
+
+def _is_mark(text: str) -> bool:
+    """A portion mark and nothing else: "(SECRET//REL FRANCE)" above points that may be left behind."""
+    marked = read_marking(text) if text[0] == "(" else None
+    return marked is not None and not text[marked[1] :].strip()
 
 
 def _ends_as_abbreviation(text: str) -> bool:

@@ -1,0 +1,119 @@
+"""Numbers in a form that no typist of cables used, but that conversions and scanners make of theirs.
+
+`[1.]`, `(1)`, `01.`, `#1.`, `P1.`, `1º`, `1 0.`, and `l.` for the first. Any of these may stand in
+a text, and mostly is no number of a paragraph. So they are looked for only where the numbers as they are
+written do not begin at 1, and believed only if they go on from 1, each form for itself. The lines are written
+anew, in as many signs, and their numbers weighed with all others.
+"""
+
+import re
+from bisect import bisect_right
+from itertools import takewhile
+from operator import itemgetter
+from typing import NamedTuple
+
+from sitegen.cable.classification import read_marking
+from sitegen.cable.layout import spliced
+from sitegen.cable.number import Start, starts_of
+from sitegen.source_text import Line, SourceText
+
+
+class _Form(NamedTuple):
+    """How a number is written; `marked` when it is believed only before portion marks."""
+
+    pattern: re.Pattern[str]
+    marked: bool
+
+
+def _form(before: str, digits: str, after: str, *, marked: bool) -> _Form:
+    pattern = rf"[ ]{{0,8}}(?:{before})(?P<digits>{digits}){after}(?=[ (]|\Z)"
+    return _Form(re.compile(pattern), marked)
+
+
+_FORMS = (
+    _form(r"\[", r"\d{1,3}", r"\.\][.:]?", marked=False),
+    _form(r"[\[(]", r"\d{1,3}", r"\.?[\])][.:]?", marked=True),
+    _form(r"[¶§]?[ ]?0", r"\d", r"[ ]?[.)]", marked=False),
+    _form(
+        r"(?:[¶§][ ]?){1,3}|[PΠ#*|\ufffd][ ]?",
+        r"\d{1,3}",
+        r"[ ]?[.):]",
+        marked=False,
+    ),
+    _form(r"[¶§#*|ΠP\ufffd][ ]?", r"\d{1,3}", r"", marked=True),
+    _form(r"", r"\d{1,3}", r"[ ]?(?:[º°·•]\.?|\.?[–—])", marked=True),
+    _form(r"[¶§]?[ ]?", r"[1-9][ ]\d", r"[ ]?\.", marked=True),
+    _form(r"[¶§]?[ ]?", r"[lIi|!]", r"[.,)]", marked=True),  # a scanner's 1
+)
+_START = itemgetter(1)  # of a line
+_DOUBTFUL = (1, 9)  # numbers read: `01.` to `09.` and `1 0.` are not written as the others
+_LONGEST = 300  # no cable has as many paragraphs
+
+
+def numbered(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[Start, ...]:
+    """Where the numbered paragraphs begin; `floor` is an offset above which none does."""
+    starts = starts_of(source, lines, floor)
+    whole = starts and starts[0].number == 1 and starts[-1].number == len(starts)
+    if whole and len(starts) not in _DOUBTFUL:
+        return starts
+    odd = _in_odd_forms(lines, floor, {start.number for start in starts})
+    if not odd:
+        return starts
+    written = spliced(lines, {place: (line,) for place, line in odd.items()})
+    found = tuple(_as_it_stands(start, lines, odd) for start in starts_of(source, written, floor))
+    return found if len(found) > len(starts) else starts
+
+
+def _as_it_stands(start: Start, lines: tuple[Line, ...], odd: dict[int, Line]) -> Start:
+    """A beginning on a line that was written anew, with its number as the source has it."""
+    place = bisect_right(lines, start.offset, key=_START) - 1
+    if place not in odd:
+        return start
+    line = lines[place]
+    begun, anew = (len(text) - len(text.lstrip()) for text in (line.text, odd[place].text))
+    if start.offset != line.start + anew:
+        return start
+    written = line.text[begun : start.text_offset - line.start].split(" (")[0].strip()
+    return start._replace(offset=line.start + begun, written=written)
+
+
+def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[int, Line]:
+    """The lines, by place, whose numbers are in another form and go on from 1, as typists write them.
+
+    `read` are the numbers that are read without: `01.` to `09.` go on with `10.`
+    """
+    found: dict[int, Line] = {}
+    for form in _FORMS:
+        matches = {
+            place: match
+            for place, line in enumerate(lines)
+            if line.start >= floor - 1 and (match := form.pattern.match(line.text))
+        }
+        numbers = {_number(match) for match in matches.values()}
+        if matches and _go_on(numbers, read) and (not form.marked or _are_marked(lines, matches)):
+            read = read | numbers
+            found |= {place: _written(lines[place], match) for place, match in matches.items()}
+    return dict(sorted(found.items()))
+
+
+def _number(match: re.Match[str]) -> int:
+    digits = match["digits"].replace(" ", "")
+    return int(digits) if digits.isdecimal() else 1
+
+
+def _go_on(numbers: set[int], read: set[int]) -> bool:
+    """Whether what is read goes on from 1 with them, further than without."""
+    together = numbers | read
+    reached = sum(1 for _ in takewhile(together.__contains__, range(1, _LONGEST)))
+    within = sum(number <= reached for number in numbers)
+    return reached > 1 and within * 5 >= len(numbers) * 3 and not numbers <= read
+
+
+def _are_marked(lines: tuple[Line, ...], matches: dict[int, re.Match[str]]) -> bool:
+    marked = sum(bool(read_marking(lines[place].text[match.end() :])) for place, match in matches.items())
+    return marked * 2 > len(matches)
+
+
+def _written(line: Line, match: re.Match[str]) -> Line:
+    """`[12] (C)` as ` 12. (C)`."""
+    return line._replace(text=f"{_number(match)}.".rjust(match.end()) + line.text[match.end() :])
