@@ -13,9 +13,14 @@ class Edit(NamedTuple):
 
 
 class Conversion(NamedTuple):
-    """A kind of conversion: signs of which its texts hold one, how it is undone, and how that is told."""
+    """A kind of conversion: how it is undone, how that is told, and where it is looked for.
 
-    signs: tuple[str, ...]
+    Its texts hold one of its signs, or a line that begins with one of its heads (of two letters at most).
+    To ask for these first takes a search in C each; most texts have none.
+    """
+
     edits: Callable[[str], Iterable[Edit]]
     code: str
     message: str
+    signs: tuple[str, ...] = ()
+    heads: frozenset[str] = frozenset()

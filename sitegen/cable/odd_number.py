@@ -46,6 +46,7 @@ _FORMS = (
     _form(r"[¶§]?[ ]?", r"[lIi|!]", r"[.,)]", marked=True),  # a scanner's 1
 )
 _START = itemgetter(1)  # of a line
+_HEADS = frozenset("[(0123456789¶§PΠ#*|\ufffdlIi!")  # what any of them begins with
 _DOUBTFUL = (1, 9)  # numbers read: `01.` to `09.` and `1 0.` are not written as the others
 _LONGEST = 300  # no cable has as many paragraphs
 
@@ -83,12 +84,13 @@ def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[i
     `read` are the numbers that are read without: `01.` to `09.` go on with `10.`
     """
     found: dict[int, Line] = {}
+    likely = [
+        (place, line.text)
+        for place, line in enumerate(lines)
+        if line.start >= floor - 1 and line.text.lstrip(" ")[:1] in _HEADS
+    ]
     for form in _FORMS:
-        matches = {
-            place: match
-            for place, line in enumerate(lines)
-            if line.start >= floor - 1 and (match := form.pattern.match(line.text))
-        }
+        matches = {place: match for place, text in likely if (match := form.pattern.match(text))}
         numbers = {_number(match) for match in matches.values()}
         if matches and _go_on(numbers, read) and (not form.marked or _are_marked(lines, matches)):
             read = read | numbers

@@ -13,12 +13,11 @@ _HIGH = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š
 _WRONG = re.compile(rf"Â[\xa0-\xbf]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]|â[€\x80][{_HIGH}]|â€\ufffd")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _RESPELLED = re.compile(rf"[{''.join(_LIGATURES)}]|(?:(?<=[\s.,)])|\A)©(?=\s|\w)")
-_BRACKETED = re.compile(
-    r"^[ \t¶]{0,6}\d{1,3}[.,)]{1,2} ?(?P<open>[\[{(])"
-    r"(?:TS|SBU|FOUO|[UCS])(?:/{1,2}[A-Z ,]{2,20})?(?P<shut>[\]})])",
-    re.MULTILINE,
-)
-_SPELT = re.compile(r"^[ ]{0,4}(?:(?i:para(?:graph)?\.?)|P) (?=\d{1,3}\. ?\()", re.MULTILINE)
+_ODD_BRACKET = re.compile(r"[\[\]{}]")
+_BRACKETED = re.compile(r"[\[{(](?:TS|SBU|FOUO|[UCS])(?:/{1,2}[A-Z]{2,6}){0,2}[\]})]")
+_NUMBER = re.compile(r"(?:\A|\n)[ \t¶]{0,6}\d{1,3}[.,)]{1,2} ?\Z")
+_REACH = 14  # signs before a mark in which its number stands
+_SPELT = re.compile(r"\n(?P<sign> {0,4}(?:Para|PARA|para)(?:graph|GRAPH)?\.? )(?=\d{1,3}\. {0,2}\()")
 _FILLED = re.compile(r"^ *(?P<sign>[-.]) *$", re.MULTILINE)
 _FEWEST_FILLED = 3
 _LONE_SIGN = re.compile(r"^ *¶ *$", re.MULTILINE)
@@ -45,12 +44,19 @@ def _respelled(text: str) -> Iterator[Edit]:
     return (Edit(*match.span(), _LIGATURES.get(match[0], "(C)")) for match in _RESPELLED.finditer(text))
 
 
-def _rebracketed(text: str) -> Iterator[Edit]:
+def _rebracketed(text: str) -> list[Edit]:
     """`1. [C]`, `1. (C}`: a portion mark."""
-    for match in _BRACKETED.finditer(text):
-        if match["open"] != "(" or match["shut"] != ")":
-            yield Edit(*match.span("open"), "(")
-            yield Edit(*match.span("shut"), ")")
+    edits: set[Edit] = set()
+    for bracket in _ODD_BRACKET.finditer(text):
+        start = (
+            bracket.start()
+            if bracket[0] in "[{"
+            else text.rfind("(", max(0, bracket.start() - _REACH), bracket.start())
+        )
+        match = _BRACKETED.match(text, max(0, start))
+        if match and _NUMBER.search(text[max(0, match.start() - _REACH) : match.start()]):
+            edits |= {Edit(start, start + 1, "("), Edit(match.end() - 1, match.end(), ")")}
+    return sorted(edits)
 
 
 def _resigned(text: str) -> Iterator[Edit]:
@@ -60,7 +66,7 @@ def _resigned(text: str) -> Iterator[Edit]:
 
 def _spelt_out(text: str) -> Iterator[Edit]:
     """`Para 1. (C)`: the sign, in letters."""
-    return (Edit(*match.span(), "¶") for match in _SPELT.finditer(text))
+    return (Edit(*match.span("sign"), "¶") for match in _SPELT.finditer(text))
 
 
 def _unfilled(text: str) -> list[Edit]:
@@ -87,26 +93,40 @@ def _recased(text: str) -> Iterator[Edit]:
 
 SPELLINGS = (
     Conversion(
-        (*_LIGATURES, "©"), _respelled, "mark-respelled", "ligatures, and © for (C), are read as letters"
+        _respelled,
+        "mark-respelled",
+        "ligatures, and © for (C), are read as letters",
+        signs=(*_LIGATURES, "©"),
     ),
-    Conversion(("[", "{", "}"), _rebracketed, "mark-respelled", "[C] is read as the portion mark (C)"),
-    Conversion(("¶",), _resigned, "mark-respelled", "a ¶ alone on its line is that of the next line"),
-    Conversion(("\nP ", "ara", "ARA"), _spelt_out, "mark-respelled", "Para 1. is read as ¶1."),
+    Conversion(_rebracketed, "mark-respelled", "[C] is read as the portion mark (C)", signs=("[", "{", "}")),
     Conversion(
-        ("\n-\n", "\n.\n", "\n- \n"), _unfilled, "transport-undone", "a sign alone on a line is a blank line"
+        _resigned,
+        "mark-respelled",
+        "a ¶ alone on its line is that of the next line",
+        heads=frozenset({"¶", "¶ "}),
     ),
     Conversion(
-        ("\nfm ", "\nFm ", "fm "),
+        _spelt_out,
+        "mark-respelled",
+        "Para 1. is read as ¶1.",
+        heads=frozenset({"Pa", "PA", "pa"}),
+    ),
+    Conversion(
+        _unfilled,
+        "transport-undone",
+        "a sign alone on a line is a blank line",
+        heads=frozenset({"-", "- ", ".", ". "}),
+    ),
+    Conversion(
         _recased,
         "header-recased",
         "the header is in small letters, and is read in capitals",
+        heads=frozenset({"fm", "Fm"}),
     ),
 )
-ENCODINGS = (
-    Conversion(
-        ("Â", "Ã", "â"),
-        _reencoded,
-        "encoding-undone",
-        "letters in a wrong encoding are read as what they were",
-    ),
+ENCODING = Conversion(
+    _reencoded,
+    "encoding-undone",
+    "letters in a wrong encoding are read as what they were",
+    signs=("Â", "Ã", "â"),
 )

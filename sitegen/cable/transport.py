@@ -23,18 +23,18 @@ _OCTETS = re.compile(r"(?:=[0-9A-F]{2})+")
 
 def _unquoted(text: str) -> list[Edit]:
     """`> ` before the lines, as in an answered mail: before half of them, for some stand below the record."""
-    return _before_lines(_QUOTED, text, share=0.5) if text.count("\n>") >= _FEWEST else []
+    return _before_lines(_QUOTED, text, share=0.5)
 
 
 def _unbarred(text: str) -> list[Edit]:
     """`| `, as some mailers quote; a table has a second bar in each line."""
-    return _before_lines(_BARRED, text, share=0.9) if text.count("\n|") >= _FEWEST else []
+    return _before_lines(_BARRED, text, share=0.9)
 
 
 def _before_lines(pattern: re.Pattern[str], text: str, *, share: float) -> list[Edit]:
     found = [Edit(*match.span(), "") for match in pattern.finditer(text)]
     lines = sum(not line.isspace() for line in text.split("\n") if line)
-    return found if len(found) >= share * lines else []
+    return found if len(found) >= max(_FEWEST, share * lines) else []
 
 
 def _unnumbered(text: str) -> list[Edit]:
@@ -69,9 +69,9 @@ def _unmailed(text: str) -> list[Edit]:
 
 
 TRANSPORTS = (
-    Conversion(("\\n",), _unwritten, *_TOLD),
-    Conversion(("=\n", "=\r", "=20", "=C2=", "=E2="), _unmailed, *_TOLD),
-    Conversion(("\n",), _unnumbered, *_TOLD),
-    Conversion(("\n>",), _unquoted, *_TOLD),
-    Conversion(("\n|",), _unbarred, *_TOLD),
+    Conversion(_unwritten, *_TOLD, signs=("\\",)),
+    Conversion(_unmailed, *_TOLD, signs=("=",)),
+    Conversion(_unnumbered, *_TOLD, signs=("\n",)),
+    Conversion(_unquoted, *_TOLD, heads=frozenset({">", "> ", ">>"})),
+    Conversion(_unbarred, *_TOLD, heads=frozenset({"|", "| "})),
 )
