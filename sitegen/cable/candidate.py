@@ -37,7 +37,7 @@ _MARK_FIRST = re.compile(
 # "... grow. 12. (C) ..." in re-flowed cables: only with a mark, or with the sign.
 _INLINE = re.compile(
     rf"(?<=[^\s\d])[ ]{{1,4}}(?=[¶§]?[ ]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}"
-    r"|[¶§]\d{1,3}\.\s)",
+    rf"|[¶§]\d{{1,3}}\.\s)|(?<=\d)[ ]{{1,4}}(?=¶?1\.[ ]{{1,3}}{_STRICT_MARK.replace('0>', '1>')})",
     re.IGNORECASE,
 )
 # What every one of those holds. A search of the whole text finds the few lines that are worth reading.

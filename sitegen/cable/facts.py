@@ -1,7 +1,7 @@
 """What the header of a cable says, gathered reader by reader."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ class Facts:
     subject: str = ""
     subject_marking: Marking | None = None
     references: tuple[Reference, ...] = ()
+    places: dict[str, int] = field(default_factory=dict)  # where the fields stand, by name: the first of each
 
     @property
     def year(self) -> int | None:

@@ -86,6 +86,7 @@ LABELLED = ("mrn", "sent", "sender", "action", "copies", "captions", "passing")
 # The fields of the drafter; paragraph 1 comes after the last of them.
 DRAFTED = ("order", "tags", "subject")
 ENVELOPE = ("transmission", "routing", "originator", "security", "origin", "to", "info", "exempt")
+_TELEGRAM = ("routing", "originator", "dtg", "origin", "classification")
 _BY_LETTER = {
     letter: re.compile(
         "|".join(f"(?P<{word.field}>{word.pattern})" for word in KEYWORDS if letter in word.letters)
@@ -96,15 +97,16 @@ _INDENTED = " ¶"
 _ROUTES = ("RU", "RH")  # how a route begins, and no keyword
 # Re-flowed cables put several fields on one line: "E.O. 12958: N/A TAGS: PGOV" (09SAOPAULO660).
 _LABELS = (
-    r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|CLASSIFIED BY[ :]"
+    r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|(?i:CLASSIFIED BY[ :])"
     r"|E\.?O\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
     r"|(?-i:TAGS (?:[A-Z]{4},? |[A-Z]{2}, ))"
 )
 _WITHIN = re.compile(rf"(?<!\([UCS]\)) (?={_LABELS})", re.IGNORECASE)
 # "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
 _ENVELOPE_WITHIN = re.compile(
+    r"(?<=\bSIPDIS) |"
     rf" (?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
-    r"|[ZOPR] \d{6}Z [A-Z]{3} \d\d"
+    r"|[ZOPR] \d{6}Z [A-Z]{3} \d\d|\d{6}Z [A-Z][a-z]{2} \d\d\b"
     r"|FM (?:AM|US|SEC|RPO|IRAN)|TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
     r"|INFO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
     r"|(?:(?:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T|UNCLAS(?:SIFIED)?)\b(?: ?//?NOFORN)?"
@@ -112,8 +114,12 @@ _ENVELOPE_WITHIN = re.compile(
     rf"|(?:SIPDIS|SENSITIVE|NOFORN)\b|{_LABELS}))"
 )
 _REPEATED = re.compile(r"\bSECTION \d|\d{5,8}\s*\Z", re.IGNORECASE)  # a classification line below the TAGS
-_FIRST_PARAGRAPH = re.compile(r"¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
+_FIRST_PARAGRAPH = re.compile(r"(?<!\d)¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
 _SECTION_REACH = 12  # lines below the last field in which the classification line may stand again
+_TOP = 60  # lines among which the header is
+PARTIAL = "This record is a partial extract"
+_LONG = 160  # characters; only a header on one line has such a classification line
+_FOLDED = 1200  # characters; no field is as long
 _REACH = 40  # lines without a keyword after which a header has ended; the longest INFO list is longer
 LONGEST_HEADER = 400  # lines
 
@@ -139,9 +145,19 @@ def unfolded(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(piece for line in lines for piece in _pieces(line))
 
 
+def opened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, those at the top unfolded if a field's is so long that the text must stand on it."""
+    top = lines[:_TOP]
+    if any(len(line.text) > _FOLDED and (keyword_of(line) or line.text.startswith(PARTIAL)) for line in top):
+        return unfolded(top) + lines[_TOP:]
+    return lines
+
+
 def _pieces(line: Line) -> Iterable[Line]:
     text = line.text
     if len(text) > 40 and (" FM " in text or " INFO " in text) and keyword_of(line) in (*ENVELOPE, "dtg"):
+        return _cut(line, _ENVELOPE_WITHIN)
+    if len(text) > _LONG and (text.startswith(PARTIAL) or keyword_of(line) in ("dtg", "classification")):
         return _cut(line, _ENVELOPE_WITHIN)
     several = ":" in text and (text.count(":") > 1 or " TAGS" in text)
     if several or "lassified " in text or "LASSIFIED BY" in text:
@@ -151,7 +167,8 @@ def _pieces(line: Line) -> Iterable[Line]:
 
 def _cut(line: Line, before: re.Pattern[str]) -> Iterator[Line]:
     start = 0
-    for match in before.finditer(line.text):
+    begun = _FIRST_PARAGRAPH.search(line.text) if len(line.text) > _LONG else None
+    for match in before.finditer(line.text, 0, begun.start() if begun else len(line.text)):
         if line.text[start : match.start()].strip():
             yield cut(line, start, match.start())
             start = match.end()
@@ -175,12 +192,20 @@ def text_floor(lines: tuple[Line, ...]) -> int:
     return max(drafted or seen.values(), default=0)
 
 
+def _sent_at(named: list[tuple[int, str]]) -> int:
+    """Where the telegram begins: a print-out, or a mail that sent it on, has lines and a subject above it."""
+    first = next((index for index, name in named if name in _TELEGRAM), 0)
+    subjects = [index for index, name in named if name == "subject"]
+    sent_on = bool(subjects) and subjects[0] < first < subjects[-1]
+    return next((index for index, name in named if name == "transmission"), first if sent_on else 0)
+
+
 def fields_of(
     lines: tuple[Line, ...], several: tuple[str, ...], above: tuple[str, ...]
 ) -> list[tuple[int, str]]:
     """Where each field opens. A drafter's field opens once: a second SUBJECT is in the text."""
     named = [(index, name) for index, name in enumerate(map(keyword_of, lines)) if name]
-    sent = next((index for index, name in named if name == "transmission"), 0)
+    sent = _sent_at(named)
     found: list[tuple[int, str]] = []
     seen: set[str] = set()
     drafted = False

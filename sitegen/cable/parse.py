@@ -21,7 +21,7 @@ from sitegen.cable.doubt import doubts_of
 from sitegen.cable.facts import Facts
 from sitegen.cable.frame import summary_of
 from sitegen.cable.header import Header, read_header
-from sitegen.cable.keyword import LONGEST_HEADER, text_floor, unfolded
+from sitegen.cable.keyword import LONGEST_HEADER, opened, text_floor, unfolded
 from sitegen.cable.layout import sheet_of, spliced, without
 from sitegen.cable.model import Cable, CableId, Heading, Paragraph, Part, PartKind
 from sitegen.cable.number import Start, doubts_of_numbers, with_signs
@@ -68,8 +68,9 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
     sheet = sheet_of(source, vocabulary)
     trailer = trailer_of(sheet.lines, source.text)
     known, knower = _known(source.path, (stated, trailer.stated), vocabulary)
-    starts = numbered(source, trailer.lines, text_floor(trailer.lines))
-    printed, signs = with_signs(source, trailer.lines, starts)
+    lines = opened(trailer.lines)
+    starts = numbered(source, lines, text_floor(lines))
+    printed, signs = with_signs(source, lines, starts)
     lines = _cut_at(printed, starts)
     facts = Facts(known_year=known.year if known else None)
     header = read_header(lines, facts, vocabulary, starts[0].offset if starts else None)
@@ -100,8 +101,9 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
     told = (*sheet.notices, *header.notices, *notices, *doubts_of_numbers(starts), *signs, *body.notices)
     told += tuple(partial_extract(source.text))
     told += tuple(doubts_of(cable, header.facts, known, knower, text_id, signature))
-    cable, told = settled(cable, told, trailer.stated, vocabulary)
-    return settled(cable, told, stated, vocabulary)
+    places = header.facts.places
+    cable, told = settled(cable, told, trailer.stated, vocabulary, places)
+    return settled(cable, told, stated, vocabulary, places)
 
 
 def _known(path: str, stated: tuple[Stated, Stated], vocabulary: Vocabulary) -> tuple[CableId | None, str]:

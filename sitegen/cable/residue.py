@@ -17,6 +17,7 @@ _RESIDUE = re.compile(
     | \d{4}[A-Z]{3,14}\d{4,6}\ -\ [A-Z/ ]{4,30}    # 04CARACAS2200: "2004CARACA02200 - CONFIDENTIAL"
     | SELECT\ \*\ FROM\ .{1,200}                   # 06LAPAZ3400
     | ID:\s{0,8}\d{1,9}                            # 09SAOPAULO487
+    | (?i:page)\ \d{1,3}(?:\ of\ \d{1,3})?
     | Track\ impresi.{1,200}
     | Declassified/Released\ .{1,120}              # 75TEHRAN2069
     | Systematic\ Review\ .{1,60}
@@ -52,7 +53,7 @@ _TAIL = 6
 _BEGINNINGS = frozenset(
     """TOPS CONF CCON COON CONN SECR SSEC SEEC SECC UNCL UUNC UNNC UNCC REST RRES LIMI LLIM LIMD CORR SENS
     SIPD STAD TERR NOTF NOFO NODI NOCO NNNN ROGE EYES EXDI EXER PROT PRIN ORCO FOUO DSEN AIDA HAND MINI ACTI
-    INFO NOTE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
+    PAGE INFO NOTE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
 )
 _SIGNS = re.compile(
     r"\s*(?:[.#></*\"\u2026]|=+\s{0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d|[A-Z]{1,3}(?:\s|/|\Z)|[a-z]\s)"
