@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"^[ \t]{0,7}(\d{1,5})(?:[:|][ \t]?|[ \t]{1,2}|$)", re.MU
 _WRITTEN_END = re.compile(r"(?:\\r)?\\n(\r?\n)?")
 _SOFT_END = re.compile(r"=[ \t]*\r?\n")
 _SENT = re.compile(r"=20$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
-_OCTETS = re.compile(r"(?:=[0-9A-F]{2})+")
+_OCTETS = re.compile(r"(?:=[0-9A-F]{2}|=[ \t]*\r?\n)+")
 
 
 def _unquoted(text: str) -> list[Edit]:
@@ -58,20 +58,19 @@ def _unwritten(text: str) -> Iterator[Edit]:
 
 def _unmailed(text: str) -> list[Edit]:
     """Quoted-printable: `=` where a line was broken, `=20` at its end, `=C2=B6` for a letter."""
-    soft = [Edit(*match.span(), "") for match in _SOFT_END.finditer(text)]
-    if len(soft) + len(_SENT.findall(text)) < _FEWEST:
+    if sum(1 for _ in (*_SOFT_END.finditer(text), *_SENT.finditer(text))) < _FEWEST:
         return []
-    octets = [
-        Edit(*match.span(), bytes.fromhex(match[0].replace("=", "")).decode("utf-8", "replace"))
-        for match in _OCTETS.finditer(text)
-    ]
-    return sorted(soft + octets)
+    return [Edit(*match.span(), _words_of(match[0])) for match in _OCTETS.finditer(text)]
+
+
+def _words_of(octets: str) -> str:
+    return bytes.fromhex(_SOFT_END.sub("", octets).replace("=", "")).decode("utf-8", "replace")
 
 
 TRANSPORTS = (
     Conversion(_unwritten, *_TOLD, signs=("\\",)),
     Conversion(_unmailed, *_TOLD, signs=("=",)),
     Conversion(_unnumbered, *_TOLD, signs=("\n",)),
-    Conversion(_unquoted, *_TOLD, heads=frozenset({">", "> ", ">>"})),
-    Conversion(_unbarred, *_TOLD, heads=frozenset({"|", "| "})),
+    Conversion(_unquoted, *_TOLD, signs=(">",)),
+    Conversion(_unbarred, *_TOLD, signs=("|",)),
 )
