@@ -152,6 +152,8 @@ def _split(words: str) -> tuple[str, str]:
 def _joins(parts: list[str], at: int, known: list[bool]) -> bool:
     """A word in small letters between a title's words, a dash, an office's letters: not the name's "van"."""
     word = parts[at]
+    if parts[at - 1].lower() == "of" and len(parts) - at > 2:
+        return True  # "Assistant Secretary of State Jane Example"
     return len(parts) - at > 2 and (word == "-" or (word.islower() and known[at - 1] and known[at + 1]))
 
 

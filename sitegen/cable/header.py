@@ -140,7 +140,11 @@ def read_header(
 
 
 def _settle(facts: Facts) -> None:
-    """UNCLAS with SENSITIVE, or FOR OFFICIAL USE ONLY, is SBU: a level, and no caption."""
+    """UNCLAS with SENSITIVE, or FOR OFFICIAL USE ONLY, is SBU: a level, and no caption.
+
+    Where the date-time group has no precedence, or is lost, the first addressee's is the cable's.
+    """
+    facts.precedence = facts.precedence or next((one.precedence for one in facts.to if one.precedence), None)
     level = facts.level or facts.security
     if level is Level.UNCLASSIFIED and any(word in facts.captions for word in _SENSITIVE):
         facts.level = Level.SBU if facts.level else None

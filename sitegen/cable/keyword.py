@@ -30,8 +30,8 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "dtg",
         "ZOPRFIN0123",
-        r"(?:(?:[ZOPR](?: ?[ZOPR])?|[A-Z]{5,9}(?: IMMEDIATE)?) {1,4})?\d{6} ?[A-Za-z] *[A-Za-z]{3,9}"
-        r"\.? *\d\d",
+        r"(?:(?:[ZOPR](?: ?[ZOPR])?|[A-Z]{5,9}(?: IMMEDIATE)?) {1,4})?[O\d]\d ?[O\d]{4} ?"
+        r"[A-Za-z]/? *[A-Za-z]{3,9}\.? *\d\d",
     ),
     Keyword("distribution", "AIO", r"(?:ACTION|INFO|ORIGIN) +\(?[A-Z/]{1,6}-\d\d\b"),
     Keyword("origin", "F", r"FM:? "),

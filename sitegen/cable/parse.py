@@ -171,7 +171,7 @@ def _cable_of(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary, te
     return Cable(
         id=cable_id,
         source=text.source,
-        dtg=facts.dtg or facts.published,
+        dtg=facts.dtg or facts.published or facts.filing_time,
         precedence=facts.precedence,
         origin=facts.origin,
         post=_post_name(facts, cable_id, vocabulary),

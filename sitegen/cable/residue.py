@@ -11,6 +11,7 @@ from sitegen.source_text import Line, SourceText
 _RESIDUE = re.compile(
     r"""\s*(?:
       N{3,4} | BT | \#\d{3,6}                       # end of a telegram
+    | Z[DF][A-Z]-?\d?                              # "ZDK": it was sent again
     | [.\#>]{1,3}                                  # 00HARARE6677 ends with ">"
     | \.{3} | \u2026
     | =+\s{0,3}CABLE\ ENDS\s{0,3}=+
