@@ -21,7 +21,8 @@ _DTG = re.compile(
 # "Wednesday, 29 November 2000, 13:59": the publisher's line, in UTC and right to the minute.
 _PUBLISHED = re.compile(
     r"\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* "
-    r"(?P<year>\d{4}), (?P<hour>\d\d):(?P<minute>\d\d)\s*"
+    r"(?P<year>\d{4}), (?P<hour>\d\d):(?P<minute>\d\d)\s*",
+    re.IGNORECASE,
 )
 # "ZDK", "ZFF4", "ZDK CTG RUEHAK 1111", "CCY ADDED INFO", "PSN 12345": notes of the operator.
 _SUFFIX = re.compile(r"\s*(?:[A-Z]{2,4}-?\d?\b[\w /]{0,60})?\s*", re.IGNORECASE)

@@ -48,7 +48,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "published",
         "MTWFS",
-        r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}\d{1,2} [A-Z][a-z]+ \d{4}, ",
+        r"(?i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}\d{1,2} [A-Z]+ \d{4}, )",
     ),
     Keyword("classification", "TSCURLtscurl", rf"(?i:(?:{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"),
     Keyword(
@@ -97,7 +97,7 @@ _INDENTED = " ¶"
 _ROUTES = ("RU", "RH")  # how a route begins, and no keyword
 # Re-flowed cables put several fields on one line: "E.O. 12958: N/A TAGS: PGOV" (09SAOPAULO660).
 _LABELS = (
-    r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|(?i:CLASSIFIED BY[ :])"
+    r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|(?i:CLASSIFIED {1,3}BY[ :])"
     r"|E\.?O\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
     r"|(?-i:TAGS (?:[A-Z]{4},? |[A-Z]{2}, ))"
 )

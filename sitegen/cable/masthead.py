@@ -27,6 +27,7 @@ _REF_LABEL = re.compile(
 )
 _REF_ITEM = re.compile(r"\s*(?:REF\s?)?¶?[(\[]?[B-Zb-z][.)\]:]\s*\S|\s*[Rr][Ee][Ff]\s?\(?[B-Zb-z]\)?\s")
 _POST_NUMBER = re.compile(r"\s*(?:(?:\d\d|\d{4}) )?[A-Z]{4,}(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*")
+_SUMMARY = re.compile(r"\s*(?:BEGIN )?SUMMARY\s?[:.]\s", re.IGNORECASE)  # a text without numbers
 _RULE = re.compile(r"\s*[-—=*_]{3}")
 _OPEN_END = re.compile(
     r"(?:,|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
@@ -115,7 +116,7 @@ def _ends_subject(text: str, pieces: list[str]) -> bool:
     """A blank line, unless the words before it are surely not the last; captions or references below it."""
     if not text.strip():
         return bool("".join(pieces).strip()) and not _OPEN_END.search(pieces[-1])
-    return bool(read_captions(text) or reasons_alone(text))
+    return bool(read_captions(text) or reasons_alone(text) or _SUMMARY.match(text))
 
 
 def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary) -> Reading:

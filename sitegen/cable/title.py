@@ -28,6 +28,8 @@ _END = re.compile(
     r"|EXCERPT|MESSAGE|DEMARCHE|(?:UN|IN)?(?:OFFICIAL|FORMAL)|TRANSLATION|DRAFT))\b",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"\bEND (?:OF )?(?:SUMMARY|COMMENT|NOTE)\W*\Z", re.IGNORECASE)  # a whole text, framed
+_LONGEST_END = 24
 _COLUMNS = re.compile(r"\S {3,}\S| \| ")  # the head of a table
 _CAPTION = re.compile(r"(?i:Sources?|POCs?|Tel|Fax|Phone|E-?mail)\s?:")  # below a table
 _ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
@@ -116,7 +118,7 @@ def _is_other(text: str) -> bool:
         return True
     lowered = text.lower()
     linked = any(word in lowered for word in _LINKED) and _WEBSITE.search(text)
-    return bool(linked or _END.match(text))
+    return bool(linked or _END.match(text) or _ENDED.search(text[-_LONGEST_END:]))
 
 
 def _is_mark(text: str) -> bool:

@@ -12,6 +12,8 @@ from sitegen.cable.edit import Conversion, Edit
 _TOLD = ("transport-undone", "signs that stand before or between the lines of a copy are left out")
 _FEWEST = 3  # lines by which a whole text is believed to be quoted, or wrapped by a mailer
 _FEWEST_WRITTEN = 8
+_FEWEST_ENDS = 12
+_ENDS = re.compile(r"\n+")
 _QUOTED = re.compile(r"^[ \t\ufeff]{0,3}(?:>[ \t]?)+", re.MULTILINE)
 _BARRED = re.compile(r"^\|[ \t]?(?![^|\n]*\|)", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]{0,7}(\d{1,5})(?:[:|][ \t]?|[ \t]{1,2}|$)", re.MULTILINE)
@@ -48,6 +50,18 @@ def _unnumbered(text: str) -> list[Edit]:
     return [Edit(*match.span(), "") for match in found]
 
 
+def _unspaced(text: str) -> list[Edit]:
+    """Each line end twice: where two lines were parted by a blank one, there are three now."""
+    first = text.find("\n")
+    if text[first + 1 : first + 2] != "\n":
+        return []
+    found = list(_ENDS.finditer(text))
+    odd = sum(len(match[0]) % 2 for match in found)
+    if len(found) < _FEWEST_ENDS or odd * 50 > len(found):
+        return []
+    return [Edit((match.start() + match.end()) // 2, match.end(), "") for match in found]
+
+
 def _unwritten(text: str) -> Iterator[Edit]:
     r"""`\n` or `\r\n`, in letters; where a real line end follows, it is one too many."""
     if text.count("\\n") >= _FEWEST_WRITTEN:
@@ -72,5 +86,6 @@ TRANSPORTS = (
     Conversion(_unmailed, *_TOLD, signs=("=",)),
     Conversion(_unnumbered, *_TOLD, signs=("\n",)),
     Conversion(_unquoted, *_TOLD, signs=(">",)),
+    Conversion(_unspaced, *_TOLD, signs=("\n",)),
     Conversion(_unbarred, *_TOLD, signs=("|",)),
 )
