@@ -72,6 +72,6 @@ MARKUPS = (
     Conversion(_unescaped, "markup-undone", "entities of HTML are read as what they stand for", signs=("&",)),
 )
 MARKDOWN = (
-    Conversion(_undressed, *_MARKDOWN, signs=("**", "*(")),
+    Conversion(_undressed, *_MARKDOWN, signs=("*",)),
     Conversion(_unheaded, *_MARKDOWN, heads=frozenset({"# ", "##", "``", "* "})),
 )

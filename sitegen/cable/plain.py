@@ -37,7 +37,7 @@ _ODD = (*_BLANKS, *_WITHOUT_WIDTH, *_DRAWN, *_WIDE_FIGURES, "\\")
 _ODD_ASCII = tuple(filter(str.isascii, _ODD))
 _ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]")
 # In order: what was done last is undone first. Escapes are taken out between bold words and brackets.
-_BEFORE = (*TRANSPORTS, *MARKUPS, ENCODING, ENCODING, *MARKDOWN)  # read wrongly twice, now and then
+_BEFORE = (*TRANSPORTS, *MARKUPS, ENCODING, *MARKDOWN)
 _START = itemgetter(0)
 
 

@@ -10,7 +10,9 @@ from sitegen.cable.edit import Conversion, Edit
 
 _HIGH = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # what the octets 80 to BF are in Windows-1252
 # An "Ã" before a quote or a dash may be a word's last letter.
-_WRONG = re.compile(rf"Â[\xa0-\xbf]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]|â[€\x80][{_HIGH}]|â€\ufffd")
+_WRONG = re.compile(
+    rf"Ã‚Â[\xa0-\xbf]|Â[\xa0-\xbf]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]|â[€\x80][{_HIGH}]|â€\ufffd"
+)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _RESPELLED = re.compile(rf"[{''.join(_LIGATURES)}]|(?:(?<=[\s.,)])|\A)©(?=\s|\w)")
 _ODD_BRACKET = re.compile(r"[\[\]{}]")
@@ -29,9 +31,15 @@ _TEXT = re.compile(r"^(?:(?:\(.{1,5}\) ?)?CLASSIFIED BY|[ ¶]*1{1,2}\. ?)", re.M
 def _reencoded(text: str) -> Iterator[Edit]:
     """The octets of UTF-8, each read as a letter."""
     for match in _WRONG.finditer(text):
-        words = b"".join(map(_octet, match[0])).decode("utf-8", "ignore")
+        words = _decoded(match[0])
+        if len(words) == 2:  # "Ã‚Â¶": read wrongly twice
+            words = _decoded(words)
         if len(words) == 1 and (words.isprintable() or words.isspace()):
             yield Edit(*match.span(), words)
+
+
+def _decoded(letters: str) -> str:
+    return b"".join(map(_octet, letters)).decode("utf-8", "ignore")
 
 
 def _octet(char: str) -> bytes:
