@@ -15,14 +15,16 @@ from sitegen.cable.caption import read_captions
 from sitegen.cable.classification import read_banner
 
 _ORDER = re.compile(
-    r"[\s¶]*(?:E ?[.,]? ?[O0] ?[.,]*,?|EXECUTIVE ORDER)\s*[:;]?\s*(?:NO\.\s*)?(?P<number>\d{5})?\s*[:;,]?\s*",
+    r"[\s¶]*(?:E ?[.,]? ?[O0] ?[.,]*,?|EXECUTIVE ORDER)\s*[:;]?\s*(?:NO\.\s*)?"
+    r"(?P<number>[\dlI]\d{4})?\s*[:;,]?\s*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<before>.{0,40}?\b)(?:DECL?ASS?(?:IFY|IFIED|IFICATION)?\b\.?(?: (?:ON|DATE))?|DECL\b|DCL\b)"
+    r"(?P<before>.{0,40}?\b)(?:DECL?ASS?(?:IFY|IFIED|IFICATION)?\b\.?(?: (?:ON|DATE))?|DECL\b|DE?LC\b|DCL\b)"
     r"\s*[.:;,-]*\s*(?P<text>.*)",
     re.IGNORECASE,
 )
+_SCANNED = str.maketrans("lIi", "111")  # "E.O. l2958"
 _BY = r"(?: BY(?: E\.? ?O\.? ?\d{5})?)?"
 _AMENDED = re.compile(rf"\W*(?:AS AMENDED{_BY}\W*)?", re.IGNORECASE)
 _IS_AMENDED = re.compile(rf"\W*AS AMENDED{_BY}\W*", re.IGNORECASE)
@@ -86,7 +88,8 @@ def _order_of(text: str) -> Order:
     match = _ORDER.match(words)
     if not match:
         return Order(None, declassify_on(words))  # "DECL: 07/06/2017" alone
-    return Order(match["number"], declassify_on(words[match.end() :]))
+    number = match["number"].translate(_SCANNED) if match["number"] else None
+    return Order(number, declassify_on(words[match.end() :]))
 
 
 def declassify_on(text: str) -> date | str | None:

@@ -54,18 +54,18 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "order",
         "EeDd",
-        r"(?i:E ?[.,]? ?[O0] ?[.,]*,? ?[:;]? ?(?:\d{5}|:)|EXECUTIVE ORDER:? (?:NO\. ?)?\d{5}"
+        r"(?i:E ?[.,]? ?[O0] ?[.,]*,? ?[:;]? ?(?:[\dlI]\d{4}|:)|EXECUTIVE ORDER:? (?:NO\. ?)?\d{5}"
         r"|DECL(?:ASSIFY(?: ON)?)?: ?\d)",
     ),
     Keyword(
         "tags",
         "TtAa",
-        r"(?i:T ?[A4] ?[G6] ?[S5]?\s{0,2}[:;]|TGAS:|TASG:|TAGA:)|(?i:TAGS?)\s{0,2}-?\s+\[?[A-Z]{2}(?![a-z])",
+        r"(?i:T ?[A4] ?[G6] ?[S5]?\s{0,2}[:;]|T[AGS]{2,4}:)|(?i:TAGS?)\s{0,2}-?\s+\[?[A-Z]{2}(?![a-z])",
     ),
     Keyword(
         "subject",
         "Ss",
-        r"(?i:S[UBJECT]{2,7}S?\s{0,2}[:;]|S ?U ?B ?J ?(?:E ?C ?T ?)?[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s)"
+        r"(?i:S[UBJECT]{2,7}S?\s{0,2}[:;]|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s)"
         r"|SUBJECT\.?\s{1,3}(?!MATTER|OF |TO |WAS |IS |TOPIC|AREA)[\"(A-Z][A-Z0-9 ]",
     ),
     Keyword(

@@ -15,13 +15,14 @@ from sitegen.cable.tags import continues_tags, read_tags, unlinked
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
 
-_TAGS_LABEL = re.compile(r"\s*T ?[A4] ?[G6] ?[SA5]?G?S?\s*[:;-]?\s*", re.IGNORECASE)
+_TAGS_LABEL = re.compile(r"\s*(?:T ?[A4GS] ?[G6AS] ?[SAG5]?[GS]?\s*[:;.-]+|TAGS?)\s*", re.IGNORECASE)
 _SUBJECT_LABEL = re.compile(
-    r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]|S ?U ?B ?J ?(?:E ?C ?T ?)?[:;]|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*",
+    r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]{1,2}|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]"
+    r"|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*",
     re.IGNORECASE,
 )
 _REF_LABEL = re.compile(
-    r"\s*REF(?:A(?= )|S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
+    r"\s*REF(?:A(?= )|S|\(S\)|TEL\(S\)|TELS?|ERENCE\(S\)|ERENCES?)?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
     r"(?:REF(?:TEL)?S?(?::\s*|\s+(?=[A-Z\d])))?",
     re.IGNORECASE,
 )

@@ -43,10 +43,11 @@ _FORMS = (
     _form(r"[¶§#*|ΠP\ufffd][ ]?", r"\d{1,3}", r"", marked=True),
     _form(r"", r"\d{1,3}", r"[ ]?(?:[º°·•]\.?|\.?[–—])", marked=True),
     _form(r"[¶§]?[ ]?", r"[1-9][ ]\d", r"[ ]?\.", marked=True),
-    _form(r"[¶§]?[ ]?", r"[lIi|!]", r"[.,)]", marked=True),  # a scanner's 1
+    _form(r"[¶§]?[ ]?", r"[\dlIi|!O]{1,3}", r"[.,)]", marked=True),  # a scanner's 1 and 0
 )
 _START = itemgetter(1)  # of a line
-_HEADS = frozenset("[(0123456789¶§PΠ#*|\ufffdlIi!")  # what any of them begins with
+_HEADS = frozenset("[(0123456789¶§PΠ#*|\ufffdlIi!O")  # what any of them begins with
+_SCANNED = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "!": "1", "O": "0", " ": ""})
 _DOUBTFUL = (1, 9)  # numbers read: `01.` to `09.` and `1 0.` are not written as the others
 _LONGEST = 300  # no cable has as many paragraphs
 
@@ -94,13 +95,14 @@ def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[i
         numbers = {_number(match) for match in matches.values()}
         if matches and _go_on(numbers, read) and (not form.marked or _are_marked(lines, matches)):
             read = read | numbers
-            found |= {place: _written(lines[place], match) for place, match in matches.items()}
+            anew = {place: _written(lines[place], match) for place, match in matches.items()}
+            found |= {place: line for place, line in anew.items() if line.text != lines[place].text}
     return dict(sorted(found.items()))
 
 
 def _number(match: re.Match[str]) -> int:
-    digits = match["digits"].replace(" ", "")
-    return int(digits) if digits.isdecimal() else 1
+    digits = match["digits"].translate(_SCANNED)
+    return int(digits)
 
 
 def _go_on(numbers: set[int], read: set[int]) -> bool:
