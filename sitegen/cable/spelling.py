@@ -22,6 +22,8 @@ _REACH = 14  # signs before a mark in which its number stands
 _SPELT = re.compile(r"\n(?P<sign> {0,4}(?:Para|PARA|para)(?:graph|GRAPH)?\.? )(?=\d{1,3}\. {0,2}\()")
 _FILLED = re.compile(r"^ *(?P<sign>[-.]) *$", re.MULTILINE)
 _FEWEST_FILLED = 3
+_OTHER_SIGN = re.compile(r"\n *(?P<sign>[?§\ufffd])(?=(?:\d{1,3}|[A-Z])\.[ (])")
+_OTHER_HEADS = frozenset(sign + letter for sign in "?§\ufffd" for letter in "ABCDEFGHI123456789")
 _LONE_SIGN = re.compile(r"^ *¶ *$", re.MULTILINE)
 _SMALL = re.compile(r"^(?:fm|Fm) [A-Za-z]{3}", re.MULTILINE)
 _DRAFTED = re.compile(r"^(?:E ?\. ?O|TAGS|SUBJ|REF|[ ¶]*1{1,2}\. )", re.MULTILINE | re.IGNORECASE)
@@ -72,6 +74,12 @@ def _resigned(text: str) -> Iterator[Edit]:
     return (Edit(*match.span(), "") for match in _LONE_SIGN.finditer(text))
 
 
+def _resigned_anew(text: str) -> Iterator[Edit]:
+    """`?2.` and `?B.`: "¶" in an alphabet that has no such sign."""
+    if "¶" not in text:
+        yield from (Edit(*match.span("sign"), "¶") for match in _OTHER_SIGN.finditer(text))
+
+
 def _spelt_out(text: str) -> Iterator[Edit]:
     """`Para 1. (C)`: the sign, in letters."""
     return (Edit(*match.span("sign"), "¶") for match in _SPELT.finditer(text))
@@ -112,6 +120,12 @@ SPELLINGS = (
         "mark-respelled",
         "a ¶ alone on its line is that of the next line",
         heads=frozenset({"¶", "¶ "}),
+    ),
+    Conversion(
+        _resigned_anew,
+        "mark-respelled",
+        "a sign before numbers and letters is read as the ¶ that it was",
+        heads=_OTHER_HEADS,
     ),
     Conversion(
         _spelt_out,
