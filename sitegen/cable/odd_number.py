@@ -46,7 +46,12 @@ _FORMS = (
     _form(r"[¶§]?[ ]?", r"[\dlIi|!O]{1,3}", r"[.,)]", marked=True),  # a scanner's 1 and 0
 )
 _START = itemgetter(1)  # of a line
-_HEADS = frozenset("[(0123456789¶§PΠ#*|\ufffdlIi!O")  # what any of them begins with
+# Not as typists write them: "3. (C)" is read already.
+_LIKELY = re.compile(
+    r"(?!¶?[1-9]\d{0,2}\.(?:[ (]|$)) {0,8}(?:[\[(]\d|[¶§] ?[\dlIO¶§|!]|[PΠ#*|\ufffd] ?\d"
+    r"|[\dlIi|!O]{1,3}[ .,)º°·•–—])"
+)
+_HEADS = frozenset(" [(0123456789¶§PΠ#*|\ufffdlIi!O")  # what any of them begins with
 _SCANNED = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "!": "1", "O": "0", " ": ""})
 _DOUBTFUL = (1, 9)  # numbers read: `01.` to `09.` and `1 0.` are not written as the others
 _LONGEST = 300  # no cable has as many paragraphs
@@ -86,10 +91,12 @@ def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[i
     """
     found: dict[int, Line] = {}
     likely = [
-        (place, line.text)
-        for place, line in enumerate(lines)
-        if line.start >= floor - 1 and line.text.lstrip(" ")[:1] in _HEADS
+        (place, text)
+        for place, (text, start, _) in enumerate(lines)
+        if text[:1] in _HEADS and start >= floor - 1 and _LIKELY.match(text)
     ]
+    if not likely:
+        return {}
     for form in _FORMS:
         matches = {place: match for place, text in likely if (match := form.pattern.match(text))}
         numbers = {_number(match) for match in matches.values()}
