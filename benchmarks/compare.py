@@ -25,7 +25,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from statistics import median
 
-from builders import INSTALL, ROOT, Builder, builders, change_one_cable, unused
+from builders import INSTALL, ROOT, Builder, builders, change_one_cable, compile_all, unused
 from make_cables import COMMON, COMMON_FILE
 from measure import MEMORY, Run, best, file_system, measured, read_once, size_of, stamp, table
 
@@ -129,6 +129,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=1)
     options.add_argument("--keep", type=Path, help="an empty folder for the sites, which are left there")
     given = options.parse_args()
+    compile_all()
     named = [builder.version() if builder.program else f"no {builder.name}" for builder in builders()]
     print(f"{stamp()}; {', '.join(named)}; memory: {MEMORY}\n")
     table(start_rows())

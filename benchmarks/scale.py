@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from builders import INSTALL, Builder, builders
+from builders import INSTALL, Builder, builders, compile_all
 from measure import MEMORY, file_system, measured, read_once, size_of, stamp, table
 
 HERE = Path(__file__).resolve().parent
@@ -51,6 +51,7 @@ def main() -> None:
         "--folder", type=Path, default=Path(tempfile.gettempdir()), help="where there is room"
     )
     given = options.parse_args()
+    compile_all()
     sitegen = builders()[0]
     if sitegen.program is None:
         sys.exit(f"sitegen is not installed: {INSTALL}")

@@ -5,7 +5,9 @@ An `Address` is a place in the output, without host or prefix. `Links` turns one
 a sub-path, and (offline) as a folder opened from the disk. No other module knows where a page is.
 """
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -37,6 +39,8 @@ class Address(NamedTuple):
         """Where the output holds it, with "/" between folders."""
         return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
 
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*").fullmatch  # of such a path nothing is to be quoted
 
 HOME = Address("")
 CABLES = Address("cables/")
@@ -116,6 +120,11 @@ def entity_page(entity_id: str) -> Address:
     return Address(f"entities/{entity_id}/")
 
 
+def entity_type_page(name: str) -> Address:
+    """The people, the places …: /entities/type/person/."""
+    return Address(f"entities/type/{name}/")
+
+
 def note_list_page(name: object) -> Address:
     """Notes of one kind, editor or year: /annotations/kind/context/."""
     return Address(f"annotations/{name}/")
@@ -177,26 +186,36 @@ class Links:
         """What an `href` on this page holds."""
         fragment = f"#{address.fragment}" if address.fragment else ""
         if self.here is None:
-            return urlsplit(self.base_url).path + quote(address.path) + fragment
+            return urlsplit(self.base_url).path + _quoted(address.path) + fragment
         if address.path == self.here.path and fragment:
             return fragment
         relative = _relative(address.file, self.here.file)
         if not self.offline and address.file.endswith("index.html"):
             relative = relative.removesuffix("index.html") or "./"
-        return quote(relative) + fragment
+        return _quoted(relative) + fragment
 
     def absolute(self, address: Address) -> str:
         """The full URL: for feeds, canonical links and what a reader copies."""
         fragment = f"#{address.fragment}" if address.fragment else ""
-        return self.base_url + quote(address.path) + fragment
+        return self.base_url + _quoted(address.path) + fragment
+
+
+def _quoted(path: str) -> str:
+    return path if _PLAIN(path) else quote(path)
 
 
 def _relative(file: str, here: str) -> str:
     """The way from the folder of one file to another file: "../../tags/PGOV/index.html"."""
-    there, start = file.split("/"), here.split("/")[:-1]
+    there, start = file.split("/"), _folders(here)
     shared = 0
     for one, other in zip(there[:-1], start, strict=False):
         if one != other:
             break
         shared += 1
     return "../" * (len(start) - shared) + "/".join(there[shared:])
+
+
+@lru_cache(maxsize=16)
+def _folders(file: str) -> list[str]:
+    """Of the page that is being made, for each of its links."""
+    return file.split("/")[:-1]

@@ -8,10 +8,13 @@ other Unicode separators.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, count, repeat
+from itertools import accumulate, count
 from typing import NamedTuple
+
+from msgspec import Struct
 
 _LINE = re.compile(r"[^\r\n]*(?:\r{1,2}\n|\r|\n)|[^\r\n]+\Z")
 
@@ -23,7 +26,7 @@ class Span(NamedTuple):
     end: int
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """One line of a source, without its line end."""
 
     text: str
@@ -45,35 +48,34 @@ class SourceText:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Made in one sweep without a step of Python's a line: a cable has 150, a hostile file a million."""
-        fields = zip(self._texts, self._starts, count(1), strict=False)
-        return tuple(map(tuple.__new__, repeat(Line), fields))
+        texts, starts = self._cut
+        return tuple(map(Line, texts, starts, count(1)))
 
     @cached_property
-    def _pieces(self) -> list[str]:
-        """The lines, with their ends if there is any end but "\\n"."""
+    def _cut(self) -> tuple[list[str], list[int]]:
+        """The texts of the lines, and where they start."""
         if "\r" in self.text:
-            return _LINE.findall(self.text)
-        pieces = self.text.split("\n")
-        return pieces if pieces[-1] else pieces[:-1]
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        return [piece.rstrip("\r\n") for piece in self._pieces] if "\r" in self.text else self._pieces
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        lengths = map(len, self._pieces)
-        starts = list(accumulate(lengths if "\r" in self.text else map((1).__add__, lengths), initial=0))
-        return starts[: len(self._pieces)]
+            pieces = _LINE.findall(self.text)
+            return [piece.rstrip("\r\n") for piece in pieces], _starts(map(len, pieces))
+        texts = self.text.split("\n")
+        if not texts[-1]:
+            del texts[-1]
+        return texts, _starts(map((1).__add__, map(len, texts)))
 
     def line_at(self, offset: int) -> int:
         """The number of the line that holds this offset."""
-        return max(1, bisect_right(self._starts, offset))
+        return max(1, bisect_right(self._cut[1], offset))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of an offset."""
-        number = self.line_at(offset)
-        return number, offset - self._starts[number - 1] + 1 if self._starts else 1
+        number, starts = self.line_at(offset), self._cut[1]
+        return number, offset - starts[number - 1] + 1 if starts else 1
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
+
+
+def _starts(lengths: Iterable[int]) -> list[int]:
+    starts = list(accumulate(lengths, initial=0))
+    del starts[-1]
+    return starts

@@ -83,13 +83,18 @@ def put_notes(site: Path, random: Random) -> None:
     write(site / f"content/annotations/{id_of(number)}.md", "\n".join(notes))
 
 
-def put_entity(site: Path, random: Random) -> None:
+def put_entity(site: Path, random: Random, kind: str = "term") -> None:
     name = random.choice(NAMES)
     slug = name.lower().replace(" ", "-")
     alias = f"aliases:\n  - {random.choice(NAMES)}\n" if random.random() < 0.3 else ""
-    head = f"---\nid: {slug}\ntype: term\nname: {name}\n{alias}---\n"
+    head = f"---\nid: {slug}\ntype: {kind}\nname: {name}\n{alias}---\n"
     text = f"{head}{random.choice(WORDS)}, see [[{id_of(2)}]] {picture(random)}.\n"
     write(site / f"content/entities/term/{slug}.md", text)
+
+
+def put_person(site: Path, random: Random) -> None:
+    """What was of one type is of another."""
+    put_entity(site, random, "person")
 
 
 def put_decisions(site: Path, random: Random) -> None:
@@ -194,7 +199,7 @@ def forget(site: Path, random: Random) -> None:
 Edit = Callable[[Path, Random], None]
 EDITS: tuple[Edit, ...] = (
     put_cable, put_cable, put_cable, put_second, put_dump, put_notes, put_notes, put_entity, put_entity,
-    put_decisions, put_glossary, put_page, put_picture, put_picture, put_settings,
+    put_person, put_decisions, put_glossary, put_page, put_picture, put_picture, put_settings,
     lock, put_template, remove, remove, touch, spoil_output, forget,
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 from sitegen.archive.catalogue import Archive, Items
@@ -62,6 +63,16 @@ class MemoryFacts:
     def sizes(self) -> tuple[int, int, int]:
         cables = self._cables
         return len(cables), sum(one.paragraphs for one in cables), sum(one.notes for one in cables)
+
+    def some(self, key: Key, number: int, place: str = "") -> list[CableId]:
+        found = [cable for cable, _ in self.items(key)]
+        places = [self._places[cable] for cable in found]
+        start = places.index(place) - number // 2 if place in places else 0
+        start = max(0, min(start, len(found) - number))
+        return found[start : start + number]
+
+    def held(self) -> nullcontext[None]:
+        return nullcontext()
 
     def near(self, summary: Summary, post: str = "") -> tuple[CableId | None, CableId | None]:
         order = [one for one in self._order if post in ("", one.post)]

@@ -18,13 +18,13 @@ from test_note import PATH, entities_of
 from sitegen.archive.catalogue import Archive, Company, Neighbours
 from sitegen.archive.digest import Digest, PointerKind, digest_of
 from sitegen.archive.fact import SHARED, Kind
-from sitegen.archive.snippet import snippet_of
+from sitegen.archive.snippet import shortened, snippet_of
 from sitegen.archive.target import Goal, address_of, link_names, link_problems, target_of
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import Anchor, Cable, CableId, Level
 from sitegen.note.annotated import annotate
 from sitegen.note.annotation import Status, read_annotations
-from sitegen.note.entity import Entity
+from sitegen.note.entity import Entity, EntityType
 from sitegen.note.markdown import links_of
 from sitegen.note.mention import NameFinder
 from sitegen.site.cache import opened
@@ -98,6 +98,7 @@ def test_a_digest_says_what_can_be_pointed_at_and_who_is_named() -> None:
     assert [(found.entity, found.anchor, found.label) for found in digest.mentions] == [
         ("nur-otan", "p1", "¶1")
     ]
+    assert digest.types == (EntityType.ORGANIZATION,)
     assert digest.mentions[0].snippet == (
         "The ",
         "Nur Otan",
@@ -122,6 +123,20 @@ def test_a_name_in_the_header_is_a_mention_at_the_top() -> None:
     entities = tuple(entities_of("id: km\ntype: person\nname: Kevin Milas"))
     (mention,) = digested(cable_of("¶1. X.", classified_by="Kevin Milas"), "", entities).mentions
     assert (mention.anchor, mention.label, mention.snippet.words) == ("", "Classified by", "Kevin Milas")
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"),
+    [
+        (99, 'It rained. "Who, then, came?" Nobody.'),
+        (12, "It rained. …"),
+        (18, 'It rained. "Who…'),
+        (24, 'It rained. "Who, then…'),
+        (30, 'It rained. "Who, then, came?" …'),
+    ],
+)
+def test_words_are_cut_at_a_blank_and_say_that_there_are_more(most: int, expected: str) -> None:
+    assert shortened('It rained. "Who, then, came?" Nobody.', most) == expected
 
 
 @pytest.mark.parametrize(

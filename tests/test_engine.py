@@ -164,7 +164,7 @@ def test_a_change_is_read_where_it_is_and_made_where_it_shows(site: Path) -> Non
     linked = f"cable/{id_of(2)}/index.html"  # which quotes who points to it
     shown = {f"entities/{entity.stem}/{name}" for name in ("index.html", "passages.js", "preview.json")}
     of_search = {name for name in pages if name.startswith("search/entities/")}
-    assert pages - of_search == {*shown, "glossary/index.html", linked}
+    assert pages - of_search == {*shown, "entities/type/term/index.html", "glossary/index.html", linked}
     template = site / "templates/entity.html"
     write(template, (TEMPLATES / "entity.html").read_text("utf-8"))
     read, pages = made(site, "templates/entity.html", "Every mention", "All mentions")
@@ -243,6 +243,18 @@ def test_a_new_name_is_looked_for_where_its_words_are(site: Path) -> None:
     write(path, "---\nid: salt-road\ntype: term\nname: The Road\naliases:\n  - Salt Road\n---\nA.\n")
     assert built(site).measures.read == 1
     assert "Salt Roads" in (site / "output/entities/salt-road/index.html").read_text("utf-8")
+
+
+def test_a_type_is_changed_where_it_shows(site: Path) -> None:
+    """Of an entity that a decision gives to other words than its names, too."""
+    entity, cable = "content/entities/term/the-works.md", id_of(4)
+    write(site / entity, "---\nid: the-works\ntype: term\nname: The Works\n---\n")
+    header = "cable,paragraph,words,occurrence,entity,by,date,reason\n"
+    write(site / "content/entities/decisions.csv", f"{header}{cable},,says,,the-works,me,2020-01-01,so\n")
+    read, pages = made(site, entity, "type: term", "type: person")
+    assert read == 1
+    assert {"entities/type/person/index.html", "entities/type/person/feed.xml"} <= pages
+    assert cable in (site / "output/entities/type/person/feed.xml").read_text("utf-8")
 
 
 def test_a_meaning_is_changed_where_it_shows(site: Path) -> None:

@@ -29,6 +29,7 @@ PAGES = [
     "six-weeks-before/index.html",
     "classifications/confidential/index.html",
     "entities/index.html",
+    "entities/type/person/index.html",
     "entities/nur-otan/index.html",
     "annotations/index.html",
     "about/index.html",

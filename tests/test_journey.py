@@ -90,7 +90,7 @@ SHOWN = [
     *("cables/", "cables/2007/", "cables/2007/07/", "tags/", "tags/PGOV/", "posts/", "posts/astana/"),
     *("classifications/", "classifications/confidential/", "threads/", "threads/75EXAMPLETOWN97/"),
     *("cable/07ASTANA1848/", "cable/07ASTANA1848/source/", "cable/07NEWDRILL340/", "cable/07PORTSAMPLE212/"),
-    *("cable/06EXAMPLETOWN412/", "entities/", "entities/nur-otan/"),
+    *("cable/06EXAMPLETOWN412/", "entities/", "entities/type/organization/", "entities/nur-otan/"),
     *("annotations/", "annotations/by/sitegen-editors/", "annotations/kind/context/"),
 ]
 

@@ -49,6 +49,24 @@ def test_a_paragraph_of_another_cable_and_of_the_same(page: Page, sample_url: st
     assert [url for url in asked if not url.endswith(".svg")] == []  # the icon is asked for late
 
 
+def test_a_reference_in_the_header_shows_what_it_refers_to(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + "cable/07PORTSAMPLE212/")
+    page.locator(".facts a[href='#ref-b']").hover()
+    expect(page.locator(".peek")).to_contain_text("NEW DRILL 340 EXERCISE: A WEEK OF WEATHER")
+
+
+def test_a_link_in_two_lines_is_not_covered(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE)
+    link = page.locator("#p2 a.entity").first
+    assert link.evaluate("one => one.getClientRects().length") == 2
+    link.hover()
+    expect(page.locator(".peek")).to_be_visible()
+    shown, words = page.locator(".peek").bounding_box(), link.bounding_box()
+    assert shown
+    assert words
+    assert shown["y"] >= words["y"] + words["height"] or shown["y"] + shown["height"] <= words["y"]
+
+
 def test_a_copy_on_the_disk_shows_what_is_in_the_page(page: Page, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     done = sitegen("build", "--quiet", "--offline", "--output", str(copy))

@@ -10,8 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.cable.account import parts_of, unparsed_share
-from sitegen.cable.model import Cable, Part, PartKind
-from sitegen.source_text import Span
+from sitegen.cable.model import Cable, PartKind
 
 WORKING_SET = ROOT.parent / "shared" / "cables"
 CABLES = sorted(WORKING_SET.glob("*.txt"))
@@ -137,7 +136,7 @@ def test_a_real_cable_with_a_piece_torn_out_and_another_put_in(at: int, length: 
 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8))
 def test_the_account_holds_whatever_is_claimed(text: str, spans: list[tuple[int, int]]) -> None:
-    claims = [Part(PartKind.HEADER, Span(start, min(end, len(text)))) for start, end in spans]
+    claims = [(start, min(end, len(text)), PartKind.HEADER) for start, end in spans]
     assert_accounted(text, Cable(None, "", parts=parts_of(text, claims)))
 
 

@@ -43,6 +43,18 @@ def test_a_calendar_leads_to_the_days() -> None:
     assert lost(pages, BASE) == []
 
 
+def test_a_month_is_drawn_day_by_day_over_its_calendar() -> None:
+    (tree,) = html_pages({MONTH: site(*RECORDS)[MONTH]}).values()
+    drawn = tree.find(".//{*}svg")
+    assert drawn is not None
+    assert drawn.get("aria-label") == "Cables a day, July 2007: 4 in all, most in 3 July 2007 (2)"
+    bars = [words(one) for one in drawn.findall("{*}rect")]
+    assert bars == ["3 July 2007: 2 cables", "9 July 2007: 1 cable", "31 July 2007: 1 cable"]
+    assert [words(one) for one in drawn.findall("{*}text")] == ["1", "8", "15", "22", "29"]
+    assert len(tree.findall(".//{*}table")) == 1
+    assert "<svg" not in site(SECOND)["cables/2008/08/index.html"]  # of one day only
+
+
 def test_a_day_is_led_to_on_whatever_leaf_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(period, "_LEAF", 1)
     pages = site(*RECORDS)

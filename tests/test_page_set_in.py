@@ -3,19 +3,26 @@
 from dataclasses import replace
 
 import pytest
+from cables import cable_of
 from page_site import FIRST, NOTES, SECOND, VOCABULARY, annotated_of, edition_of, printed, theme_of
 from test_page_sheets import html_pages, lost, words
 
 from sitegen.archive.editorial import page_links
 from sitegen.archive.insertion import insert_problems
+from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import Anchor, CableId
 from sitegen.diagnostic import Place
+from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.insert import Card, Feature, Latest, Quotation, Unread, read_insert
 from sitegen.note.markdown import inserts_of, pieces_of
 from sitegen.note.prose import ProseKind, ProsePage
 from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition
 from sitegen.page.listing import archive_sheets
+from sitegen.site.quoted import Quoted
+from sitegen.site.record import Location
+from sitegen.site.record_store import Reading
+from sitegen.source_text import SourceText
 
 BASE = "https://host.example/archive/"
 FAIR = CableId(2007, "EXAMPLETOWN", 12)
@@ -196,3 +203,20 @@ def test_what_cannot_be_set_in_is_told_at_its_line() -> None:
         ("insert-unreadable", 23, "nothing is set in by 'quote'", "write ¶, cable, essay or latest first"),
         ("insert-unreadable", 24, alone, "give it a line of its own"),
     ]
+
+
+def test_a_cable_that_is_quoted_often_is_read_once() -> None:
+    """And one that no page quotes is not there at all."""
+    read: list[str] = []
+    annotated = AnnotatedCable(cable_of("¶1. X."), SourceText(""))
+
+    def again(reading: Reading) -> AnnotatedCable:
+        read.append(reading.cable)
+        return annotated
+
+    ids = ("07ASTANA1", "07ASTANA2")
+    quoted = Quoted([Reading(Location(one), one, cable=one) for one in ids], again)
+    first, second = (canonical(one) for one in ids)
+    assert [quoted[one] for one in (first, second, first, second)] == [annotated] * 4
+    assert read == list(ids)
+    assert canonical("07ASTANA3") not in quoted

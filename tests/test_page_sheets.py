@@ -245,7 +245,7 @@ def test_an_entitys_companions_show_the_paragraphs_they_share() -> None:
     cables = [annotated_of(text, entities=(HARVEST, town)) for text in (FIRST, SECOND)]
     pages = printed(sheets_of(cables, edition_of(cables, [HARVEST, town])), theme_of())
     company = tree_of(pages["entities/exampletown/index.html"]).find(f".//{HTML}ul[@class='rows']")
-    assert words(company).startswith("Harvest Fair 1 shared paragraph with Harvest Fair 07EXAMPLETOWN12 ¶1 ")
+    assert words(company).startswith("Harvest Fair 1 paragraph with Harvest Fair 07EXAMPLETOWN12 ¶1 ")
     assert company is not None
     hrefs = [one.attrib["href"] for one in company.iter(f"{HTML}a")]
     assert hrefs == ["../harvest-fair/", "../../cable/07EXAMPLETOWN12/#p1"]

@@ -96,7 +96,7 @@ def test_the_land_is_one_path_of_closed_rings_and_small() -> None:
 def test_the_more_cables_the_larger_and_none_is_hidden() -> None:
     world = world_of([site_at(10, 10, 1), site_at(10, 10, 100), site_at(10, 10, 25)], "", "", "")
     assert world
-    assert [mark.size for mark in world.marks] == [18, 12, 7]
+    assert [mark.size for mark in world.marks] == [8, 5.2, 3]
 
 
 def test_a_post_leads_to_its_cables_on_the_map_and_in_the_list() -> None:

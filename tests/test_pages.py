@@ -47,7 +47,8 @@ def test_the_addresses_of_the_design_are_there(sample: Path) -> None:
     folders = (
         *("", "cables/", "cables/2007/", "cable/07ASTANA1848/", "cable/07ASTANA1848/source/"),
         *("tags/", "tags/PGOV/", "tags/KZ/", "posts/", "posts/astana/", "classifications/confidential/"),
-        *("entities/", "entities/nur-otan/", "annotations/", "about/", "threads/", "go/"),
+        *("entities/", "entities/type/person/", "entities/nur-otan/", "annotations/", "about/"),
+        *("threads/", "go/"),
         *("annotations/kind/context/", "annotations/by/sitegen-editors/", "annotations/year/2026/"),
     )
     files = ("404.html", "feed.xml", "sitemap.xml", "robots.txt", ".nojekyll")
@@ -168,3 +169,13 @@ def test_a_first_visit_is_small(sample: Path) -> None:
     assert script.stat().st_size < 15_000
     page = sample / "cable/07ASTANA1848/index.html"
     assert sum(len(gzip.compress(one.read_bytes())) for one in (page, style)) < 30_000
+
+
+def test_a_page_loads_one_script_of_its_own_accord(pages: Site) -> None:
+    """But for those that are a program; what marks the words of a search is named, and not loaded."""
+    programs = {"search/index.html": ["site", "terms", "finder", "search"]}
+    programs |= {page: ["site", "go"] for page in ("go/index.html", "404.html")}
+    for name, tree in pages.items():
+        scripts = [element.attrib["src"] for element in tree.iter(f"{HTML}script") if "src" in element.attrib]
+        stems = [Path(script).name.partition(".")[0] for script in scripts]
+        assert stems == programs.get(name, ["site"]), name

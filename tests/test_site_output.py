@@ -75,6 +75,21 @@ def test_two_names_that_a_disk_takes_for_one(first: str, second: str, kept: bool
     assert "one.md" in found.message
 
 
+def test_what_stood_side_by_side_is_looked_at_when_something_new_comes() -> None:
+    plan = Plan()
+    plan.keep("a/index.html", "a.md")
+    for path in ("b/index.html", "b/source/index.html"):
+        assert plan.collision(path, "b.md", stood=True) is None
+        plan.add(path, "b.md", changed=True)
+    assert plan.collision("c", "c.md") is None
+    plan.add("c", "c.md", changed=True)
+    for new in ("A/index.html", "B/source/index.html", "b", "b/Source"):
+        assert plan.collision(new, "new.md")
+    found = plan.collision("c/index.html", "c.md", stood=True)  # as it was before c took its folder
+    assert found
+    assert "makes c:" in found.message
+
+
 def test_a_file_may_become_a_folder_and_a_folder_a_file(target: Target) -> None:
     put(target, {"a": b"1", "b/c": b"1"})
     put(target, {"a/x": b"2", "b": b"2"})

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from cables import cable_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_archive import archive_of
-from test_archive import digested, id_of
+from test_archive import digested, id_of, stored
 
 from sitegen.archive.catalogue import Archive
 from sitegen.archive.digest import Digest
@@ -16,7 +17,7 @@ from sitegen.archive.fact import Key, Kind, Tie
 from sitegen.archive.thread import rounded
 from sitegen.cable.model import CableId
 from sitegen.site.cache import opened
-from sitegen.site.fact_store import StoredFacts
+from sitegen.site.fact_store import StoredFacts, facts_in
 from sitegen.site.record import Location
 from sitegen.site.record_store import SCHEMA, Reading, RecordStore
 
@@ -131,6 +132,44 @@ def put(
         return
     held[name] = cable(name, *cited, day=day)
     store.put(Reading(Location(name), name, reader="2", cable=name), held[name])
+
+
+@pytest.mark.parametrize("size", range(7))
+def test_some_of_those_that_cite_a_cable_are_the_first_or_around_one(size: int, tmp_path: Path) -> None:
+    """Five cables cite one; however many are asked for, the store and the memory agree."""
+    digests = [*(cable(f"07ASTANA{at}", "06ASTANA9") for at in range(1, 6)), cable("07ASTANA8")]
+    cited, ids = id_of("06ASTANA9"), [one.id for one in digests]
+    archives = archive_of(digests), stored(digests, tmp_path)
+    for beside in (None, *ids):
+        first, second = (one.citing(cited, size, beside) for one in archives)
+        at = ids.index(beside) if beside in ids[:5] else 0
+        assert first == second
+        assert first == tuple(ids[:5][(start := max(0, min(at - size // 2, 5 - size))) : start + size])
+    assert all(one.asked >= {Key(Kind.CITED, "06ASTANA9")} for one in archives)
+
+
+def test_what_was_kept_of_the_facts_is_forgotten_when_they_change(tmp_path: Path) -> None:
+    """By another connection, as in a worker; or by the same."""
+    file, held = tmp_path / "facts.sqlite", dict[str, Digest]()
+    with opened(file, SCHEMA, "a test") as cache:
+        store = RecordStore(cache)
+        archives = Archive(facts_in(file)), Archive(store.facts)
+        for day in (1, 2):
+            put(store, held, "07ASTANA1", (), day)
+            store.save()
+            for archive in archives:
+                with archive.asking():
+                    sent = [archive.cables[id_of("07ASTANA1")].dtg for _ in range(2)]
+                assert [one and one.day for one in sent] == [day, day]
+        assert not cache.db.in_transaction
+
+
+def test_the_first_cable_of_a_post(tmp_path: Path) -> None:
+    digests = [cable("07ASTANA2"), cable("07ASTANA1", day=8), cable("06ALMATY3")]
+    for archive in (archive_of(digests), stored(digests, tmp_path)):
+        assert archive.first_of("ASTANA") == (id_of("07ASTANA1"),)
+        assert archive.first_of("NOWHERE") == ()
+        assert archive.asked == {Key(Kind.POST, "ASTANA"), Key(Kind.POST, "NOWHERE")}
 
 
 def test_neighbours_of_a_post() -> None:

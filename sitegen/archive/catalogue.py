@@ -6,12 +6,14 @@ of one cable may change. Where the facts are kept, in memory or in a store, is n
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sitegen.archive.digest import AnchorDigest, MentionDigest, NoteDigest, Pointer, Summary
-from sitegen.archive.fact import ALL, SHARED, Key, Kind, Tie, read_month
+from sitegen.archive.fact import ALL, SHARED, Key, Kind, Tie, place_of, read_month
 from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import Anchor, CableId, Level
+from sitegen.note.entity import EntityType
 from sitegen.note.markdown import NoteLink
 from sitegen.note.picture import ShownPicture
 from sitegen.search.words import Indexed
@@ -45,6 +47,13 @@ class Facts(Protocol):
 
     def near(self, summary: Summary, post: str = "") -> tuple[CableId | None, CableId | None]:
         """The cables before and after one, of all or of a post."""
+
+    def some(self, key: Key, number: int, place: str = "") -> list[CableId]:
+        """Of the cables under a key no more than so many: those around a place at which one of them
+        stands, or else the first."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """The facts as they are now, for as long as many questions are asked."""
 
 
 class Backlink(NamedTuple):
@@ -130,13 +139,13 @@ class Archive:
             Kind.MENTIONS, _each, str
         )
         self.named: Mapping[str, int] = self._shelf(Kind.NAMED, _sum, str)
+        self.types: Mapping[EntityType, tuple[CableId, ...]] = self._shelf(Kind.TYPE, _ids, EntityType)
         self.companions: Mapping[str, dict[str, Company]] = self._shelf(Kind.BESIDE, _together, str)
         self.noted: Mapping[str, tuple[tuple[CableId, NoteDigest], ...]] = self._shelf(Kind.NOTED, _each, str)
         self.shown: Mapping[str, tuple[tuple[CableId, ShownPicture], ...]] = self._shelf(
             Kind.SHOWN, _each, str
         )
         self.cites: Mapping[CableId, tuple[CableId, ...]] = self._shelf(Kind.CITES, _only, canonical)
-        self.cited: Mapping[CableId, tuple[CableId, ...]] = self._shelf(Kind.CITED, _ids, canonical)
         self.threads: Mapping[str, tuple[CableId, ...]] = self._shelf(Kind.THREAD, _ids, str)
         self.ties: Mapping[CableId, Tie] = self._shelf(Kind.TIE, _only, canonical)
         self.words: Mapping[str, tuple[tuple[CableId, Indexed], ...]] = self._shelf(Kind.WORDS, tuple, str)
@@ -146,6 +155,13 @@ class Archive:
         self._pointers: Mapping[CableId, tuple[tuple[CableId, Pointer], ...]] = self._shelf(
             Kind.POINTERS, _each, canonical
         )
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """What one page asks: nothing is noted before."""
+        self.asked.clear()
+        with self._facts.held():
+            yield
 
     def has(self, cable: CableId, anchor: Anchor | None = None) -> bool:
         """Whether a cable is here, with this id on its page when one is asked for."""
@@ -157,6 +173,17 @@ class Archive:
         """The ids of cables that are pointed to and are not here, sorted."""
         here = set(self._facts.names(Kind.CABLE))
         return tuple(name for name in self._facts.names(Kind.POINTERS) if name not in here)
+
+    def citing(self, cable: CableId, number: int, beside: CableId | None = None) -> tuple[CableId, ...]:
+        """Some of the cables in whose references a cable is: those around one of them, or the first."""
+        self.asked.add(Key(Kind.CITED, str(cable)))
+        place = place_of(self.cables[beside]) if beside else ""
+        return tuple(self._facts.some(Key(Kind.CITED, str(cable)), number, place))
+
+    def first_of(self, post: str) -> tuple[CableId, ...]:
+        """The first cable of a post, if there is any."""
+        self.asked.add(Key(Kind.POST, post))
+        return tuple(self._facts.some(Key(Kind.POST, post), 1))
 
     def backlinks(self, cable: CableId) -> tuple[Backlink, ...]:
         """Who points to a cable, be it here or not."""

@@ -7,13 +7,14 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
-from sitegen.archive.snippet import Snippet, snippet_of
+from sitegen.archive.snippet import Snippet, shortened, snippet_of
 from sitegen.cable.anchor import anchor_label
 from sitegen.cable.model import Anchor, Cable, CableId, Level, Paragraph, Reference
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.lock.keep import anchor_words
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.annotation import AnnotationKind, Placed
+from sitegen.note.entity import EntityType
 from sitegen.note.locator import read_locator
 from sitegen.note.markdown import NoteLink, links_of, pictures_of, plain_of
 from sitegen.note.picture import ShownPicture
@@ -99,6 +100,7 @@ class Digest:
     text: str  # a digest of all that its own pages are made of
     anchors: tuple[AnchorDigest, ...]
     mentions: tuple[MentionDigest, ...]
+    types: tuple[EntityType, ...]  # of what it mentions
     pointers: tuple[Pointer, ...]
     notes: tuple[NoteDigest, ...]
     links: tuple[NoteLink, ...]  # the [[links]] its notes make, checked when all cables are known
@@ -127,6 +129,7 @@ def digest_of(annotated: AnnotatedCable, vocabulary: Vocabulary, record: str = "
         text=_text_of(annotated, record),
         anchors=tuple(_anchors(annotated)),
         mentions=mentions,
+        types=annotated.types,
         pointers=(*_references(cable), *_text_pointers(annotated), *pointers),
         notes=notes,
         links=tuple(link for found in links.values() for link in found),
@@ -175,8 +178,7 @@ def reference_label(reference: Reference) -> str:
 
 def excerpt_of(markdown: str) -> str:
     """The first words of a note."""
-    words = plain_of(markdown)
-    return words if len(words) <= _EXCERPT else words[:_EXCERPT].rpartition(" ")[0] + "…"
+    return shortened(plain_of(markdown), _EXCERPT)
 
 
 def _anchors(annotated: AnnotatedCable) -> Iterator[AnchorDigest]:

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     LEVEL = "level"
     MENTIONS = "mentions"  # by entity
     NAMED = "named"  # by entity: how often
+    TYPE = "type"  # by type of entity
     BESIDE = "beside"  # by entity: who is named in the same paragraphs, and in which
     POINTERS = "pointers"  # by the id of the cable that is pointed to
     CITES = "cites"  # by id: the cables in its references
@@ -116,6 +117,7 @@ VALUES: Mapping[Kind, Any] = {
     Kind.LEVEL: None,
     Kind.MENTIONS: tuple[MentionDigest, ...],
     Kind.NAMED: int,
+    Kind.TYPE: None,
     Kind.BESIDE: dict[str, Shared],
     Kind.POINTERS: tuple[Pointer, ...],
     Kind.CITES: tuple[CableId, ...],
@@ -155,6 +157,7 @@ def facts_of(digest: Digest) -> Iterator[tuple[Key, Any]]:
     for entity, mentions in _grouped((one.entity, one) for one in digest.mentions).items():
         yield Key(Kind.MENTIONS, entity), mentions
         yield Key(Kind.NAMED, entity), len(mentions)
+    yield from ((Key(Kind.TYPE, one), None) for one in digest.types)
     for entity, others in _beside(digest.mentions).items():
         yield Key(Kind.BESIDE, entity), others
     yield from _pointing(digest)

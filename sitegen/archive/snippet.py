@@ -19,10 +19,17 @@ def snippet_of(text: str, start: int, end: int) -> Snippet:
     gaps = (text[start - 1 : start].isspace(), text[end : end + 1].isspace())
     if len(before) > _AROUND:
         before = "…" + before[-_AROUND:].partition(" ")[2]
-    if len(after) > _AROUND:
-        after = after[:_AROUND].rpartition(" ")[0] + "…"
+    after = shortened(after, _AROUND)
     words = " ".join(text[start:end].split())
     return Snippet(f"{before} " if gaps[0] else before, words, f" {after}" if gaps[1] else after)
+
+
+def shortened(words: str, most: int) -> str:
+    """The first of many words, and that there are more; behind the end of a sentence at a distance."""
+    if len(words) <= most:
+        return words
+    kept = words[:most].rpartition(" ")[0].rstrip(" ,;:-–—(")
+    return f"{kept} …" if kept.rstrip("\"'”’)").endswith((".", "!", "?")) else f"{kept}…"
 
 
 def _plain_before(text: str, start: int) -> str:

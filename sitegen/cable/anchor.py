@@ -20,11 +20,12 @@ class Anchors:
         self._given: dict[str, int] = {}
 
     def unique(self, name: str) -> Anchor:
-        count = self._given.get(name, 0) + 1
-        anchor = name if count == 1 else f"{name}-{count}"
-        while anchor != name and anchor in self._given:
+        if name not in self._given:
+            self._given[name] = 1
+            return Anchor(name)
+        count = self._given[name] + 1
+        while (anchor := f"{name}-{count}") in self._given:
             count += 1
-            anchor = f"{name}-{count}"
         self._given[name] = count
         self._given.setdefault(anchor, 1)
         return Anchor(anchor)
@@ -45,7 +46,8 @@ class Anchors:
 def slug_of(text: str) -> str:
     """The text as `slugify` writes it; most are short and plain, and need none of its care."""
     if text.isascii() and not ("&" in text and ";" in text):  # "&amp;" is a sign
-        slug = _OTHER.sub("-", _COMMA.sub("", text.lower())).strip("-")
+        lower = _COMMA.sub("", text.lower()) if "," in text else text.lower()
+        slug = _OTHER.sub("-", lower).strip("-")
         if len(slug) <= _LONGEST_SLUG:
             return slug
     return slugify(text, max_length=_LONGEST_SLUG, word_boundary=True)

@@ -7,23 +7,27 @@ then text that stands below a heading and has no number of its own.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cable.anchor import Anchors
 from sitegen.cable.chunk import merged
-from sitegen.cable.claim import Notice, cut, span_of
+from sitegen.cable.claim import Claim, Notice, claim, cut, span_of
 from sitegen.cable.classification import marking_of, read_marking
 from sitegen.cable.frame import framed
 from sitegen.cable.heading import (
+    HEADING,
+    TEXT,
     Piece,
-    PieceKind,
     heading_text,
     is_title_below_number,
     pieces_of,
     ruled_heading,
 )
-from sitegen.cable.model import Anchor, Heading, Marking, Paragraph, Part, PartKind
+from sitegen.cable.model import Anchor, Heading, Marking, Paragraph, PartKind
 from sitegen.cable.number import Start
 from sitegen.cable.paragraph import Flow, Row, flow_of
 from sitegen.cable.running import Run, paragraph_of, run_of
@@ -36,7 +40,8 @@ _ENTIRE = re.compile(
     r"|UNCLASSIFIED|TS|SBU|LOU|[CSU]))\s?\)?[\s/-]{1,4}ENTIRE\s+TEXT\s?\)?\.?",
     re.IGNORECASE,
 )
-_START = itemgetter(1)  # of a line
+_START = attrgetter("start")  # of a line
+_MARKING, _PARAGRAPH = PartKind.MARKING, PartKind.PARAGRAPH
 _TOP = 12  # lines of the body in which a mark of the entire text is looked for
 
 
@@ -44,17 +49,17 @@ class Body(NamedTuple):
     """The body read."""
 
     items: tuple[Heading | Paragraph, ...]
-    claims: tuple[Part, ...]
+    claims: tuple[Claim, ...]
     notices: tuple[Notice, ...]
 
 
-class _Section(NamedTuple):
+class _Section(Struct, frozen=True, gc=False):
     start: Start | None  # None above the first numbered paragraph
     lines: tuple[Line, ...]
     followed: bool
 
 
-class _EntireMark(NamedTuple):
+class _EntireMark(Struct, frozen=True, gc=False):
     """(C - ENTIRE TEXT): the mark of every paragraph, before 1990; and the line that says nothing else."""
 
     marking: Marking
@@ -65,12 +70,12 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
     """The body's items; `lines` are without header, page breaks, end marks and signature."""
     anchors = Anchors()
     items: list[Heading | Paragraph] = []
-    claims: list[Part] = []
+    claims: list[Claim] = []
     notices: list[Notice] = []
     last = blocks = 0  # the last number, and the unnumbered blocks since
     whole = _entire_mark(lines)
     if whole and whole.line:
-        claims.append(Part(PartKind.MARKING, span_of(whole.line)))
+        claims.append(claim(_MARKING, whole.line))
         lines = tuple(line for line in lines if line is not whole.line)
     for section in _sections(lines, starts):
         last, blocks = (section.start.number, 0) if section.start else (last, blocks)
@@ -79,27 +84,27 @@ def read_body(source: SourceText, lines: tuple[Line, ...], starts: tuple[Start, 
                 start = element.start
                 marking = start.marking or (whole.marking if whole else None)
                 items.append(paragraph_of(element, marking, anchors))
-                claims.append(Part(PartKind.MARKING, Span(start.offset, start.text_offset)))
-                claims.append(Part(PartKind.PARAGRAPH, element.span))
+                claims.append((start.offset, start.text_offset, _MARKING))
+                claims.append((*element.span, _PARAGRAPH))
                 if start.written:
                     notices += _notices_of(start, ())
                 continue
             if isinstance(element, Piece):
-                heading = element.kind is PieceKind.HEADING
+                heading = element.kind is HEADING
                 kind = PartKind.HEADING if heading else PartKind.PAGE_ARTEFACT
-                claims += [Part(kind, Span(line.start, line.end)) for line in element.lines]
+                claims += [claim(kind, line) for line in element.lines]
                 if heading:
                     items.append(_heading_of(element, anchors))
                 continue
             blocks += 0 if element.start else 1
             anchor = anchors.paragraph(last) if element.start else anchors.unnumbered(last, blocks)
             if whole and not element.marking:
-                element = element._replace(marking=whole.marking)
+                element = replace(element, marking=whole.marking)
             flow = flow_of(element.rows, anchor, anchors)
             paragraph = _paragraph_of(source, element, anchor, flow)
             items.append(paragraph)
-            claims += [Part(PartKind.MARKING, span) for span in element.marks]
-            claims += [Part(PartKind.PARAGRAPH, span) for span in paragraph.spans]
+            claims += [(*span, _MARKING) for span in element.marks]
+            claims += [(*span, _PARAGRAPH) for span in paragraph.spans]
             if flow.rejoined or element.start:
                 notices += _notices_of(element.start, flow.rejoined)
     return Body(framed(tuple(items)), tuple(claims), tuple(notices))
@@ -120,8 +125,11 @@ def _paragraph_of(source: SourceText, unit: Unit, anchor: Anchor, flow: Flow) ->
 
 def _entire_mark(lines: tuple[Line, ...]) -> _EntireMark | None:
     """It stands on its own line above the text, or is all or the beginning of the first paragraph."""
-    for line in lines[:_TOP]:
-        if "ENTIRE" in line.text.upper() and (match := _ENTIRE.match(line.text)):
+    top = lines[:_TOP]
+    if "ENTIRE" not in "\n".join([line.text for line in top]).upper():
+        return None
+    for line in top:
+        if match := _ENTIRE.match(line.text):
             alone = not (match["number"] or line.text[match.end() :].strip())
             return _EntireMark(marking_of(match["level"]), line if alone else None)
     return None
@@ -160,7 +168,7 @@ def _elements(section: _Section) -> Iterable[Run | Piece | Unit]:
     if ruled := ruled_heading(run.below):
         return (run, *ruled)
     pieces = pieces_of(run.below, followed=section.followed, numbered=False)
-    if any(piece.kind is PieceKind.TEXT for piece in pieces):
+    if any(piece.kind is TEXT for piece in pieces):
         return _with_care(section)
     return (run, *pieces)
 
@@ -173,11 +181,11 @@ def _with_care(section: _Section) -> Iterator[Piece | Unit]:
         yield from units_of(start, [])
         start = None
     for piece in pieces_of(section.lines, followed=section.followed, numbered=start is not None):
-        if piece.kind is PieceKind.TEXT:
+        if piece.kind is TEXT:
             held += _rows_of(piece)
             continue
         # 09HARARE888: "¶1. SUMMARY" is boxed, so that the title stands before its paragraph's text.
-        if piece.kind is PieceKind.HEADING and held:
+        if piece.kind is HEADING and held:
             yield from units_of(start, held)
             start, held = None, []
         yield piece

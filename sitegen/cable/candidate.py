@@ -9,10 +9,13 @@ So every candidate gets a weight for how it looks, and `number.py` weighs them a
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cable.classification import BROKEN_MARK, MARK, marking_of, read_marking
+from sitegen.cable.line import places_of as places_in
 from sitegen.cable.model import Marking
 from sitegen.source_text import Line, SourceText
 
@@ -45,21 +48,20 @@ _INLINE = re.compile(
 _MAYBE_MARKED = re.compile(
     r"\((?:(?<=\d[.,]\()|(?<=\d[.,] \()|(?<=\d[.,]  \()|(?<=\d[.,]   \()|(?<=[.,][.,]\()|(?<=[.,][.,] \())"
 )
-_MAYBE_SIGNED = (re.compile(r"¶(?<= .)"), re.compile(r"§(?<= .)"))
+_MAYBE_SIGNED = {"¶": re.compile(r"¶(?<= .)"), "§": re.compile(r"§(?<= .)")}
 _AGAIN = re.compile(rf"(?:[¶§] ?)?(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
 _NUMBER = " \t¶§.,0123456789"
-_OPENING = frozenset("¶§\ufffd&?0123456789Qq(")
-_INDENTED = _OPENING | {" "}
+_OPENING = re.compile(r"\n[ ]*[¶§\ufffd&?0-9Qq(]")
 _FULL_LINE = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
 _REDACTED = ("XXXX", "xxxxx")
 _SENTENCE_END = frozenset(".?!:;)\"”’'*-—=_]")
-_START = itemgetter(1)  # of a line
+_START = attrgetter("start")  # of a line
 _NEAR = 60  # characters around a number that tell about it; a re-flowed cable is one line
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True, gc=False):
     """A number that may open a paragraph."""
 
     start: int  # of the number, an offset of the source
@@ -78,14 +80,14 @@ class Candidate(NamedTuple):
         return self.form[2]
 
 
-class Places(NamedTuple):
+class Places(Struct, frozen=True, gc=False):
     """The lines, by place, that may begin with a number, and those that may have one in them."""
 
     leading: list[int]
     inline: set[int]
 
 
-class Plain(NamedTuple):
+class Plain(Struct, frozen=True, gc=False):
     """A number with its mark, as most are written: "3. (C) The"."""
 
     offset: int
@@ -102,24 +104,24 @@ def places_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Places
         index = bisect_right(lines, at, first, key=_START) - 1
         if index >= first and text[lines[index].start : min(at, lines[index].start + _NEAR)].strip(_NUMBER):
             inline.add(index)
-    begun = [index for index, line in enumerate(lines[first:], first) if line[0][:1] in _INDENTED]
-    leading = [index for index in begun if lines[index][0].lstrip()[:1] in _OPENING]
-    return Places(leading, inline)
+    begun = places_in(_OPENING, [line.text for line in lines[first:]])
+    return Places([first + place for place in begun], inline)
 
 
 def plain_numbers(lines: tuple[Line, ...], places: Places) -> list[Plain]:
     """1 to n, if all numbers are plainly written, with their marks: then nothing is to be weighed."""
     found: list[Plain] = []
     for index in () if places.inline else places.leading:
-        text, start, _ = lines[index]
-        match = _PLAIN.match(text)
+        line = lines[index]
+        match = _PLAIN.match(line.text)
         if not match:
             if _leading(lines, index):
                 return []
             continue
-        if match["digits"] != str(len(found) + 1):
+        digits, mark, caveat = match.group("digits", "mark", "caveat")
+        if digits != str(len(found) + 1):
             return []
-        found.append(Plain(start, start + match.end(), marking_of(match["mark"], match["caveat"])))
+        found.append(Plain(line.start, line.start + match.end(), marking_of(mark, caveat)))
     return found
 
 
@@ -134,7 +136,8 @@ def candidates_of(lines: tuple[Line, ...], places: Places) -> Iterator[Candidate
 
 
 def _maybe_inline(text: str, floor: int) -> Iterator[int]:
-    for pattern in (_MAYBE_MARKED, *_MAYBE_SIGNED):
+    signed = [pattern for sign, pattern in _MAYBE_SIGNED.items() if sign in text]
+    for pattern in (_MAYBE_MARKED, *signed):
         yield from (match.start() for match in pattern.finditer(text, floor))
 
 
@@ -164,7 +167,7 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     at = len(text) - len(text.lstrip())
     form = (blank or broken, at > 0, match["stop"].strip())
     found = _candidate(line, at, end, match, marking, weight, fresh=blank or ends, form=form)
-    return found._replace(below=True) if below else found
+    return replace(found, below=True) if below else found
 
 
 def _mark_below(lines: tuple[Line, ...], index: int) -> Marking | None:

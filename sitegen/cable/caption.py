@@ -56,7 +56,13 @@ _SHORT = {
 }
 CAPTION = rf"(?:{'|'.join(_CAPTIONS)})(?![A-Z])"
 _CAPTION = re.compile(CAPTION, re.IGNORECASE)
-_BETWEEN = re.compile(r"[ \t,;:/&.*\"()<>_#+-]*")
+_SIGNS = ' \t,;:/&.*"()<>_#+-'
+_BETWEEN = re.compile(rf"[{_SIGNS}]*")
+# How a caption begins, or a word in single letters; most lines do not, and no expression is tried on them.
+_BEGINNINGS = frozenset(
+    {f"{letter} " for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    | set("NO RO DS ME HR ST DI EY LI CO PR OF SE SB FO SI HA EX TE OR LO AI EF MI VI RE BU".split())  # noqa: SIM905
+)
 _FIRST = re.compile(rf"{_BETWEEN.pattern}(?:{CAPTION}|[A-Z] [A-Z] [A-Z] [A-Z]|C ?O ?R ?R)", re.IGNORECASE)
 COPY = r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y\b"
 _COPY = re.compile(rf"\W*{COPY}", re.IGNORECASE)
@@ -67,9 +73,9 @@ _LONGEST = 120
 def read_captions(text: str) -> tuple[str, ...]:
     """The captions of a line that holds nothing else; () for any other line."""
     stripped = text.strip()
-    if len(stripped) > _LONGEST or not _FIRST.match(stripped):
+    if len(stripped) > _LONGEST or stripped.lstrip(_SIGNS)[:2].upper() not in _BEGINNINGS:
         return ()
-    return _captions_of(stripped)
+    return _captions_of(stripped) if _FIRST.match(stripped) else ()
 
 
 @lru_cache(maxsize=256)  # cables have the same few lines

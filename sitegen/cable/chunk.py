@@ -6,20 +6,21 @@ an item, a rule, a row of a table, a mark - is read whole, not line by line.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from sitegen.cable.claim import cut
 from sitegen.cable.title import is_title, is_title_case
 from sitegen.source_text import Line
 
-_SIGNS = frozenset("-=*_–—+~ ")
-_RULE = re.compile(r"[\s\-=*_–—+~]{3,}")
-_SOLID = re.compile(r"\s*[-=*_–—+~]\s*[-=*_–—+~]\s*[-=*_–—+~]")
+_SIGNS = "-=*_–—+~ "
+_RULE = 3  # signs that make one, within so many characters
+_REACH = 24
 _GLUED_RULE = re.compile(r"(?<!\S)[-=*_]{5,}(?!\S)(?: {1,2}[-=*_]{2,}(?!\S))*")
 # A line that may be more than words in mid-paragraph: an item, a rule, a mark, a web site.
 _LAYOUT = re.compile(
-    r"\n[ ]*(?:[-*•–—=_|+~¶\\\n]|(?:[A-Za-z]|[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]"
-    r"|[A-Za-z] ?[-&,] ?[A-Za-z][.)]|o "
+    r"\n[ ]*(?:[A-Za-z](?=[ .)&,-])(?:[.)][ (\n]| ?[-&,] ?[A-Za-z][.)]|(?<=o) )"
+    r"|[-*•–—=_|+~¶\\\n]|(?:[ivxIVX]{2,4}|\d{1,2})[.)][ (\n]"
     r"|\([ ]{0,2}(?:[A-Za-z0-9]{1,4}[ /)-]|(?i:SECRET|CONF|UNCL))"
     r"|V(?i:isit)|O(?i:ur )|Y(?i:ou can)|F(?i:or more))"
 )
@@ -36,7 +37,7 @@ _SENTENCE_END = re.compile(
 )
 
 
-class Chunk(NamedTuple):
+class Chunk(Struct, frozen=True, gc=False):
     """Lines with no blank one between them; `running` when they are words in mid-paragraph throughout."""
 
     lines: tuple[Line, ...]
@@ -47,7 +48,7 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
     """The chunks of some lines, in order."""
     held: list[Line] = []
     for line in lines:
-        text = line[0]
+        text = line.text
         if "=" < text[:1] < "\\" or text.strip(" \t\r-—\\") or is_rule(text):
             held.append(line)
             continue
@@ -62,7 +63,7 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
 
 def is_rule(text: str) -> bool:
     """A line of signs: `-----`, `- - - -`, `*****`."""
-    return text[:1] in _SIGNS and bool(_RULE.fullmatch(text) and _SOLID.match(text[:24]))
+    return not text.strip(_SIGNS) and len(text[:_REACH].replace(" ", "")) >= _RULE
 
 
 def is_dash(text: str) -> bool:
@@ -73,7 +74,7 @@ def is_dash(text: str) -> bool:
 def merged(lines: tuple[Line, ...]) -> Line | None:
     """The lines as one, with their line ends in it; None when something was cut out between them."""
     first, last = lines[0], lines[-1]
-    text = "\n".join([line[0] for line in lines])
+    text = "\n".join([line.text for line in lines])
     return Line(text, first.start, first.number) if first.start + len(text) == last.end else None
 
 
@@ -102,8 +103,8 @@ def is_reflowed(line: Line) -> bool:
 
 
 def _chunk(lines: list[Line]) -> Chunk:
-    text = "\n".join([line[0] for line in lines])
-    if ("-----" in text or "*****" in text) and any(_is_glued(line[0]) for line in lines):
+    text = "\n".join([line.text for line in lines])
+    if ("-----" in text or "*****" in text) and any(_is_glued(line.text) for line in lines):
         alone = len(lines) == 1
         return Chunk(tuple([piece for line in lines for piece in _unglued(line, alone=alone)]), running=False)
     return Chunk(tuple(lines), len(text) > HEADING_SIZE and not _SHORT_LINES.match(text) and is_running(text))

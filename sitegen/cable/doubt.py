@@ -31,8 +31,9 @@ def doubts_of(
     yield from _about_references(cable)
     if signature and signature.glued:
         yield Notice("signature-glued", signature.span.start, f"{signature.name} is read as the signature")
+    unparsed = PartKind.UNPARSED
     for part in cable.parts:
-        if part.kind is PartKind.UNPARSED:
+        if part.kind is unparsed:
             yield Notice("text-unparsed", part.span.start, "not understood; kept on the source page only")
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from sitegen.cable.claim import Notice
 from sitegen.cable.dtg import read_filing_time
@@ -59,7 +60,7 @@ class Facts:
         return new
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, gc=False):
     """What a header reader made of the lines handed to it: how many of them are its own."""
 
     taken: int

@@ -8,22 +8,22 @@ of these is left unparsed, for an editor to see.
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from sitegen.cable import envelope, labelled, masthead
 from sitegen.cable.attention import is_attention
 from sitegen.cable.authority import reasons_alone
 from sitegen.cable.caption import read_captions
-from sitegen.cable.claim import Notice
+from sitegen.cable.claim import Claim, Notice
 from sitegen.cable.classification import read_banner
 from sitegen.cable.facts import ONE_LINE, Facts, Reader, Reading
 from sitegen.cable.keyword import LONGEST_HEADER, fields_of
-from sitegen.cable.model import Level, Part, PartKind
+from sitegen.cable.model import Level, PartKind
 from sitegen.cable.origin import conflict_of
 from sitegen.cable.residue import is_residue
 from sitegen.cable.vocabulary import Vocabulary
-from sitegen.source_text import Line, Span
+from sitegen.source_text import Line
 
 # Who reads a field that a keyword opens (KEYWORDS in keyword.py).
 HEADER_READERS: dict[str, Reader] = {
@@ -63,6 +63,7 @@ _POST_NUMBER = re.compile(
 _MAIL = re.compile(
     r"\s*(?:(?:From|Sent|To|Cc|Date|Subject|Reply-To|Importance): |-{3,} ?(?:Original|Forwarded) [Mm]essage)"
 )
+_START = attrgetter("start")  # of a line
 _SENSITIVE = ("SENSITIVE", "FOUO", "LOU")  # with UNCLAS they make the level SBU
 
 
@@ -70,7 +71,7 @@ class Header(NamedTuple):
     """The header read: `rest` is the body."""
 
     facts: Facts
-    claims: tuple[Part, ...]
+    claims: tuple[Claim, ...]
     notices: tuple[Notice, ...]
     rest: tuple[Line, ...]
     read: tuple[Line, ...]
@@ -83,7 +84,7 @@ class _Desk:
 
     facts: Facts
     vocabulary: Vocabulary
-    claims: list[Part] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     below_subject: bool = False  # between the subject and the next of the drafter's fields
     below_offices: bool = False  # between Washington's list of offices and the telegram
@@ -93,7 +94,7 @@ class _Desk:
     def take(self, lines: tuple[Line, ...], reading: Reading) -> None:
         """Claim the lines that a reader took, as one stretch; the account trims it."""
         last = lines[-1]
-        self.claims.append(Part(reading.kind, Span(lines[0].start, last.start + len(last.text))))
+        self.claims.append((lines[0].start, last.start + len(last.text), reading.kind))
         if reading.notices:
             self.notices += reading.notices
 
@@ -116,7 +117,7 @@ def read_header(
     lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary, first_paragraph: int | None
 ) -> Header:
     """The header at the top of `lines`; it ends before the offset `first_paragraph` at the latest."""
-    bound = len(lines) if first_paragraph is None else bisect_left(lines, first_paragraph, key=itemgetter(1))
+    bound = len(lines) if first_paragraph is None else bisect_left(lines, first_paragraph, key=_START)
     fields = fields_of(lines[: min(bound, LONGEST_HEADER)], _SEVERAL_TIMES, _ABOVE_TRANSMISSION)
     if not fields:
         return Header(facts, (), (), lines, (), False)

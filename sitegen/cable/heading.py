@@ -7,7 +7,9 @@ stop, before a numbered paragraph. Its false friends are redactions, list items 
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cable.chunk import (
     Chunk,
@@ -46,7 +48,10 @@ class PieceKind(Enum):
     RULE = 2
 
 
-class Piece(NamedTuple):
+TEXT, HEADING, RULE = PieceKind  # named here, for an enum's attribute is slow to get
+
+
+class Piece(Struct, frozen=True, gc=False):
     """Some lines of a section: a chunk of text, a heading, or rule lines."""
 
     kind: PieceKind
@@ -60,11 +65,11 @@ def pieces_of(lines: tuple[Line, ...], *, followed: bool, numbered: bool) -> lis
     pieces: list[Piece] = []
     for index, chunk in enumerate(chunks_of(lines)):
         if chunk.running:
-            pieces.append(Piece(PieceKind.TEXT, chunk.lines, running=True))
+            pieces.append(Piece(TEXT, chunk.lines, running=True))
         else:
             pieces += _by_rules(chunk, opening=numbered and index == 0)
-    if numbered and pieces and pieces[0].kind is PieceKind.HEADING and not _has_text(pieces):
-        pieces[0] = pieces[0]._replace(kind=PieceKind.TEXT)  # a paragraph has words of its own
+    if numbered and pieces and pieces[0].kind is HEADING and not _has_text(pieces):
+        pieces[0] = replace(pieces[0], kind=TEXT)  # a paragraph has words of its own
     return list(_with_bare_headings(pieces, followed=followed, numbered=numbered))
 
 
@@ -73,7 +78,7 @@ def ruled_heading(lines: tuple[Line, ...]) -> list[Piece] | None:
 
     None when there is anything else: `pieces_of` reads that, and would read these lines the same.
     """
-    words = [index for index, line in enumerate(lines) if line[0] and not line[0].isspace()]
+    words = [index for index, line in enumerate(lines) if line.text and not line.text.isspace()]
     if not 2 <= len(words) <= 3 or words[-1] - words[0] >= len(words):
         return None
     *box, title, rule = lines[words[0] : words[-1] + 1]
@@ -84,8 +89,8 @@ def ruled_heading(lines: tuple[Line, ...]) -> list[Piece] | None:
         return None
     if not _is_whole_heading([title], rule, boxed=bool(box), opening=False):
         return None
-    above = [Piece(PieceKind.RULE, (box[0],))] if box else []
-    return [*above, Piece(PieceKind.HEADING, (title,)), Piece(PieceKind.RULE, (rule,))]
+    above = [Piece(RULE, (box[0],))] if box else []
+    return [*above, Piece(HEADING, (title,)), Piece(RULE, (rule,))]
 
 
 def is_title_below_number(lines: tuple[Line, ...]) -> bool:
@@ -115,14 +120,14 @@ def may_hide_heading(lines: tuple[Line, ...]) -> bool:
 
 
 def _has_text(pieces: list[Piece]) -> bool:
-    return any(piece.kind is PieceKind.TEXT for piece in pieces)
+    return any(piece.kind is TEXT for piece in pieces)
 
 
 def _by_rules(chunk: Chunk, *, opening: bool) -> Iterator[Piece]:
     """`TEXT / rule` and `rule / TEXT / rule` are headings; other rules divide."""
     if len(chunk.lines) == 1 and not is_rule(chunk.lines[0].text):
         if is_dash(chunk.lines[0].text):
-            yield Piece(PieceKind.RULE, chunk.lines)
+            yield Piece(RULE, chunk.lines)
             return
         yield _single(chunk.lines, opening=opening)
         return
@@ -137,21 +142,21 @@ def _by_rules(chunk: Chunk, *, opening: bool) -> Iterator[Piece]:
         if pending:
             yield from _above_rule(pending, line, boxed=ruled, opening=opening)
             opening = False
-        yield Piece(PieceKind.RULE, (line,))
+        yield Piece(RULE, (line,))
         ruled, pending = not (ruled and pending), []
     if pending:
-        yield Piece(PieceKind.TEXT, tuple(pending))
+        yield Piece(TEXT, tuple(pending))
 
 
 def _above_rule(pending: list[Line], rule: Line, *, boxed: bool, opening: bool) -> Iterator[Piece]:
     """What stands above a rule: all of it is the heading, or its last line, or none."""
     if _is_whole_heading(pending, rule, boxed=boxed, opening=opening):
-        yield Piece(PieceKind.HEADING, tuple(pending))
+        yield Piece(HEADING, tuple(pending))
     elif len(pending) > 1 and _is_last_heading(pending, rule):
-        yield Piece(PieceKind.TEXT, tuple(pending[:-1]))
-        yield Piece(PieceKind.HEADING, (pending[-1],))
+        yield Piece(TEXT, tuple(pending[:-1]))
+        yield Piece(HEADING, (pending[-1],))
     else:
-        yield Piece(PieceKind.TEXT, tuple(pending))
+        yield Piece(TEXT, tuple(pending))
 
 
 def _is_whole_heading(pending: list[Line], rule: Line, *, boxed: bool, opening: bool) -> bool:
@@ -182,28 +187,28 @@ def _single(lines: tuple[Line, ...], *, opening: bool) -> Piece:
     """One line alone: `//HEADING//`, `------- Summary -------`, `-- Heading --`, `HEADING ----`."""
     text = lines[0].text
     if len(text) > 320:
-        return Piece(PieceKind.TEXT, lines)
+        return Piece(TEXT, lines)
     words = text.strip()
     if words[-1] not in "-=*_/–—+~":
-        return Piece(PieceKind.TEXT, lines)
+        return Piece(TEXT, lines)
     core = words.strip("-=*_–—+~ ")
     signs = len(words) - len(core)
     signed = signs >= 4 or (words[0] == words[-1] and words[1:2].strip())  # "*Heading*"
     dressed = _SLASHED.fullmatch(text) or (signed and core and "  " not in core and is_title(core))
     heading = dressed and len(core) <= _LONGEST and not opening
-    return Piece(PieceKind.HEADING if heading else PieceKind.TEXT, lines)
+    return Piece(HEADING if heading else TEXT, lines)
 
 
 def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) -> Iterator[Piece]:
-    last_text = max((i for i, piece in enumerate(pieces) if piece.kind is PieceKind.TEXT), default=-1)
+    texts = [index for index, piece in enumerate(pieces) if piece.kind is TEXT]
     complete = not numbered
     for index, piece in enumerate(pieces):
-        if piece.kind is not PieceKind.TEXT:
+        if piece.kind is not TEXT:
             complete = True
             yield piece
             continue
         fixed = numbered and index == 0
-        before_number = followed if index == last_text else _is_above_mark(piece, pieces[index + 1])
+        before_number = followed if index == texts[-1] else _is_above_mark(piece, pieces[index + 1])
         if piece.running and not (before_number and _may_end_in_heading(piece.lines)):
             yield piece
         else:
@@ -214,7 +219,7 @@ def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) 
 def _is_above_mark(piece: Piece, after: Piece) -> bool:
     """A text with a portion mark and no number is a paragraph too, with its heading above it."""
     text = after.lines[0].text.lstrip()
-    if after.kind is not PieceKind.TEXT or text[:1] != "(" or not read_marking(text):
+    if after.kind is not TEXT or text[:1] != "(" or not read_marking(text):
         return False
     return is_capitalised(piece.lines[-1].text)
 
@@ -228,15 +233,15 @@ def _bare(piece: Piece, *, complete: bool, before_number: bool, fixed: bool) -> 
     """A heading without rules: the whole chunk, or its last line right above a number, or its last words."""
     lines = piece.lines
     if not fixed and complete and _is_bare_heading(lines, before_number=before_number):
-        yield Piece(PieceKind.HEADING, lines)
+        yield Piece(HEADING, lines)
         return
     last = lines[-1]
     if before_number and len(lines) > 1 and _is_tail_heading(lines):
-        yield piece._replace(lines=lines[:-1])
-        yield Piece(PieceKind.HEADING, lines[-1:])
+        yield replace(piece, lines=lines[:-1])
+        yield Piece(HEADING, lines[-1:])
     elif before_number and is_reflowed(last) and (at := tail_title(last.text)):
-        yield piece._replace(lines=(*lines[:-1], cut(last, 0, at)))
-        yield Piece(PieceKind.HEADING, (cut(last, at),))
+        yield replace(piece, lines=(*lines[:-1], cut(last, 0, at)))
+        yield Piece(HEADING, (cut(last, at),))
     else:
         yield piece
 

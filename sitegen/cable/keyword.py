@@ -6,6 +6,7 @@ begin with it are tried.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen.cable.caption import COPY
@@ -101,7 +102,7 @@ _LABELS = (
     r"|E\.?O\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
     r"|(?-i:TAGS (?:[A-Z]{4},? |[A-Z]{2}, ))"
 )
-_WITHIN = re.compile(rf"(?<!\([UCS]\)) (?={_LABELS})", re.IGNORECASE)
+_WITHIN = re.compile(rf" (?<!\([UCS]\) )(?={_LABELS})", re.IGNORECASE)
 # "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
 _ENVELOPE_WITHIN = re.compile(
     r"(?<=\bSIPDIS) |"
@@ -124,9 +125,9 @@ _REACH = 40  # lines without a keyword after which a header has ended; the longe
 LONGEST_HEADER = 400  # lines
 
 
-def keyword_of(line: Line) -> str | None:
+@lru_cache(maxsize=256)  # a header is asked twice, and cables have the same few lines
+def keyword_of(text: str) -> str | None:
     """The field that a line opens, if it opens one."""
-    text = line.text
     if text[:2] in _ROUTES and "/" in text[4:9]:
         return None  # "RUEHNO/USMISSION USNATO 2224": a third of a header's lines
     pattern = _BY_LETTER.get(text[:1])
@@ -142,22 +143,26 @@ def keyword_of(line: Line) -> str | None:
 
 def unfolded(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines, with a new one before each keyword that stands within a line."""
-    return tuple(piece for line in lines for piece in _pieces(line))
+    kept: list[Line] = []
+    for line in lines:
+        kept += _pieces(line)
+    return tuple(kept)
 
 
 def opened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, those at the top unfolded if a field's is so long that the text must stand on it."""
     top = lines[:_TOP]
-    if any(len(line.text) > _FOLDED and (keyword_of(line) or line.text.startswith(PARTIAL)) for line in top):
+    long = (line.text for line in top if len(line.text) > _FOLDED)
+    if any(keyword_of(text) or text.startswith(PARTIAL) for text in long):
         return unfolded(top) + lines[_TOP:]
     return lines
 
 
 def _pieces(line: Line) -> Iterable[Line]:
     text = line.text
-    if len(text) > 40 and (" FM " in text or " INFO " in text) and keyword_of(line) in (*ENVELOPE, "dtg"):
+    if len(text) > 40 and (" FM " in text or " INFO " in text) and keyword_of(text) in (*ENVELOPE, "dtg"):
         return _cut(line, _ENVELOPE_WITHIN)
-    if len(text) > _LONG and (text.startswith(PARTIAL) or keyword_of(line) in ("dtg", "classification")):
+    if len(text) > _LONG and (text.startswith(PARTIAL) or keyword_of(text) in ("dtg", "classification")):
         return _cut(line, _ENVELOPE_WITHIN)
     several = ":" in text and (text.count(":") > 1 or " TAGS" in text)
     if several or "lassified " in text or "LASSIFIED BY" in text:
@@ -183,7 +188,7 @@ def text_floor(lines: tuple[Line, ...]) -> int:
         if (index - last > _REACH and seen) or ("subject" in seen and _FIRST_PARAGRAPH.match(whole.text)):
             break
         for line in _pieces(whole) if ":" in whole.text else (whole,):
-            if (name := keyword_of(line)) and name not in seen:
+            if (name := keyword_of(line.text)) and name not in seen:
                 seen[name], last = line.start + 1, index
                 missing -= name in DRAFTED
         if not missing:
@@ -204,7 +209,7 @@ def fields_of(
     lines: tuple[Line, ...], several: tuple[str, ...], above: tuple[str, ...]
 ) -> list[tuple[int, str]]:
     """Where each field opens. A drafter's field opens once: a second SUBJECT is in the text."""
-    named = [(index, name) for index, name in enumerate(map(keyword_of, lines)) if name]
+    named = [(index, name) for index, line in enumerate(lines) if (name := keyword_of(line.text))]
     sent = _sent_at(named)
     found: list[tuple[int, str]] = []
     seen: set[str] = set()

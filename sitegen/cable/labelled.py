@@ -6,6 +6,8 @@ in the table of the header beside the telegraph's; they are asked only below a l
 
 import re
 
+from msgspec.structs import replace
+
 from sitegen.cable.cable_id import full_year
 from sitegen.cable.caption import captions_in
 from sitegen.cable.dtg import read_dtg
@@ -90,7 +92,7 @@ def _addressee(text: str) -> Addressee | None:
     addressee = read_addressee(text)
     swapped = _PLACE_FIRST.fullmatch(addressee.name) if addressee else None
     if addressee and swapped:
-        return addressee._replace(name=f"{swapped['office']} {swapped['place']}")
+        return replace(addressee, name=f"{swapped['office']} {swapped['place']}")
     return addressee
 
 

@@ -8,11 +8,11 @@ A page break never ends a paragraph, so a line that was nothing else is gone, no
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
-from sitegen.cable.claim import Notice, cut
-from sitegen.cable.model import Part, PartKind
+from sitegen.cable.claim import Claim, Notice, cut
+from sitegen.cable.model import PartKind
 from sitegen.cable.sentence import ends_sentence
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line, SourceText, Span
@@ -31,7 +31,7 @@ _BANNER = re.compile(r"\s*(?:(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED O
 _WIDEST = 80  # of a centred banner
 _BANNER_LINES = 12  # blank lines and banners between a page and the next
 _PAGE_BANNER = re.compile(r"\b(?:CONFIDENTIAL|SECRET|UNCLASSIFIED)\s{1,4}\Z")
-_START = itemgetter(1)  # of a line
+_START = attrgetter("start")  # of a line
 _BANNER_REACH = 18
 _NAME_REACH = 32  # "BANDAR SERI BEGAWAN" and some blanks: how far left of the digits a name may begin
 
@@ -40,7 +40,7 @@ class Sheet(NamedTuple):
     """A cable without its page breaks."""
 
     lines: tuple[Line, ...]
-    artefacts: tuple[Part, ...]
+    artefacts: tuple[Claim, ...]
     notices: tuple[Notice, ...]
     page_words: str  # post and number of the first page break, "ASTANA 00001848", or ""
 
@@ -48,7 +48,7 @@ class Sheet(NamedTuple):
 def sheet_of(source: SourceText, vocabulary: Vocabulary) -> Sheet:
     """The source's lines with the page breaks cut out; a line cut in two keeps its number."""
     spans = tuple(_breaks(source, vocabulary))
-    artefacts = tuple(Part(PartKind.PAGE_ARTEFACT, span) for span in spans)
+    artefacts = tuple((*span, PartKind.PAGE_ARTEFACT) for span in spans)
     notices = tuple(
         Notice(
             "page-break-removed",
@@ -110,7 +110,7 @@ def _breaks(source: SourceText, vocabulary: Vocabulary) -> Iterator[Span]:
         for match in _BREAK.finditer(source.text)
         if not source.text[match.start() - 1 : match.start()].isdigit()
     ]
-    if "PAGE " in source.text:
+    if "PAGE" in source.text:
         found += [_with_banner(source, *match.span()) for match in _PAGE.finditer(source.text)]
     reached = 0
     for span in sorted(found):

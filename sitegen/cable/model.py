@@ -9,6 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from msgspec import Struct
+
 from sitegen.source_text import Span
 
 Anchor = NewType("Anchor", str)
@@ -63,7 +65,7 @@ class Marking(NamedTuple):
         return "/".join((self.level.code, *self.caveats))
 
 
-class Addressee(NamedTuple):
+class Addressee(Struct, frozen=True, gc=False):
     """A TO or INFO line: RUEHC/SECSTATE WASHDC PRIORITY 0007."""
 
     name: str
@@ -72,7 +74,7 @@ class Addressee(NamedTuple):
     number: str | None = None  # the message number, leading zeros kept
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True, gc=False):
     """One item of the REF block. `label` is "A", or None for an unlabelled item."""
 
     label: str | None
@@ -82,7 +84,7 @@ class Reference(NamedTuple):
     anchor: Anchor  # "ref-a"; an unlabelled one is numbered by place: "ref-1"
 
 
-class Heading(NamedTuple):
+class Heading(Struct, frozen=True, gc=False):
     """A heading, without its rule lines, re-flowed to one line."""
 
     text: str
@@ -99,7 +101,7 @@ class BlockKind(StrEnum):
     TABLE = "table"  # kept line by line, in columns
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True, gc=False):
     """A stretch of `Paragraph.text`, [start, end); stretches do not overlap and are in order."""
 
     kind: BlockKind
@@ -116,7 +118,7 @@ class SpanKind(StrEnum):
     NOTE = "note"
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True, gc=False):
     """A summary, comment or note within one paragraph: offsets in `Paragraph.text`."""
 
     kind: SpanKind
@@ -124,8 +126,7 @@ class Frame(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, gc=False):
     """A numbered paragraph, or an unnumbered block of the body.
 
     `text` is re-flowed: lines joined, page breaks, number and mark taken out; blocks (items,

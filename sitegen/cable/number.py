@@ -7,7 +7,9 @@ all best. Here is decided what the cable as a whole speaks against, and what an 
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cable.candidate import Candidate, candidates_of, places_of, plain_numbers
 from sitegen.cable.claim import Notice
@@ -24,14 +26,14 @@ _ABOVE = 12  # characters in which the end of the line above is looked for
 _SAME = 30  # characters that tell a line that stands twice
 
 
-class Start(NamedTuple):
+class Start(Struct, frozen=True, gc=False):
     """A paragraph's beginning: its true number, its mark, and where number and text stand."""
 
     number: int
     marking: Marking | None
     offset: int  # of the number
     text_offset: int
-    written: str  # as the source has it, when that is not the plain number
+    written: str = ""  # as the source has it, when that is not the plain number
 
 
 def starts_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[Start, ...]:
@@ -40,8 +42,7 @@ def starts_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[
     plain = plain_numbers(lines, places)
     if 0 < len(plain) <= HIGHEST:
         return tuple(
-            Start(number, marking, offset, text_offset, "")
-            for number, (offset, text_offset, marking) in enumerate(plain, 1)
+            Start(number, one.marking, one.offset, one.text_offset) for number, one in enumerate(plain, 1)
         )
     found = list(islice(candidates_of(lines, places), _MOST))
     twice = {after.start for above, after in pairwise(found) if _is_same_line(source.text, above, after)}
@@ -142,7 +143,7 @@ def with_signs(
             continue
         if found["letter"] or throughout:
             at = found.start("one")
-            restored[index] = (line._replace(text=f"{line.text[:at]}¶{line.text[at + 1 :]}"),)
+            restored[index] = (replace(line, text=f"{line.text[:at]}¶{line.text[at + 1 :]}"),)
             words = found[0].strip()
             notices.append(Notice("sign-restored", line.start + at, f"{words} is read as ¶{words[1:]}"))
     return (spliced(lines, restored) if restored else lines), notices
@@ -151,7 +152,8 @@ def with_signs(
 def doubts_of_numbers(starts: tuple[Start, ...]) -> Iterator[Notice]:
     """Where the numbers do not go on by one: once at each such place."""
     last = highest = 0
-    for number, _, offset, _, _ in starts:
+    for start in starts:
+        number, offset = start.number, start.offset
         if number == last:
             yield Notice("number-repeated", offset, f"¶{number} stands twice")
         elif number < last:
@@ -203,4 +205,4 @@ def _plausible(candidates: list[Candidate]) -> list[Candidate]:
     kept = [c for c in candidates if not (c.stop == ")" and nested)]
     if marked * 2 < len(kept):
         return kept
-    return [c if c.marking else c._replace(weight=c.weight - 2.5, fresh=False) for c in kept]
+    return [c if c.marking else replace(c, weight=c.weight - 2.5, fresh=False) for c in kept]

@@ -8,9 +8,12 @@ anew, in as many signs, and their numbers weighed with all others.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import takewhile
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import structs
 
 from sitegen.cable.classification import read_marking
 from sitegen.cable.layout import spliced
@@ -45,7 +48,7 @@ _FORMS = (
     _form(r"[¶§]?[ ]?", r"[1-9][ ]\d", r"[ ]?\.", marked=True),
     _form(r"[¶§]?[ ]?", r"[\dlIi|!O]{1,3}", r"[.,)]", marked=True),  # a scanner's 1 and 0
 )
-_START = itemgetter(1)  # of a line
+_START = attrgetter("start")  # of a line
 # Not as typists write them: "3. (C)" is read already.
 _LIKELY = re.compile(
     r"(?!¶?[1-9]\d{0,2}\.(?:[ (]|$)) {0,8}(?:[\[(]\d|[¶§] ?[\dlIO¶§|!]|[PΠ#*|\ufffd] ?\d"
@@ -67,8 +70,19 @@ def numbered(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[S
     if not odd:
         return starts
     written = spliced(lines, {place: (line,) for place, line in odd.items()})
-    found = tuple(_as_it_stands(start, lines, odd) for start in starts_of(source, written, floor))
+    anew = SourceText(_text_with(source.text, odd.values()), source.path)
+    found = tuple(_as_it_stands(start, lines, odd) for start in starts_of(anew, written, floor))
     return found if len(found) > len(starts) else starts
+
+
+def _text_with(text: str, lines: Iterable[Line]) -> str:
+    """The text with these lines, which are in order, in the place of those that stood there."""
+    pieces: list[str] = []
+    reached = 0
+    for line in lines:
+        pieces += (text[reached : line.start], line.text)
+        reached = line.end
+    return "".join((*pieces, text[reached:]))
 
 
 def _as_it_stands(start: Start, lines: tuple[Line, ...], odd: dict[int, Line]) -> Start:
@@ -81,7 +95,7 @@ def _as_it_stands(start: Start, lines: tuple[Line, ...], odd: dict[int, Line]) -
     if start.offset != line.start + anew:
         return start
     written = line.text[begun : start.text_offset - line.start].split(" (")[0].strip()
-    return start._replace(offset=line.start + begun, written=written)
+    return structs.replace(start, offset=line.start + begun, written=written)
 
 
 def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[int, Line]:
@@ -91,9 +105,9 @@ def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[i
     """
     found: dict[int, Line] = {}
     likely = [
-        (place, text)
-        for place, (text, start, _) in enumerate(lines)
-        if text[:1] in _HEADS and start >= floor - 1 and _LIKELY.match(text)
+        (place, line.text)
+        for place, line in enumerate(lines)
+        if line.text[:1] in _HEADS and line.start >= floor - 1 and _LIKELY.match(line.text)
     ]
     if not likely:
         return {}
@@ -127,4 +141,4 @@ def _are_marked(lines: tuple[Line, ...], matches: dict[int, re.Match[str]]) -> b
 
 def _written(line: Line, match: re.Match[str]) -> Line:
     """`[12] (C)` as ` 12. (C)`."""
-    return line._replace(text=f"{_number(match)}.".rjust(match.end()) + line.text[match.end() :])
+    return structs.replace(line, text=f"{_number(match)}.".rjust(match.end()) + line.text[match.end() :])

@@ -4,7 +4,9 @@ A blank line does not end a paragraph, and one in the middle of a sentence is on
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cable.anchor import Anchors
 from sitegen.cable.chunk import without_false_sign
@@ -20,13 +22,14 @@ _ITEM = re.compile(
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S(?:.*\S(?: {3,}|\t+ *)\S)?|\|.*\||\S \| \S")
 # 86MADRID5480: "SPANISH- / LIBYAN RELATIONS"; but not "short- / and long-term".
 _HYPHENATED = re.compile(r"-(?<=[A-Za-z]-)[ \r]{0,40}\n[ ]{0,40}(?=[^\W\d_])(?!(?i:and|or|to)\b)")
+PROSE, ITEM, TABLE = BlockKind  # named here, for an enum's attribute is slow to get
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TABLE_WIDTH = 100
 _FULL_LINE = 45
 _LONGEST_NAME = 39  # a line of a list
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """One line of a paragraph, or several of running text as one; and whether a blank line stands above."""
 
     line: Line
@@ -38,7 +41,7 @@ class Row(NamedTuple):
         return self.line.text[self.line.text.rfind("\n") + 1 :]
 
 
-class _Stretch(NamedTuple):
+class _Stretch(Struct, frozen=True, gc=False):
     """A block in the making."""
 
     kind: BlockKind
@@ -46,14 +49,14 @@ class _Stretch(NamedTuple):
     lines: list[str]
 
 
-class _Labels(NamedTuple):
+class _Labels(Struct, frozen=True, gc=False):
     """What the last items were labelled; a letter or a number begins an item if it follows."""
 
     letter: str = ""
     number: int = 0
 
 
-class Flow(NamedTuple):
+class Flow(Struct, frozen=True, gc=False):
     """A paragraph's text, and what was done to make it one."""
 
     text: str
@@ -65,7 +68,7 @@ def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
     """The rows as one text and its blocks."""
     if len(rows) == 1 and not _ITEM.match(rows[0].line.text):
         text = flowed(without_false_sign(rows[0].line.text))
-        return Flow(text, (Block(BlockKind.PROSE, 0, len(text)),) if text else (), ())
+        return Flow(text, (Block(PROSE, 0, len(text)),) if text else (), ())
     stretches: list[_Stretch] = []
     rejoined: list[int] = []
     labels = _Labels()
@@ -75,7 +78,7 @@ def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
         last = stretches[-1].kind if stretches else None
         text = without_false_sign(row.line.text).strip()
         kind, label = _kind_of(row, text, before, labels, last, in_table=index in tables)
-        if kind is BlockKind.TABLE:
+        if kind is TABLE:
             if last is kind and not row.blank_above:
                 stretches[-1].lines.append(row.line.text.rstrip())
             else:
@@ -101,15 +104,15 @@ def _kind_of(
 ) -> tuple[BlockKind | None, str]:
     """What a row opens; None when it goes on with what stands before it."""
     if in_table:
-        return BlockKind.TABLE, ""
+        return TABLE, ""
     apart = row.blank_above or len(before.strip()) < _FULL_LINE or ends_sentence(before)
-    item = _ITEM.match(text) if apart or last is BlockKind.ITEM else None
+    item = _ITEM.match(text) if apart or last is ITEM else None
     if item and (label := _label_of(item, labels, apart=apart)) is not None:
-        return BlockKind.ITEM, label
-    if last is None or last is BlockKind.TABLE:
-        return BlockKind.PROSE, ""
+        return ITEM, label
+    if last is None or last is TABLE:
+        return PROSE, ""
     if row.blank_above and not goes_on(before, text):
-        return BlockKind.PROSE, ""
+        return PROSE, ""
     return None, ""
 
 
@@ -138,8 +141,8 @@ def _follows(label: str, last: str) -> bool:
 
 def _after(labels: _Labels, label: str) -> _Labels:
     if label.isdigit():
-        return labels._replace(number=int(label))
-    return labels._replace(letter=label) if label else labels
+        return replace(labels, number=int(label))
+    return replace(labels, letter=label) if label else labels
 
 
 def _table_rows(rows: tuple[Row, ...]) -> frozenset[int]:
@@ -181,7 +184,7 @@ def _is_name(row: Row) -> bool:
 
 def _joined(stretch: _Stretch) -> str:
     text = "\n".join(stretch.lines)
-    return text if stretch.kind is BlockKind.TABLE else flowed(text)
+    return text if stretch.kind is TABLE else flowed(text)
 
 
 def flowed(text: str) -> str:

@@ -8,14 +8,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from sitegen.cable.account import parts_of
 from sitegen.cable.authority import read_authority
 from sitegen.cable.body import read_body
 from sitegen.cable.cable_id import id_of
-from sitegen.cable.claim import Notice, cut
+from sitegen.cable.claim import Claim, Notice, cut
 from sitegen.cable.classification import read_captions
 from sitegen.cable.doubt import doubts_of
 from sitegen.cable.facts import Facts
@@ -26,16 +26,16 @@ from sitegen.cable.layout import sheet_of, spliced, without
 from sitegen.cable.model import Cable, CableId, Heading, Paragraph, Part, PartKind
 from sitegen.cable.number import Start, doubts_of_numbers, with_signs
 from sitegen.cable.odd_number import numbered
-from sitegen.cable.plain import plain_of, restored
+from sitegen.cable.plain import plain_of, restored, restored_notices
 from sitegen.cable.residue import body_residue, partial_extract, tail_residue
 from sitegen.cable.signature import read_signature, repeats
 from sitegen.cable.stated import NOTHING_STATED, Stated, known_id, settled
 from sitegen.cable.trailer import trailer_of
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.source_text import Line, SourceText
+from sitegen.source_text import Line, SourceText, Span
 
-_START = itemgetter(1)  # of a line
+_START = attrgetter("start")  # of a line
 _SHOWN = 400  # characters of a line shown below a message; a re-flowed paragraph is one line
 
 
@@ -59,8 +59,9 @@ def parse(
     """
     plain = plain_of(source)
     cable, notices = _read(plain.source, vocabulary, stated)
-    told = (*plain.notices, *(notice._replace(offset=plain.offset(notice.offset)) for notice in notices))
-    return restored(cable, plain, source), _diagnostics(source, told)
+    if plain.steps:
+        cable, notices = restored(cable, plain, source), restored_notices(notices, plain)
+    return cable, _diagnostics(source, (*plain.notices, *notices))
 
 
 def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[Cable, tuple[Notice, ...]]:
@@ -85,7 +86,7 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
         *header.claims,
         *trailer.claims,
         *residue,
-        *(Part(PartKind.SIGNATURE, span) for span in signed),
+        *((*span, PartKind.SIGNATURE) for span in signed),
         *body.claims,
     )
     text_id = _text_id(header.facts, sheet.page_words, vocabulary)
@@ -149,12 +150,14 @@ def _pieces(line: Line, offsets: list[int]) -> Iterator[Line]:
             yield piece
 
 
-def _without_residue(source: SourceText, header: Header) -> tuple[tuple[Line, ...], list[Part], list[Notice]]:
+def _without_residue(
+    source: SourceText, header: Header
+) -> tuple[tuple[Line, ...], list[Claim], list[Notice]]:
     """The body's lines without captions, banners and end marks, and the claims on those."""
     found = list(body_residue(source, header.rest, header.read))
-    lines = without(header.rest, [part.span for part, _ in found])
+    lines = without(header.rest, [Span(*part[:2]) for part, _ in found])
     tail = tail_residue(lines, header.read)
-    lines = without(lines, [part.span for part in tail])
+    lines = without(lines, [Span(*part[:2]) for part in tail])
     return lines, [*(part for part, _ in found), *tail], [notice for _, notice in found if notice]
 
 
@@ -196,10 +199,10 @@ def _cable_of(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary, te
     )
 
 
-def _captions_of(header: Header, residue: Iterable[Part], source: SourceText) -> tuple[str, ...]:
+def _captions_of(header: Header, residue: Iterable[Claim], source: SourceText) -> tuple[str, ...]:
     """The header's captions; EXERCISE may stand in the text alone."""
     captions = header.facts.captions
-    if any("EXERCISE" in read_captions(source.slice(part.span)) for part in residue):
+    if any("EXERCISE" in read_captions(source.text[start:end]) for start, end, _ in residue):
         captions += ("EXERCISE",)
     return tuple(dict.fromkeys(captions))
 

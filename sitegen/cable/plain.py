@@ -14,6 +14,8 @@ from functools import reduce
 from operator import itemgetter
 from typing import NamedTuple
 
+from msgspec import structs
+
 from sitegen.cable.account import parts_of
 from sitegen.cable.claim import Notice
 from sitegen.cable.edit import Conversion, Edit
@@ -99,7 +101,7 @@ def _without_odd_signs(plain: Plain) -> Plain:
 
 
 def _heads_of(source: SourceText) -> frozenset[str]:
-    return frozenset([line[0][:2] for line in source.lines])
+    return frozenset([line.text[:2] for line in source.lines])
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, _Step]:
@@ -128,15 +130,20 @@ def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
     """The cable with every offset as one of the record."""
     if not plain.steps:
         return cable
-    claims = [Part(part.kind, plain.span(part.span)) for part in cable.parts]
-    unread = [part.span for part in claims if part.kind is PartKind.UNPARSED]
+    claims = [(*plain.span(part.span), part.kind) for part in cable.parts]
+    unread = [Span(start, end) for start, end, kind in claims if kind is PartKind.UNPARSED]
     same_lines = source.text.count("\n") == plain.source.text.count("\n")
     return replace(
         cable,
-        references=tuple(found._replace(span=plain.span(found.span)) for found in cable.references),
+        references=tuple(structs.replace(found, span=plain.span(found.span)) for found in cable.references),
         body=tuple(_restored_item(item, plain, None if same_lines else source) for item in cable.body),
         parts=tuple(_restored_part(part, unread) for part in parts_of(source.text, claims)),
     )
+
+
+def restored_notices(notices: Iterable[Notice], plain: Plain) -> tuple[Notice, ...]:
+    """What was told of the plain text, told of the record."""
+    return tuple(notice._replace(offset=plain.offset(notice.offset)) for notice in notices)
 
 
 def _restored_part(part: Part, unread: list[Span]) -> Part:
@@ -151,12 +158,12 @@ def _restored_part(part: Part, unread: list[Span]) -> Part:
 def _restored_item(item: Heading | Paragraph, plain: Plain, source: SourceText | None) -> Heading | Paragraph:
     """`source` is given where the record has other lines than its plain text."""
     if isinstance(item, Heading):
-        return item._replace(span=plain.span(item.span))
+        return structs.replace(item, span=plain.span(item.span))
     lines = item.lines
     if source:
         first, last = (plain.source.lines[number - 1] for number in lines)
         lines = source.line_at(plain.offset(first.start)), source.line_at(max(0, plain.offset(last.end) - 1))
-    return replace(item, spans=tuple(plain.span(span) for span in item.spans), lines=lines)
+    return structs.replace(item, spans=tuple(plain.span(span) for span in item.spans), lines=lines)
 
 
 def _notices(source: SourceText, added: list[int]) -> Iterator[Notice]:

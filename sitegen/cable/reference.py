@@ -6,7 +6,9 @@ labels as `A)`, `(A)`, `A.`, `A. (A)`, or none. What is no cable (an e-mail, an 
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cable.cable_id import full_year, id_of
 from sitegen.cable.model import Anchor, CableId, Reference
@@ -61,7 +63,7 @@ _BARE_NUMBER = re.compile(r"0*([1-9]\d{0,5})(?:\s*\(NOTAL\))?")
 _LONGEST_TARGET = 400
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True, gc=False):
     """One item of the block, where it stood."""
 
     label: str | None
@@ -113,8 +115,8 @@ def _cables_of(item: Item, year: int | None, vocabulary: Vocabulary) -> list[tup
     ):
         second = CableId(target.year, target.post, int(slashed["second"]))
         return [
-            (item._replace(text=slashed["first"]), target),
-            (item._replace(text=slashed["second"]), second),
+            (replace(item, text=slashed["first"]), target),
+            (replace(item, text=slashed["second"]), second),
         ]
     pieces = _AND.split(item.text)
     if len(pieces) > 1:
@@ -129,7 +131,7 @@ def _cables_of(item: Item, year: int | None, vocabulary: Vocabulary) -> list[tup
             target = CableId(before.year, before.post, int(_BARE_NUMBER.sub(r"\1", piece)))
         elif not target or not (vocabulary.knows(target.post) or _POST_AND_NUMBER.fullmatch(piece)):
             return [(item, target_of(item.text, year, vocabulary))]
-        found.append((item._replace(text=piece), target))
+        found.append((replace(item, text=piece), target))
     return found or [(item, None)]
 
 

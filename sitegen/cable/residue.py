@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from sitegen.cable.claim import Notice, cut, span_of
+from sitegen.cable.claim import Claim, Notice, claim, cut, span_of
 from sitegen.cable.classification import read_banner, read_captions
-from sitegen.cable.model import Part, PartKind
+from sitegen.cable.line import places_of
+from sitegen.cable.model import PartKind
 from sitegen.source_text import Line, SourceText
 
 _RESIDUE = re.compile(
@@ -56,9 +58,15 @@ _BEGINNINGS = frozenset(
     SIPD STAD TERR NOTF NOFO NODI NOCO NNNN ROGE EYES EXDI EXER PROT PRIN ORCO FOUO DSEN AIDA HAND MINI ACTI
     PAGE INFO NOTE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
 )
-_SIGNS = re.compile(
-    r"\s*(?:[.#></*\"\u2026]|=+\s{0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d|[A-Z]{1,3}(?:\s|/|\Z)|[a-z]\s)"
+_SIGNS = (
+    r"[.#></*\"\u2026]|=+ {0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d|[A-Z]{1,3}(?![^ /\n])"
+    r"|[a-z](?![^ \n])"
 )
+_BEGUN = "|".join(
+    f"[{first}{first.lower()}](?i:{'|'.join(word[1:] for word in words)})"
+    for first, words in groupby(sorted(_BEGINNINGS), key=lambda word: word[0])
+)
+_SUSPECT = re.compile(rf"\n[ ]*(?:{_SIGNS}|{_BEGUN})")
 _LONGEST_LINE = 160
 _SHORTEST_REPEAT = 12  # a shorter line may be a heading that the subject has too
 
@@ -70,34 +78,30 @@ def is_residue(text: str) -> bool:
 
 def body_residue(
     source: SourceText, lines: tuple[Line, ...], header: tuple[Line, ...]
-) -> Iterator[tuple[Part, Notice | None]]:
+) -> Iterator[tuple[Claim, Notice | None]]:
     """Lines of the body that are the header's again, or the printer's: captions, banners, sections."""
-    read = {text for line in header if len(text := line.text.strip()) >= _SHORTEST_REPEAT}
-    read |= {line.text for line in header if line.text.strip() in read}
-    start = lines[0].start if lines else 0
-    rare = any(source.text.find(word, start) >= 0 for word in _RARE)
+    read = {words for line in header if len(words := line.text.strip()) >= _SHORTEST_REPEAT}
+    body = source.text[lines[0].start :] if lines else ""
+    likely = lines if any(word in body for word in _RARE) else _likely(lines, read)
+    texts = [line.text for line in likely]
+    suspect = set(places_of(_SUSPECT, texts))
+    for place, text in enumerate(texts):
+        if place in suspect or "SIPDIS" in text or text.strip() in read:
+            yield from _residue_in(likely[place], read)
+
+
+def _likely(lines: tuple[Line, ...], read: set[str]) -> tuple[Line, ...]:
+    """The short lines, those in capitals, the header's and the last ones."""
     last = len(lines) - _TAIL
-    likely = [
+    return tuple(
         line
         for place, line in enumerate(lines)
-        if (text := line[0])
-        and (rare or len(text) <= _SHORT or place >= last or text.isupper() or text in read)
-    ]
-    for line in likely:
-        text = line.text
-        if (rare and "SIPDIS" in text) or _is_suspect(text) or text.strip() in read:
-            yield from _residue_in(line, read)
+        if (text := line.text)
+        and (len(text) <= _SHORT or place >= last or text.isupper() or text.strip() in read)
+    )
 
 
-def _is_suspect(text: str) -> bool:
-    """Whether a line begins as residue does; most do not, and are not looked at again."""
-    head = text[:4] if text[:1].isalpha() else text.lstrip()[:4]
-    if len(head) == 4 and head.isalpha() and "-" not in text[:6]:
-        return head.upper() in _BEGINNINGS
-    return bool(head) and bool(_SIGNS.match(text))
-
-
-def _residue_in(line: Line, header: set[str]) -> Iterator[tuple[Part, Notice | None]]:
+def _residue_in(line: Line, header: set[str]) -> Iterator[tuple[Claim, Notice | None]]:
     text = line.text
     if len(text) <= _LONGEST_LINE:
         if captions := read_captions(text):
@@ -125,22 +129,23 @@ def _repeats_header(text: str, header: set[str]) -> bool:
     )
 
 
-def _captions_within(line: Line) -> Iterator[tuple[Part, Notice | None]]:
+def _captions_within(line: Line) -> Iterator[tuple[Claim, Notice | None]]:
     for match in _CAPTION_WITHIN.finditer(line.text):
         if not _SPEAKS_OF_IT.search(line.text[max(0, match.start() - 8) : match.start()]):
             yield _artefact(cut(line, match.start(), match.end()), "caption-repeated")
 
 
-def _artefact(line: Line, code: str) -> tuple[Part, Notice | None]:
-    part = Part(PartKind.PAGE_ARTEFACT, span_of(line))
+def _artefact(line: Line, code: str) -> tuple[Claim, Notice | None]:
+    start, end = span_of(line)
+    part = start, end, PartKind.PAGE_ARTEFACT
     if code == "exercise":
         return part, None
     words = line.text.strip()[:60]
     told = f"set aside, as no words of the cable: {words}" if code == "residue-removed" else ""
-    return part, Notice(code, part.span.start, told or f"{words} stands in the text again")
+    return part, Notice(code, start, told or f"{words} stands in the text again")
 
 
-def tail_residue(lines: tuple[Line, ...], header: tuple[Line, ...]) -> tuple[Part, ...]:
+def tail_residue(lines: tuple[Line, ...], header: tuple[Line, ...]) -> tuple[Claim, ...]:
     """What stands below the signature: the title cut off (06MANAGUA1002: "DANIEL ORTEGA AN..."), a date."""
     place = last_words(lines, len(lines))
     if place < 1:
@@ -149,7 +154,7 @@ def tail_residue(lines: tuple[Line, ...], header: tuple[Line, ...]) -> tuple[Par
     cut_off = _TRUNCATED.fullmatch(last.text) if len(last.text) <= _SHORT else None
     title = " ".join(line.text for line in header).upper() if cut_off else ""
     if _DATE.fullmatch(last.text) or (cut_off and cut_off["words"].upper() in title):
-        return (Part(PartKind.PAGE_ARTEFACT, span_of(last)),)
+        return (claim(PartKind.PAGE_ARTEFACT, last),)
     return ()
 
 

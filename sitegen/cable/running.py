@@ -5,21 +5,21 @@ without a step a line; where anything about it might be otherwise, `run_of` says
 with care, line by line. Both ways give the same.
 """
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from sitegen.cable.anchor import Anchors
 from sitegen.cable.chunk import HEADING_SIZE, is_running
 from sitegen.cable.heading import may_hide_heading
-from sitegen.cable.model import Block, BlockKind, Marking, Paragraph
+from sitegen.cable.model import Block, Marking, Paragraph
 from sitegen.cable.number import Start
-from sitegen.cable.paragraph import flowed, is_item
+from sitegen.cable.paragraph import PROSE, flowed, is_item
 from sitegen.cable.sentence import ends_line
 from sitegen.source_text import Line, Span
 
 _OTHERWISE = frozenset("\n-=*_–—+~•|\\¶")  # what a rule, an item or no text at all begins with
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """A paragraph's text that is one run of lines."""
 
     start: Start
@@ -34,9 +34,8 @@ def run_of(start: Start, lines: tuple[Line, ...]) -> Run | None:
     if not lines:
         return None
     begin = lines[0].start
-    whole = "\n".join([line[0] for line in lines])
-    blank = whole.find("\n\n")
-    text = (whole if blank < 0 else whole[:blank]).rstrip()
+    whole = "\n".join([line.text for line in lines])
+    text = whole.partition("\n\n")[0].partition("\n \n")[0].rstrip()  # many cables end each line with a blank
     end = len(text)
     text = text.lstrip(" ")
     if not text or text[0] in _OTHERWISE or "¶" in text or "-----" in text or "*****" in text:
@@ -67,5 +66,5 @@ def paragraph_of(run: Run, marking: Marking | None, anchors: Anchors) -> Paragra
         text,
         (run.span,),
         run.lines,
-        (Block(BlockKind.PROSE, 0, len(text)),),
+        (Block(PROSE, 0, len(text)),),
     )

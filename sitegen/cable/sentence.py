@@ -3,7 +3,7 @@
 import re
 
 WRAPPED = 45  # a shorter line was not wrapped: it is a line of its own
-_SENTENCE_END = (".", "?", "!", ":", ")", '"', "”", "'", "’", ";", "*", "-", "—", "=", "_", "]")
+_SENTENCE_END = frozenset(".?!:)\"”'’;*-—=_]")
 _FRAME_END = ("END SUMMARY", "END COMMENT", "END NOTE", "END TEXT")  # typed without a stop
 _GOES_ON = re.compile(
     r"(?:[,&/]| -|\b(?i:and|or|of|the|that|which|who|in|on|to|for|with|an?|by|from|as|at|but|its|is|was|are"
@@ -14,7 +14,7 @@ _GOES_ON = re.compile(
 def ends_sentence(text: str) -> bool:
     """Whether a text is complete as it stands; an empty one is."""
     stripped = text.rstrip()
-    return not stripped or stripped.endswith(_SENTENCE_END) or stripped[-12:].upper().endswith(_FRAME_END)
+    return not stripped or stripped[-1] in _SENTENCE_END or stripped[-12:].upper().endswith(_FRAME_END)
 
 
 def ends_line(text: str) -> bool:

@@ -6,7 +6,8 @@ is clearly better.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 HIGHEST = 299  # the longest cable of the release has 77 paragraphs
 _SIGN = 0.5  # what a sign before a number is worth, printed or turned into a 1
@@ -16,7 +17,7 @@ _NEXT = 3.0  # what it is worth to go on with the next number
 _BACK = -3.0  # a restart or a repeated number: 06CARACAS958 goes 1-6, 5, 6-10
 
 
-class Weighed(NamedTuple):
+class Weighed(Struct, frozen=True, gc=False):
     """A candidate: its digits, whether "¶" stands before them, how much it looks like a beginning."""
 
     digits: str
@@ -24,7 +25,7 @@ class Weighed(NamedTuple):
     weight: float
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True, gc=False):
     """One reading of a candidate."""
 
     number: int
@@ -34,7 +35,7 @@ class Number(NamedTuple):
 Style = Callable[[Weighed], tuple[Number, ...]]
 
 
-class Sequence(NamedTuple):
+class Sequence(Struct, frozen=True, gc=False):
     """The candidates chosen, by place, with the number of each, and the style they are written in."""
 
     score: float
@@ -42,7 +43,7 @@ class Sequence(NamedTuple):
     style: Style
 
 
-class _Step(NamedTuple):
+class _Step(Struct, frozen=True, gc=False):
     """The best sequence found so far that ends with a certain number."""
 
     score: float
@@ -110,8 +111,8 @@ STYLES: tuple[tuple[Style, float], ...] = ((as_written, 0.0), (sign_became_one, 
 def _sequence(candidates: list[Weighed], style: Style, cost: float) -> Sequence:
     best: dict[int, _Step] = {}  # by the number a sequence ends with
     for place, candidate in enumerate(candidates):
-        numbers = [number for number in style(candidate) if number.number <= HIGHEST]
-        for found in [_step(best, place, *number) for number in numbers]:
+        read = [number for number in style(candidate) if number.number <= HIGHEST]
+        for found in [_step(best, place, number) for number in read]:
             if found.number not in best or found.score > best[found.number].score:
                 best[found.number] = found
     likely = [step for step in best.values() if step.score > 0]
@@ -127,16 +128,16 @@ def _chosen(step: _Step | None) -> list[tuple[int, int]]:
     return chosen[::-1]
 
 
-def _step(best: dict[int, _Step], place: int, number: int, weight: float) -> _Step:
+def _step(best: dict[int, _Step], place: int, number: Number) -> _Step:
     """The best way to come to this number with this candidate."""
-    score = _passage(number)
+    score = _passage(number.number)
     before: _Step | None = None
     for step in best.values():
-        ahead = number - step.number
+        ahead = number.number - step.number
         reached = step.score + (_passage(ahead) if ahead > 0 else _BACK)
         if reached > score:
             score, before = reached, step
-    return _Step(score + weight, place, number, before)
+    return _Step(score + number.weight, place, number.number, before)
 
 
 def _passage(ahead: int) -> float:

@@ -14,7 +14,6 @@ _ROMAN_PART = re.compile(r"[IVX]{1,4}\.\s+(?=[A-Z])")
 _WEBSITE = re.compile(
     r"https?:|www\.|\bweb ?site\b|\A\W*visit (?:embassy|consulate|post|us|our|the)\b", re.IGNORECASE
 )
-_LINKED = ("http", "www", "web", "visit")
 # Words that are a heading wherever they stand alone.
 _ALWAYS = re.compile(
     r"(?:\([A-Z/ ]{1,8}\)\s*)?(?:(?:BEGIN |EXECUTIVE )?SUMMARY"
@@ -117,8 +116,8 @@ def _is_other(text: str) -> bool:
     if _CAPTION.match(text) or _is_mark(text):
         return True
     lowered = text.lower()
-    linked = any(word in lowered for word in _LINKED) and _WEBSITE.search(text)
-    return bool(linked or _END.match(text) or _ENDED.search(text[-_LONGEST_END:]))
+    linked = "http" in lowered or "www" in lowered or "web" in lowered or "visit" in lowered
+    return bool((linked and _WEBSITE.search(text)) or _END.match(text) or _ENDED.search(text[-_LONGEST_END:]))
 
 
 def _is_mark(text: str) -> bool:

@@ -9,10 +9,10 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sitegen.cable.claim import claim, cut, span_of
+from sitegen.cable.claim import Claim, claim, cut
 from sitegen.cable.classification import read_banner
 from sitegen.cable.dtg import MONTHS
-from sitegen.cable.model import Part, PartKind
+from sitegen.cable.model import PartKind
 from sitegen.cable.stated import NOTHING_STATED, Stated
 from sitegen.source_text import Line
 
@@ -36,7 +36,7 @@ class Trailer(NamedTuple):
     """The lines above it, its claims, who signed, and what it states."""
 
     lines: tuple[Line, ...]
-    claims: tuple[Part, ...] = ()
+    claims: tuple[Claim, ...] = ()
     signature: str | None = None
     stated: Stated = NOTHING_STATED
 
@@ -48,7 +48,7 @@ def trailer_of(lines: tuple[Line, ...], text: str) -> Trailer:
         if start is not None:
             return _attributes(lines, start)
     tail = text[lines[-_REACH].start :] if len(lines) > _REACH else text
-    if "Drafted By:" in tail or "Dissemination Rule:" in tail or "Released By:" in tail:
+    if "ed By:" in tail or "Dissemination Rule:" in tail:
         return _drafting(lines)
     return Trailer(lines)
 
@@ -66,7 +66,7 @@ def _drafting(lines: tuple[Line, ...]) -> Trailer:
         return Trailer(lines)
     signed = [index for index, match in labels.items() if match["label"].lower() == "signature"]
     start = min(sure + signed)
-    claims: list[Part] = []
+    claims: list[Claim] = []
     signature = None
     for index, line in enumerate(lines[start:], start=start):
         match = labels.get(index)
@@ -74,7 +74,7 @@ def _drafting(lines: tuple[Line, ...]) -> Trailer:
             signature = match["value"].strip()
             claims += [
                 claim(PartKind.HEADER, cut(line, 0, match.start("value"))),
-                Part(PartKind.SIGNATURE, span_of(cut(line, match.start("value"), match.end("value")))),
+                claim(PartKind.SIGNATURE, cut(line, match.start("value"), match.end("value"))),
             ]
         elif line.text.strip():
             kind = PartKind.PAGE_ARTEFACT if read_banner(line.text) else PartKind.HEADER
@@ -87,7 +87,7 @@ def _attributes(lines: tuple[Line, ...], start: int) -> Trailer:
     while start and (not lines[start - 1].text.strip() or _MARKS.fullmatch(lines[start - 1].text)):
         start -= 1
     values: dict[str, str] = {}
-    claims: list[Part] = []
+    claims: list[Claim] = []
     for line in lines[start:]:
         match = _ATTRIBUTE.fullmatch(line.text) if len(line.text) <= _LONGEST else None
         if match:

@@ -6,7 +6,9 @@ below a blank line.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.cable.claim import cut, span_of
 from sitegen.cable.classification import read_marking
@@ -26,7 +28,7 @@ _WITHHELD = ("XXXX", "xxxxx")
 _OPENING = frozenset("(*VOYF")  # how a mark and a web site begin
 
 
-class Unit(NamedTuple):
+class Unit(Struct, frozen=True, gc=False):
     """The rows of one paragraph, numbered when `start` is known."""
 
     start: Start | None
@@ -40,7 +42,7 @@ def units_of(start: Start | None, rows: list[Row]) -> Iterator[Unit]:
     marks = (Span(start.offset, start.text_offset),) if start else ()
     unit = Unit(start, start.marking if start else None, marks, ())
     if len(rows) == 1 and unit.marking:
-        yield unit._replace(rows=tuple(rows))
+        yield replace(unit, rows=tuple(rows))
         return
     held: list[Row] = []
     letters = _letters_of(rows)
@@ -53,20 +55,20 @@ def units_of(start: Start | None, rows: list[Row]) -> Iterator[Unit]:
         if marked and unit.start and not unit.marking and not any(r.line.text.strip() for r in held):
             # "1." alone on its line, and the mark on the next (cable-format, section 10)
             mark = span_of(cut(row.line, 0, marked[1]))
-            unit = unit._replace(marking=marked[0], marks=(*unit.marks, mark))
+            unit = replace(unit, marking=marked[0], marks=(*unit.marks, mark))
             held.append(Row(cut(row.line, marked[1]), row.blank_above))
             continue
         if (held or (marked and not start)) and _opens_unit(
             row, held, marked=bool(marked), numbered=bool(unit.start)
         ):
             if held:
-                yield unit._replace(rows=tuple(held))
+                yield replace(unit, rows=tuple(held))
             unit, held = Unit(None, marked[0] if marked else None, (), ()), []
             if marked:
-                unit = unit._replace(marks=(span_of(cut(row.line, 0, marked[1])),))
+                unit = replace(unit, marks=(span_of(cut(row.line, 0, marked[1])),))
                 row = Row(cut(row.line, marked[1]), row.blank_above)
         held.append(row)
-    yield unit._replace(rows=tuple(held))
+    yield replace(unit, rows=tuple(held))
 
 
 def _letters_of(rows: list[Row]) -> frozenset[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from sitegen.cable.anchor import anchor_label
 from sitegen.cable.model import Anchor, Block, Cable, Heading, Paragraph
 from sitegen.diagnostic import Diagnostic, Place
@@ -70,19 +72,19 @@ def _by_now(also: Mapping[Anchor, Anchor]) -> dict[Anchor, tuple[Anchor, ...]]:
 def _renamed(cable: Cable, names: Sequence[Anchor]) -> Cable:
     """Its places under these names, in the order of `spots_of`."""
     given = iter(names)
-    references = tuple(one._replace(anchor=next(given)) for one in cable.references)
+    references = tuple(structs.replace(one, anchor=next(given)) for one in cable.references)
     body = tuple(_named(item, given) for item in cable.body)
     return replace(cable, references=references, body=body)
 
 
 def _named(item: Heading | Paragraph, given: Iterator[Anchor]) -> Heading | Paragraph:
     if isinstance(item, Heading):
-        return item._replace(anchor=next(given))
+        return structs.replace(item, anchor=next(given))
     anchor = next(given)
     blocks: tuple[Block, ...] = tuple(
-        block._replace(anchor=next(given)) if block.anchor else block for block in item.blocks
+        structs.replace(block, anchor=next(given)) if block.anchor else block for block in item.blocks
     )
-    return replace(item, anchor=anchor, blocks=blocks)
+    return structs.replace(item, anchor=anchor, blocks=blocks)
 
 
 def _told(verdict: Verdict, cable: Cable, spots: Sequence[Spot], source: SourceText) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from sitegen.diagnostic import Diagnostic
 from sitegen.lock.keep import NOTHING_KEPT, Kept
 from sitegen.note.annotation import Annotation, Passage, Placed, TargetKind
 from sitegen.note.citation import Citation, citations
+from sitegen.note.entity import EntityType
 from sitegen.note.glossary import Stretch, TermFinder, TermUse
 from sitegen.note.mention import Ambiguity, HeaderMention, Mention, NameFinder
 from sitegen.note.placing import place
@@ -31,6 +32,7 @@ class AnnotatedCable:
     told: tuple[Diagnostic, ...] = ()  # what its reader and its parser said of the record
     kept: Kept = NOTHING_KEPT  # the addresses that its paragraphs had before
     terms: tuple[TermUse, ...] = ()  # what the glossary explains, at its first use
+    types: tuple[EntityType, ...] = ()  # of the entities that are named
     ambiguities: tuple[Ambiguity, ...] = ()  # names not linked for doubt: for the review list only
 
 
@@ -60,6 +62,7 @@ def annotate(
         citations=pointers,
         terms=terms.uses(cable, vocabulary, _spoken_for(notes, mentions, pointers)),
         header_mentions=found.header,
+        types=finder.types_of({*(one.entity for one in mentions), *(one.entity for one in found.header)}),
         ambiguities=found.ambiguities,
     )
     return annotated, (*problems, *found.problems)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 _QUOTE_MARKS = str.maketrans(
@@ -59,6 +60,7 @@ def fold_quote(text: str) -> Folded:
     return _replaced(lower(text.translate(_QUOTE_MARKS)), _BLANKS_AND_ODDITIES, _plain)
 
 
+@lru_cache(maxsize=256)  # a cable's paragraphs are asked for more than once
 def fold_name(text: str) -> Folded:
     """For names: blanks and hyphens inside are one blank, apostrophes straight."""
     straight = text.translate(_APOSTROPHES)

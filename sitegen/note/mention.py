@@ -10,7 +10,7 @@ One automaton holds all names in small letters; what it finds is then tested by 
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
@@ -87,6 +87,7 @@ class NameFinder:
         self._by_pattern = dict(by_pattern)
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_pattern))
         self._words = {entity.id: words_of(entity) for entity in self._entities}
+        self._types = {entity.id: entity.type for entity in self._entities}
         self._decided: dict[CableId | None, list[Decision]] = defaultdict(list)
         for decision in self._decisions:
             self._decided[decision.cable].append(decision)
@@ -115,6 +116,10 @@ class NameFinder:
             tuple(map(_stale, stale)),
             tuple(named for named in self._header(cable, day) if not _is_refused(named, decided)),
         )
+
+    def types_of(self, entities: Collection[str]) -> tuple[EntityType, ...]:
+        """Of what types these entities are, each once."""
+        return tuple(sorted({self._types[entity] for entity in entities}))
 
     def knows(self, words: str) -> bool:
         """Whether folded words are a name in some year or cable, or were said to be none."""

@@ -9,6 +9,7 @@ cables is read in vain.
 import re
 from array import array
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from zlib import crc32
 
 from sitegen.cable.model import Cable
@@ -20,7 +21,7 @@ _WORD = re.compile(r"\w+")
 def words_said(cable: Cable) -> bytes:
     """The words that names are looked for in: those of the paragraphs, the classifier, the signature."""
     texts = (*(paragraph.text for paragraph in cable.paragraphs), cable.classified_by, cable.signature)
-    words = {word for text in texts if text for word in _words(text)}
+    words = set().union(*(_words(text) for text in texts if text))
     return array("H", sorted(map(_number, words))).tobytes()
 
 
@@ -45,5 +46,6 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(lower(fold_name(text).text))
 
 
+@lru_cache(maxsize=1 << 14)
 def _number(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass")) & 0xFFFF

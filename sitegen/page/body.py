@@ -6,10 +6,11 @@ into the margin beside their paragraph.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from markupsafe import Markup
+from msgspec import structs
 
 from sitegen.cable.model import Anchor, Block, BlockKind, Heading, Paragraph
 from sitegen.lock.keep import NOTHING_KEPT, Kept, anchor_words
@@ -126,7 +127,9 @@ def pieces_of(
 
 def quoted_stretches(paragraph: Paragraph) -> tuple[Stretch, ...]:
     """The words of a paragraph on another page than its own: no ids, no notes, no links."""
-    bare = replace(paragraph, blocks=tuple(block._replace(anchor=None) for block in paragraph.blocks))
+    bare = structs.replace(
+        paragraph, blocks=tuple(structs.replace(block, anchor=None) for block in paragraph.blocks)
+    )
     return tuple(_stretches(bare, tuple(_own_ranges(bare)), (), NOTHING_KEPT))
 
 
@@ -214,7 +217,7 @@ def blocks_of(paragraph: Paragraph) -> Iterator[Block]:
     for block in (*paragraph.blocks, Block(BlockKind.PROSE, len(paragraph.text), len(paragraph.text))):
         gap = paragraph.text[reached : block.start]
         if held and held.kind is block.kind is BlockKind.TABLE and not gap.strip():
-            held = held._replace(end=block.end)
+            held = structs.replace(held, end=block.end)
         else:
             yield from (one for one in (held, _prose(reached, gap)) if one)
             held = block

@@ -54,7 +54,7 @@ def _companion(other: str, found: Company, snippets: Snippets, edition: Edition,
     left = found.number - len(found.places)
     return Companion(
         link=Link(links.to(entity_page(other)), edition.labels[other].name),
-        count=count_of(found.number, "shared paragraph"),
+        count=count_of(found.number, "paragraph"),
         paragraphs=tuple(_paragraph(*place, snippets, links) for place in found.places),
         more=f"and {left:,} more" if left else "",
     )

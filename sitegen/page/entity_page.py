@@ -1,4 +1,4 @@
-"""People, places and the rest: the index by type, and a page each with every mention."""
+"""People, places and the rest: a page each with every mention."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.address import ENTITIES, Address, Links, cable_page, entity_page
+from sitegen.address import ENTITIES, Address, Links, cable_page, entity_page, entity_type_page
 from sitegen.archive.digest import MentionDigest
 from sitegen.archive.snippet import Snippet
 from sitegen.archive.target import owners_of
@@ -21,8 +21,7 @@ from sitegen.page.feed import feed_link, list_feed
 from sitegen.page.found import found_entity
 from sitegen.page.histogram import NONE, Histogram, mentions_by_year
 from sitegen.page.leaf import Leaf, Pager, leaves_of, pager_of
-from sitegen.page.list_view import IndexGroup, IndexRow, IndexView
-from sitegen.page.naming import ENTITY_GROUPS, ENTITY_WORDS
+from sitegen.page.naming import ENTITY_WORDS
 from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Link, Shell, search_within, shell_of
 from sitegen.page.wording import count_of, facts_line
@@ -77,7 +76,7 @@ class EntityView:
 
     shell: Shell
     eyebrow: Link
-    kind: str
+    kind: Link
     name: str
     html: Markup
     aliases: tuple[str, ...]
@@ -89,11 +88,6 @@ class EntityView:
     feed: Link
     pager: Pager | None
     search: str
-
-
-def entities_sheets(edition: Edition) -> Iterator[Sheet]:
-    """/entities/."""
-    yield _index(edition)
 
 
 def entity_sheets(edition: Edition, entity_id: str) -> Iterator[Sheet]:
@@ -124,30 +118,6 @@ def said_alias(alias: Alias) -> str:
     return f"{alias.text} (until {alias.until.year})" if alias.until else alias.text
 
 
-def _index(edition: Edition) -> Sheet:
-    links = edition.links(ENTITIES)
-    groups = []
-    for kind, heading in ENTITY_GROUPS.items():
-        found = [one for one, label in edition.labels.items() if label.type is kind]
-        found.sort(key=lambda one: (edition.labels[one].name.casefold(), one))
-        groups.append(IndexGroup(heading, tuple(_row(one, edition, links) for one in found)))
-    view = IndexView(
-        shell=shell_of(edition, links, "People & places", "Who and what the cables name."),
-        heading="People & places",
-        lede="Who and what the cables name: every mention, with a link to its paragraph.",
-        empty="No people, places or organisations have been described here yet.",
-        histogram=NONE,
-        groups=tuple(group for group in groups if group.rows),
-    )
-    return Sheet(ENTITIES, "index.html", view)
-
-
-def _row(entity: str, edition: Edition, links: Links) -> IndexRow:
-    number = edition.archive.named.get(entity, 0)
-    count = count_of(number, "mention") if number else "not named"
-    return IndexRow(links.to(entity_page(entity)), edition.labels[entity].name, "", "", count)
-
-
 def _view(
     entity: Entity, leaf: Leaf[tuple[CableId, Sequence[MentionDigest]]], found: _Found, edition: Edition
 ) -> EntityView:
@@ -160,7 +130,7 @@ def _view(
     return EntityView(
         shell=shell_of(edition, links, leaf.titled(_title(entity, edition)), about),
         eyebrow=Link(links.to(ENTITIES), "People & places"),
-        kind=kind,
+        kind=Link(links.to(entity_type_page(entity.type)), kind),
         name=entity.name,
         html=_about(entity, edition, links) if first else Markup(""),
         aliases=tuple(said_alias(alias) for alias in entity.aliases) if first else (),

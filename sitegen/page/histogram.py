@@ -1,12 +1,13 @@
 """Cables or mentions over time as bars: numbers for an SVG of plain rectangles, and the same as a table."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.address import HOME, Address, Links, month_page, year_page
-from sitegen.page.wording import MONTHS, count_of
+from sitegen.page.wording import MONTHS, count_of, month_of
 
 WIDTH, HEIGHT, _BASE = 360, 92, 70
 _TICK = 32  # the width of a year under the bars
@@ -85,6 +86,19 @@ def mentions_by_year(counts: Counter[int], lists: Mapping[int, Address], links: 
         return NONE
     years = range(min(counts), max(counts) + 1)
     return _drawn(_years(counts, years, lists), "mention", "year", years, links)
+
+
+def histogram_of_days(counts: Counter[int], year: int, month: int) -> Histogram:
+    """Day by day over a month, whose table is the calendar. A single day is no picture."""
+    if len(counts) < 2:
+        return NONE
+    words = month_of(year, month)
+    bins = [
+        _Bin(f"{day} {words}", counts[day], str(day) if day % 7 == 1 else "", year, HOME)
+        for day in range(1, monthrange(year, month)[1] + 1)
+    ]
+    name = f"Cables a day, {words}"
+    return Histogram(name, _summary(name, bins), _bars(bins, "cable", 0), _ticks(bins))
 
 
 def _drawn(

@@ -42,6 +42,9 @@ class ListingView:
     near: str = ""  # what stands before and after: "Years"
     before: Link | None = None
     after: Link | None = None
+    described: tuple[IndexRow, ...] = ()  # what is listed, where it is no cable
+    when: str = "When they were sent"
+    feed_words: str = "Feed of this list"
     search: str = ""  # the search page, for these cables alone
 
 
@@ -51,6 +54,8 @@ class IndexGroup:
 
     heading: str
     rows: tuple[IndexRow, ...]
+    href: str = ""  # of the list that these rows are of, where it has a page
+    more: Link | None = None  # the rest of many
 
 
 @dataclass(frozen=True, slots=True)

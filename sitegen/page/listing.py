@@ -12,7 +12,8 @@ from sitegen.cable.model import CableId
 from sitegen.page.absent import absent_sheets, renamed_sheets, withdrawn_sheets
 from sitegen.page.annotations import annotation_sheets
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.entity_page import entities_sheets, entity_sheets
+from sitegen.page.entity_list import entities_sheets, entity_type_sheets, types_here
+from sitegen.page.entity_page import entity_sheets
 from sitegen.page.feed import feed_sheets
 from sitegen.page.finder import go_sheets, numbers_sheets
 from sitegen.page.glossary import glossary_sheets
@@ -88,6 +89,7 @@ _NAMED: dict[str, _Named] = {
     "tag": tag_sheets,
     "post": post_sheets,
     "classification": level_sheets,
+    "entity-type": entity_type_sheets,
     "entity": _with_preview(entity_sheets, entity_preview),
     "notes": note_list_sheets,
     "thread": thread_sheets,
@@ -116,6 +118,7 @@ def shared_units(edition: Edition) -> Iterator[Unit]:
     yield from (Unit("tag", code) for code in archive.tags)
     yield from (Unit(kind, key) for key in archive.posts for kind in ("post", "numbers"))
     yield from (Unit("classification", level) for level in archive.levels)
+    yield from (Unit("entity-type", kind) for kind in types_here(edition))
     yield from (Unit("entity", entity) for entity in edition.labels)
     yield from (Unit("notes", name) for name in archive.noted)
     yield from (Unit("thread", name) for name in archive.threads)

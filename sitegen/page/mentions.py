@@ -43,16 +43,10 @@ class NamedGroup:
 
 
 def links_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> dict[Anchor, tuple[Range, ...]]:
-    """What is linked in each paragraph, and what would be if a reader wanted every mention linked. A
-    citation wins from an entity in the same words."""
+    """What is linked in each paragraph, and what would be if a reader wanted every mention linked. No two
+    are in the same words: see `annotate`."""
     ranges: dict[Anchor, list[Range]] = {}
-    cited = list(_cited(annotated, edition, links))
-    taken = {(anchor, place) for anchor, one in cited for place in range(one.start, one.end)}
-    named = [
-        (mention.anchor, shown)
-        for mention, shown in _named_ranges(annotated.mentions, edition, links)
-        if not any((mention.anchor, place) in taken for place in range(mention.start, mention.end))
-    ]
+    cited, named = _cited(annotated, edition, links), _named(annotated.mentions, edition, links)
     for anchor, one in (*cited, *named, *terms_in(annotated, edition, links)):
         ranges.setdefault(anchor, []).append(one)
     return {anchor: tuple(found) for anchor, found in ranges.items()}
@@ -72,7 +66,7 @@ def named_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> tuple
         ids = [one for one in counts if edition.labels[one].type is kind]
         ids.sort(key=lambda one: (-counts[one], edition.labels[one].name.casefold()))
         groups.append(
-            NamedGroup(words, tuple(_named(one, tuple(places[one]), edition, links) for one in ids))
+            NamedGroup(words, tuple(_entity(one, tuple(places[one]), edition, links) for one in ids))
         )
     return tuple(group for group in groups if group.entities)
 
@@ -102,13 +96,11 @@ def _in_text(annotated: AnnotatedCable, here: Address, links: Links) -> Iterator
         yield mention.entity, place_of(here, mention.anchor, links)
 
 
-def _named(entity: str, places: tuple[Place, ...], edition: Edition, links: Links) -> Named:
+def _entity(entity: str, places: tuple[Place, ...], edition: Edition, links: Links) -> Named:
     return Named(Link(links.to(entity_page(entity)), edition.labels[entity].name), places)
 
 
-def _named_ranges(
-    mentions: Iterable[Mention], edition: Edition, links: Links
-) -> Iterator[tuple[Mention, Range]]:
+def _named(mentions: Iterable[Mention], edition: Edition, links: Links) -> Iterator[tuple[Anchor, Range]]:
     """The first mention in a paragraph is a link; the others say where they would lead."""
     seen: set[tuple[Anchor, str]] = set()
     for mention in mentions:
@@ -116,7 +108,7 @@ def _named_ranges(
             continue
         href, key = links.to(entity_page(mention.entity)), (mention.anchor, mention.entity)
         again = Range(mention.start, mention.end, Layer.LINK, *element("span", data_href=href))
-        yield mention, again if key in seen else _range(mention, href, "entity")
+        yield mention.anchor, again if key in seen else _range(mention, href, "entity")
         seen.add(key)
 
 

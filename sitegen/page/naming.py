@@ -128,7 +128,7 @@ def post_address(key: str, edition: Edition) -> Address:
 
 def _own_name(key: str, edition: Edition) -> tuple[str, str]:
     """Kind and name of a post by the FM line of its first cable, when that spells the key."""
-    for cable in edition.archive.posts.get(key, ())[:1]:
+    for cable in edition.archive.first_of(key):
         match = _ORIGIN.fullmatch(edition.archive.cables[cable].origin)
         if match and letters_of(match[2]) == key:
             return _ORIGIN_KINDS[match[1]], match[2].title()

@@ -11,7 +11,7 @@ from sitegen.page.days import MonthTable, month_table
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import by_day, by_month, by_year
 from sitegen.page.feed import feed_link, list_feed
-from sitegen.page.histogram import histogram_of
+from sitegen.page.histogram import NONE, histogram_of, histogram_of_days
 from sitegen.page.leaf import leaves_of, pager_of
 from sitegen.page.list_view import IndexGroup, IndexRow, IndexView, ListingView
 from sitegen.page.shell import Link, search_within, shell_of
@@ -78,6 +78,7 @@ def month_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
     address, ids = month_page(year, month), edition.archive.by_month[name]
     words, title = month_of(year, month), f"Cables of {month_of(year, month)}"
     lede = count_of(len(ids), "cable")
+    days = _days(ids, edition) if month else []
     for leaf in leaves_of(address, ids, _LEAF):
         links = edition.links(leaf.address)
         view = ListingView(
@@ -88,7 +89,8 @@ def month_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
             badge=None,
             lede=lede,
             feed=feed_link(address, title, links),
-            calendar=_calendar(address, ids, edition, links) if month and leaf.is_first else None,
+            histogram=histogram_of_days(Counter(days), year, month) if leaf.is_first else NONE,
+            calendar=_calendar(address, year, month, days, links) if days and leaf.is_first else None,
             groups=by_day(leaf.items, edition, links),
             near="Months",
             before=_month(_beside(year, month, -1, edition), links) if month else None,
@@ -99,17 +101,20 @@ def month_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
     yield list_feed(address, title, ids, edition)
 
 
-def _calendar(address: Address, ids: tuple[CableId, ...], edition: Edition, links: Links) -> MonthTable:
+def _days(ids: tuple[CableId, ...], edition: Edition) -> list[int]:
+    """When each was sent. All that a month lists are dated but those of which none is known."""
+    sent = (edition.archive.cables[one].dtg for one in ids)
+    return [moment.day for moment in sent if moment]
+
+
+def _calendar(address: Address, year: int, month: int, days: list[int], links: Links) -> MonthTable:
     """A day leads to where its cables begin, on whatever leaf that is."""
-    sent = [edition.archive.cables[one].dtg for one in ids]
-    days = [moment.day for moment in sent if moment]
     hrefs: dict[int, str] = {}
     for place, day in enumerate(days):
         number = place // _LEAF + 1
         leaf = address.leaf(number) if number > 1 else address
         hrefs.setdefault(day, links.to(leaf.at(f"d{day}")))
-    first = next(moment for moment in sent if moment)
-    return month_table(first.year, first.month, Counter(days), hrefs)
+    return month_table(year, month, Counter(days), hrefs)
 
 
 def _months(months: Counter[tuple[int, int]], year: int, links: Links) -> tuple[IndexRow, ...]:

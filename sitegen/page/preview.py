@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sitegen.address import Address, cable_page, entity_page
 from sitegen.archive.digest import excerpt_of
+from sitegen.archive.snippet import shortened
 from sitegen.cable.model import CableId
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import label_of
@@ -50,14 +51,9 @@ def _places(annotated: AnnotatedCable) -> Iterator[tuple[str, str]]:
     for paragraph in annotated.cable.paragraphs:
         mark = mark_of(paragraph.marking)
         label = facts_line([label_of(paragraph.anchor), mark.text if mark else ""])
-        words = f"{label} · {_shortened(paragraph.text)}"
+        words = f"{label} · {shortened(' '.join(paragraph.text.split()), _WORDS)}"
         for anchor in (paragraph.anchor, *also.get(paragraph.anchor, ())):
             yield anchor, words
-
-
-def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _WORDS else words[:_WORDS].rpartition(" ")[0] + "…"
 
 
 def _sheet(page: Address, **said: object) -> Sheet:

@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.address import CABLES, ENTITIES, ESSAYS, HOME, NOT_FOUND, TAGS, prose_page
+from sitegen.address import CABLES, ENTITIES, ESSAYS, HOME, NOT_FOUND, SEARCH, TAGS, prose_page
 from sitegen.note.prose import ProseKind
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.finder import Finder, finder_of
 from sitegen.page.set_in import CardView, Part, Records, byline_of, card_of, parts_of
 from sitegen.page.shell import Link, Shell, shell_of
+
+_WAYS = (
+    (HOME, "The front page"),
+    (CABLES, "All cables"),
+    (ENTITIES, "People & places"),
+    (TAGS, "TAGS"),
+    (SEARCH, "Search"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +79,10 @@ def not_found_sheets(edition: Edition) -> Iterator[Sheet]:
     A copy for the disk has no host: there it is opened where it lies, at the root of the folder.
     """
     links = edition.links(NOT_FOUND if edition.offline else None)
-    ways = ((HOME, "The front page"), (CABLES, "All cables"), (ENTITIES, "People & places"), (TAGS, "TAGS"))
     view = NotFoundView(
         shell=shell_of(edition, links, "Nothing at this address"),
         heading="Nothing at this address",
-        ways=tuple(Link(links.to(address), words) for address, words in ways),
+        ways=tuple(Link(links.to(address), words) for address, words in _WAYS),
         finder=finder_of(edition, links),
     )
     yield Sheet(NOT_FOUND, "404.html", view)

@@ -40,12 +40,12 @@ class Listing:
     """All lines. A template prints them at once, or goes through them to draw each its own way, which
     takes ten times as long."""
 
-    htmls: tuple[Markup, ...]
+    htmls: tuple[str, ...]
     places: Mapping[int, Place]
 
     def __iter__(self) -> Iterator[LineView]:
         for number, html in enumerate(self.htmls, start=1):
-            yield LineView(number, html, self.places.get(number))
+            yield LineView(number, Markup(html), self.places.get(number))  # noqa: S704 (see `highlighted`)
 
     def __html__(self) -> str:
         rows = []
@@ -119,27 +119,28 @@ def _places(annotated: AnnotatedCable, cable_id: CableId, links: Links) -> dict[
     return places
 
 
-def highlighted(source: SourceText) -> tuple[Markup, ...]:
-    """Each line's text, its tokens in spans; a token that crosses lines is cut at their ends."""
-    pieces: list[list[str]] = [[] for _ in source.lines]
+def highlighted(source: SourceText) -> tuple[str, ...]:
+    """Each line's text as markup, its tokens in spans; a token that crosses lines is cut at their ends."""
+    text, lines = source.text, [""] * len(source.lines)
     number = 0  # of the line that the token begins on, from 0
     ends = [line.end for line in source.lines]
-    starts = [line.start for line in source.lines[1:]] + [len(source.text)]  # of the line after
-    for offset, kind, value in _LEXER.get_tokens_unprocessed(source.text):
+    starts = [line.start for line in source.lines[1:]] + [len(text)]  # of the line after
+    for start, kind, value in _LEXER.get_tokens_unprocessed(text):
         opening, closing = _tags_of(kind)
-        start, end = offset, offset + len(value)
+        end = start + len(value)
+        is_plain = _SPECIAL.search(value) is None
         while start < end:
             while start >= starts[number]:
                 number += 1
-            if words := source.text[start : min(end, ends[number])]:
-                html = str(escape(words)) if _SPECIAL.search(words) else words
-                pieces[number].append(f"{opening}{html}{closing}")
+            if words := text[start : min(end, ends[number])]:
+                lines[number] += f"{opening}{words if is_plain else escape(words)}{closing}"
             start = starts[number]
-    return tuple(Markup("".join(line)) for line in pieces)  # noqa: S704 (the words are escaped)
+    return tuple(lines)
 
 
 @cache
 def _tags_of(kind: _TokenType) -> tuple[str, str]:
     """A span with Pygments' short name, nothing for plain text."""
     name = STANDARD_TYPES.get(kind, "")
-    return element("span", class_=name) if name else ("", "")
+    opening, closing = element("span", class_=name) if name else ("", "")
+    return str(opening), str(closing)

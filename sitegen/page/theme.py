@@ -5,15 +5,18 @@ page has (undefined), put the file where it is looked for (missing); all else is
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from traceback import walk_tb
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
     Environment,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     UndefinedError,
+    nodes,
     select_autoescape,
 )
 from jinja2.exceptions import TemplateSyntaxError
@@ -70,13 +73,7 @@ class Theme:
     def _closure(self, template: str) -> set[str]:
         found, left = {template}, [template]
         while left:
-            name = left.pop()
-            try:
-                source, _, _ = self._loader.get_source(self._environment, name)
-                named = set(find_referenced_templates(self._environment.parse(source)))
-            except (TemplateNotFound, TemplateSyntaxError):
-                continue
-            more = {one or ALL for one in named} - found
+            more = self._loader.named_in(self._environment, left.pop()) - found
             found |= more
             left += more - {ALL}
         return found
@@ -120,12 +117,14 @@ def _column(line: str, message: str) -> int:
 
 
 class _Remembering(BaseLoader):
-    """A loader that keeps each source under the path its editor knows, for the sake of messages."""
+    """A loader that keeps each source under the path its editor knows, for the sake of messages; and which
+    templates it names, for that is known where it is parsed."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self._loader = loader
         self._paths: dict[str, str] = {}
         self.sources: dict[str, str] = {}
+        self._named: dict[str, frozenset[str]] = {}
 
     def get_source(
         self, environment: Environment, template: str
@@ -135,6 +134,31 @@ class _Remembering(BaseLoader):
         self._paths[template] = path
         self.sources[path] = source
         return source, path, fresh
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's own name)
+    ) -> Template:
+        source, path, fresh = self.get_source(environment, name)
+        code = environment.compile(self._parsed(environment, name, source, path), name, path)
+        return environment.template_class.from_code(environment, code, globals or {}, fresh)
+
+    def named_in(self, environment: Environment, name: str) -> frozenset[str]:
+        """The templates that one names; ALL stands for one that only the drawing can tell."""
+        if name not in self._named:
+            try:
+                source, path, _ = self.get_source(environment, name)
+                self._parsed(environment, name, source, path)
+            except (TemplateNotFound, TemplateSyntaxError):
+                return frozenset()
+        return self._named[name]
+
+    def _parsed(self, environment: Environment, name: str, source: str, path: str) -> nodes.Template:
+        parsed = environment.parse(source, name, path)
+        self._named[name] = frozenset(one or ALL for one in find_referenced_templates(parsed))
+        return parsed
 
     def list_templates(self) -> list[str]:
         return self._loader.list_templates()

@@ -117,12 +117,9 @@ def _nearest(cable: CableId, archive: Archive) -> list[CableId]:
 def _beside(one: CableId, cable: CableId, archive: Archive) -> Iterator[CableId]:
     """What one cites, but for what is not here and nobody else cites; and who cites it, around the cable."""
     for other in archive.cites.get(one, ()):
-        if archive.has(other) or len(archive.cited.get(other, ())) > 1:
+        if archive.has(other) or len(archive.citing(other, 2)) > 1:
             yield other
-    citing = archive.cited.get(one, ())
-    start = citing.index(cable) - _NEAREST // 2 if cable in citing else 0
-    start = max(0, min(start, len(citing) - _NEAREST))
-    yield from citing[start : start + _NEAREST]
+    yield from archive.citing(one, _NEAREST, beside=cable)
 
 
 def _place(cable: CableId, archive: Archive) -> str:

@@ -1,7 +1,7 @@
 """Posts on a map of the world, each mark as large as its traffic.
 
-The projection is Equal Earth (Šavrič, Patterson and Jenny, 2018): no land looks larger than it is. Sizes
-of marks are of the screen, not of the map, so that a post is as easy to see and to hit on a telephone.
+The projection is Equal Earth (Šavrič, Patterson and Jenny, 2018): no land looks larger than it is. Marks
+are of the map and grow with it; the room around each in which it can be hit is of the screen.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ _TOP, _BOTTOM = 84, -57  # degrees of latitude
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _SHOWN = 95, 945  # of the width: what is beyond is sea, and is drawn only for a post there
 _ROOM = 25  # around a mark
-_SMALLEST, _LARGEST = 6, 18  # pixels across
+_SMALLEST, _LARGEST = 2.5, 8.0  # from the middle to the edge
 Point = tuple[float, float]
 
 
@@ -34,7 +34,7 @@ class Mark(NamedTuple):
 
     x: float
     y: float
-    size: int
+    size: float
     href: str
     words: str
 
@@ -73,7 +73,7 @@ def land_path(land: str) -> str:
 
 def _mark(site: Site, most: int) -> Mark:
     x, y = _projected(*site.place)
-    size = round(_SMALLEST + (_LARGEST - _SMALLEST) * sqrt(site.cables / most))
+    size = round(_SMALLEST + (_LARGEST - _SMALLEST) * sqrt(site.cables / most), 1)
     return Mark(round(x, 1), round(y, 1), size, site.href, site.words)
 
 

@@ -22,6 +22,7 @@ class Cache:
         """Open it, or begin anew when it is of another `epoch`, or not as it was left."""
         self._file, self._seal = file, file.with_suffix(".seal")
         self._epoch = epoch
+        self._sealed: tuple[int, int] | None = None  # as the file was then
         self.db = self._opened()
         if not self._is_sound():
             self.db.close()
@@ -37,11 +38,14 @@ class Cache:
         return str(self.db.execute("PRAGMA user_version").fetchone()[0])
 
     def save(self) -> None:
-        """Commit, and seal what stands in the file now."""
+        """Commit, and seal what stands in the file now. To read all of it takes long; it may be as it was."""
         self.db.commit()
+        if self._sealed == self._state():
+            return
         draft = self._seal.with_suffix(".draft")
         draft.write_text(self._digest(), "utf-8")
         draft.replace(self._seal)
+        self._sealed = self._state()
 
     def wipe(self) -> None:
         """Forget all."""
@@ -57,8 +61,14 @@ class Cache:
     def _is_sound(self) -> bool:
         with suppress(sqlite3.DatabaseError, OSError, UnicodeDecodeError):
             self.db.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # rolls back, if need be
-            return self._seal.read_text("utf-8") == self._digest()
+            if self._seal.read_text("utf-8") == self._digest():
+                self._sealed = self._state()
+                return True
         return False
+
+    def _state(self) -> tuple[int, int]:
+        """Another when rows have changed; and when something else has been written."""
+        return self.db.total_changes, self._file.stat().st_mtime_ns
 
     def _digest(self) -> str:
         with self._file.open("rb") as opened:

@@ -123,9 +123,13 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
 
 
 def own_digest(cable: CableId, desk: Desk, notes: Loaded | None) -> str:
-    """Of what the editors say of one cable: its notes and decisions; "" when they say nothing."""
+    """Of what the editors say of one cable: its notes, and its decisions with the types of the entities
+    they name, by whatever words; "" when they say nothing."""
     decided = desk.decided.get(cable, ())
-    return fingerprint(decided, notes.digest if notes else "", desk.status) if decided or notes else ""
+    known = desk.entities
+    types = [known[one.entity].type for one in decided if one.entity and one.entity in known]
+    said = decided, types, notes.digest if notes else "", desk.status
+    return fingerprint(*said) if decided or notes else ""
 
 
 def annotations_without_cable(

@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,11 @@ CREATE INDEX fact_order ON fact (place) WHERE kind = 'cable';
 """
 
 
+# Of a cable its page asks many times, and so do those of its neighbours and of its lists.
+_KEPT = frozenset((Kind.CABLE, Kind.CITES, Kind.TIE))
+_MOST_KEPT = 2_048  # answers: a few megabytes
+
+
 @cache
 def _decoder(kind: Kind) -> Callable[[bytes], Any]:
     return msgspec.msgpack.Decoder(VALUES[kind]).decode
@@ -36,14 +41,47 @@ class StoredFacts:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._kept: dict[Key, Items] = {}
+        self._kept_of = self._version()
+        self._is_held = False
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        if self._db.in_transaction:  # what was noted is not saved yet: these are the facts
+            yield
+            return
+        self._db.execute("BEGIN")  # else each question locks the file, and looks whether it is another now
+        try:
+            if (version := self._version()) != self._kept_of:
+                self._kept.clear()
+                self._kept_of = version
+            self._is_held = True
+            yield
+        finally:
+            self._is_held = False
+            self._db.rollback()
 
     def items(self, key: Key) -> Items:
+        if key.kind not in _KEPT or not self._is_held:
+            return self._items(key)
+        if (found := self._kept.get(key)) is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._items(key)
+        return found
+
+    def _items(self, key: Key) -> Items:
         query = "SELECT place, value FROM fact WHERE kind = ? AND name = ? ORDER BY place"
-        found = self._db.execute(query, key)
+        found = self._db.execute(query, (key.kind.value, key.name))
         if VALUES[key.kind] is None:
             return [(cable_at(place), None) for place, _ in found]
         decode = _decoder(key.kind)
         return [(cable_at(place), decode(value)) for place, value in found]
+
+    def _version(self) -> tuple[int, int]:
+        """Another after each change, be it by this connection or by any other."""
+        (others,) = self._db.execute("PRAGMA data_version").fetchone()
+        return self._db.total_changes, others
 
     def names(self, kind: Kind) -> list[str]:
         if kind is Kind.CABLE:
@@ -81,6 +119,18 @@ class StoredFacts:
 
     def near(self, summary: Summary, post: str = "") -> tuple[CableId | None, CableId | None]:
         return self.around(place_of(summary), post)
+
+    def some(self, key: Key, number: int, place: str = "") -> list[CableId]:
+        after = self._some(key, "place >= ? ORDER BY place", place, number)
+        if not place or after[:1] != [place]:
+            return list(map(cable_at, self._some(key, "place >= ? ORDER BY place", "", number)))
+        before = self._some(key, "place < ? ORDER BY place DESC", place, number)
+        first = min(len(before), max(number // 2, number - len(after)))
+        return list(map(cable_at, (*before[:first][::-1], *after[: number - first])))
+
+    def _some(self, key: Key, where: str, place: str, number: int) -> list[str]:
+        query = f"SELECT place FROM fact WHERE kind = ? AND name = ? AND {where} LIMIT ?"  # noqa: S608 (ours)
+        return [found for (found,) in self._db.execute(query, (key.kind.value, key.name, place, number))]
 
     def around(self, place: str, post: str = "") -> tuple[CableId | None, CableId | None]:
         """The cables before and after a place, at which one may or may not stand; of all, or of a post."""

@@ -10,10 +10,12 @@ Rules, in the order they bite:
 * Until the journal stands, the output is the old one; from then on any command completes it.
 """
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from os.path import dirname
+from os.path import dirname, isdir, isfile
+from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -47,8 +49,12 @@ class Plan:
         self.sources[path] = source
         self._known.append(path)
 
-    def collision(self, path: str, source: str) -> Diagnostic | None:
-        """Another file has this name, in this or another spelling, or needs it for a folder."""
+    def collision(self, path: str, source: str, *, stood: bool = False) -> Diagnostic | None:
+        """Another file has this name, in this or another spelling, or needs it for a folder. One that
+        `stood` beside the others in the last output is looked at when there is a new one."""
+        if stood and not self._folded:
+            self._known.append(path)
+            return None
         for known in self._known:
             self._index(known, _folded(known))
         self._known.clear()
@@ -64,7 +70,9 @@ class Plan:
     def _index(self, path: str, key: str) -> None:
         self._folded[key] = path
         for folder in _above(key):
-            self._folded.setdefault(folder, path)
+            if folder in self._folded:  # and so is what it lies in
+                return
+            self._folded[folder] = path
 
     def _file(self, key: str) -> str | None:
         """The file of this name, if it is one and no folder."""
@@ -111,13 +119,13 @@ def stage(target: Target, path: str, data: bytes) -> Staged:
     """Put one file aside if it would change the output."""
     if (modified := _same(target, path, data)) is not None:
         return Staged(path, len(data), modified)
-    file = target.stage / path
+    file = f"{target.stage}/{path}"
     try:
-        file.write_bytes(data)
+        _write(file, data)
     except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    return Staged(path, len(data), file.stat().st_mtime_ns, changed=True)
+        os.makedirs(dirname(file), exist_ok=True)
+        _write(file, data)
+    return Staged(path, len(data), os.stat(file).st_mtime_ns, changed=True)
 
 
 def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
@@ -136,7 +144,8 @@ def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
     kept = _kept(ours or {}, plan, tuple(unread))
     manifest = plan.sources | kept
     deleted = [path for path in ours or () if path not in manifest]
-    commit_stage(target, manifest, deleted)
+    if plan.changed or manifest != ours:
+        commit_stage(target, manifest, deleted)
     written = len(plan.changed)
     return Committed(written, len(plan.sources) - written, len(deleted), len(kept), len(left))
 
@@ -163,23 +172,30 @@ def clean(target: Target) -> int:
     return len(ours)
 
 
+def _write(file: str, data: bytes) -> None:
+    with open(file, "wb") as opened:
+        opened.write(data)
+
+
 def _folded(path: str) -> str:
     """One key for all spellings that some file system takes for the same name."""
+    if path.isascii():
+        return path.lower()
     return normalize("NFC", normalize("NFC", path).casefold())
 
 
 def _above(path: str) -> Iterator[str]:
     """The folders that a path lies in, from the inside out."""
-    while path := dirname(path):
+    while path := path.rpartition("/")[0]:
         yield path
 
 
 def _same(target: Target, path: str, data: bytes) -> int | None:
     """When a file of the output was written, if these are its bytes."""
-    file = target.output / path
+    file = f"{target.output}/{path}"
     try:
-        status = file.stat()
-        same = status.st_size == len(data) and file.read_bytes() == data
+        status = os.stat(file)
+        same = status.st_size == len(data) and Path(file).read_bytes() == data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     return status.st_mtime_ns if same else None
@@ -198,7 +214,7 @@ def _kept(ours: Mapping[str, str], plan: Plan, unread: tuple[str, ...]) -> dict[
 
 def _refuse_robbed(target: Target, plan: Plan) -> None:
     """A build whose staged files somebody took away must not say that it published them."""
-    gone = sorted(path for path in plan.changed if not (target.stage / path).is_file())
+    gone = sorted(path for path in plan.changed if not isfile(f"{target.stage}/{path}"))
     if gone:
         clear_stage(target)
         message = f"{gone[0]} was taken away from {target.stage} while the site was being built"
@@ -222,14 +238,17 @@ def _foreign(target: Target, names: list[str]) -> RefusedError:
 
 def _in_the_way(target: Target, plan: Plan, ours: Mapping[str, str]) -> Iterator[str]:
     """What stands where we would write: another's file, or a folder with one in it."""
+    if not target.output.exists():
+        return
     for path in plan.changed:
-        if path not in ours and (target.output / path).is_file():
+        file = f"{target.output}/{path}"
+        if path not in ours and isfile(file):
             yield path
-        elif (target.output / path).is_dir():
+        elif isdir(file):
             yield from (held for held in _files_in(target, path) if held not in ours)
-        for above in _above(path):
-            if above not in ours and (target.output / above).is_file():
-                yield above
+    for above in {above for path in plan.changed for above in _above(path)}:
+        if above not in ours and isfile(f"{target.output}/{above}"):
+            yield above
 
 
 def _files_in(target: Target, below: str = "") -> Iterator[str]:

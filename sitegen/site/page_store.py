@@ -57,17 +57,21 @@ class PageStore:
 
     def fresh(self, output: Path) -> set[str]:
         """The units that need not be made again: their files stand as they were made."""
-        found = {name for (name,) in self._db.execute("SELECT name FROM unit WHERE NOT is_stale")}
-        for name, _, file in self.files():
-            if name in found and not _stands(f"{output}/{file.path}", file):
-                found.discard(name)
-        return found
+        units = dict(self._db.execute("SELECT id, name FROM unit WHERE NOT is_stale"))
+        for path, unit, size, modified in self._db.execute("SELECT path, unit, size, modified FROM file"):
+            if unit in units and not _stands(f"{output}/{path}", size, modified):
+                del units[unit]
+        return set(units.values())
 
-    def files(self) -> Iterator[tuple[str, str, Staged]]:
-        """Every file, with its unit's name and source."""
-        query = "SELECT name, source, path, size, modified FROM file JOIN unit ON unit.id = file.unit"
-        for name, source, *file in self._db.execute(query):
-            yield name, source, Staged(*file)
+    def files(self) -> Iterator[tuple[str, str, str]]:
+        """The path of every file, with its unit's name and source."""
+        query = "SELECT name, source, path FROM file JOIN unit ON unit.id = file.unit"
+        yield from self._db.execute(query)
+
+    def paths_of(self, name: str) -> set[str]:
+        """The files of one unit, as it was made last."""
+        query = "SELECT path FROM file WHERE unit = (SELECT id FROM unit WHERE name = ?)"
+        return {path for (path,) in self._db.execute(query, (name,))}
 
     def put(self, name: str, source: str, files: Iterable[Staged], asked: Iterable[int]) -> None:
         """A unit was made."""
@@ -101,9 +105,9 @@ class PageStore:
             self._db.execute("DELETE FROM unit WHERE id = ?", found)
 
 
-def _stands(path: str, file: Staged) -> bool:
+def _stands(path: str, size: int, modified: int) -> bool:
     try:
         status = os.stat(path)
     except OSError:
         return False
-    return (status.st_size, status.st_mtime_ns) == (file.size, file.modified)
+    return status.st_size == size and status.st_mtime_ns == modified

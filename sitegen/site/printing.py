@@ -40,6 +40,7 @@ class Proof:
     plan: Plan = field(default_factory=Plan)
     faults: list[Diagnostic] = field(default_factory=list)  # of the whole: nothing may be published
     failed: dict[str, Printed] = field(default_factory=dict)  # records at which sitegen itself failed
+    has_others: bool = False  # files that the last output has not, or the reverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,8 @@ def _print(press: Press, failed: Mapping[str, Printed]) -> Proof:
     units = _units(press, failed.keys())
     fresh = press.pages.fresh(press.shop.bench.target.output)
     jobs = [name for name in units if name not in fresh]
-    gone = press.pages.retain(units.keys() | {_MAP.kind, _PLAIN.kind})
-    if jobs or gone:
-        fresh.discard(_MAP.kind)
-    _take_over(press, proof.plan, fresh & (units.keys() | {_MAP.kind, _PLAIN.kind}))
+    proof.has_others = press.pages.retain(units.keys() | {_MAP.kind, _PLAIN.kind})
+    _take_over(press, proof.plan, fresh & (units.keys() | {_PLAIN.kind}))
     if _PLAIN.kind not in fresh:
         files = tuple(stage(press.shop.bench.target, *one) for one in press.plain.items())
         _take(Printed(PrintJob(_PLAIN, THEME), files), press, proof)
@@ -100,7 +99,10 @@ def _print(press: Press, failed: Mapping[str, Printed]) -> Proof:
         _take(printed, press, proof)
         press.measures.note(printed.files[0].path if printed.files else printed.job.source, printed.seconds)
         press.tick("Printing", done, len(jobs))
-    if _MAP.kind not in fresh:
+    if _MAP.kind in fresh and not proof.has_others:
+        for path in press.pages.paths_of(_MAP.kind):
+            proof.plan.keep(path, THEME)
+    else:
         press.shop.edition.archive.asked.clear()
         stubs = {page(old).file for old in press.left.renamed for page in (cable_page, cable_source)}
         sheets = map_sheets(press.shop.edition, proof.plan.sources.keys() - stubs)
@@ -141,20 +143,23 @@ def _take(printed: Printed, press: Press, proof: Proof) -> None:
         proof.failed[printed.job.source] = printed
         return
     proof.faults += printed.diagnostics
-    _plan(printed, proof)
+    stood = press.pages.paths_of(str(printed.job.unit))
+    proof.has_others |= stood != {file.path for file in printed.files}
+    _plan(printed, proof, stood)
     press.pages.put(str(printed.job.unit), printed.job.source, printed.files, printed.asked)
 
 
-def _plan(printed: Printed, proof: Proof) -> None:
+def _plan(printed: Printed, proof: Proof, stood: Set[str]) -> None:
     for file in printed.files:
-        if (collision := proof.plan.collision(file.path, printed.job.source)) is not None:
-            proof.faults.append(collision)
+        found = proof.plan.collision(file.path, printed.job.source, stood=file.path in stood)
+        if found is not None:
+            proof.faults.append(found)
         else:
             proof.plan.add(file.path, printed.job.source, changed=file.changed)
 
 
 def _take_over(press: Press, plan: Plan, fresh: set[str]) -> None:
     """What stands in the output and is up to date."""
-    for name, source, file in press.pages.files():
+    for name, source, path in press.pages.files():
         if name in fresh:
-            plan.keep(file.path, source)
+            plan.keep(path, source)

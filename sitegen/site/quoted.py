@@ -1,6 +1,7 @@
-"""The cables that a page quotes, each read when the page asks for it, so that one is held at a time."""
+"""The cables that a page quotes, each read when the page asks for it, so that few are held at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from sitegen.cable.cable_id import canonical
 from sitegen.cable.model import CableId
@@ -8,16 +9,18 @@ from sitegen.diagnostic import Diagnostic
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.site.record_store import Reading
 
+_HELD = 4  # a page that quotes from two letters in turn reads each of them once
+
 
 class Quoted(Mapping[CableId, AnnotatedCable]):
     """By their ids; `again` reads one."""
 
     def __init__(self, readings: Iterable[Reading], again: Callable[[Reading], AnnotatedCable]) -> None:
         self._readings = {canonical(one.cable): one for one in readings}
-        self._again = again
+        self._read = lru_cache(_HELD)(lambda cable: again(self._readings[cable]))
 
     def __getitem__(self, cable: CableId) -> AnnotatedCable:
-        return self._again(self._readings[cable])
+        return self._read(cable)
 
     def __iter__(self) -> Iterator[CableId]:
         return iter(self._readings)

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -27,18 +28,28 @@ class Target:
 
     @property
     def state(self) -> Path:
-        parent = self.output.parent
-        home = parent if parent.name == STATE else parent / STATE
-        return home / f"{self.output.name}.state"
+        return _state(self.output)
 
     @property
     def stage(self) -> Path:
         """What this build changes, until all of it is there."""
-        return self.state / "stage"
+        return _stage(self.output)
 
     @property
     def manifest(self) -> Path:
         return self.state / "manifest.tsv"
+
+
+@cache  # asked for with each file
+def _state(output: Path) -> Path:
+    parent = output.parent
+    home = parent if parent.name == STATE else parent / STATE
+    return home / f"{output.name}.state"
+
+
+@cache
+def _stage(output: Path) -> Path:
+    return _state(output) / "stage"
 
 
 def target_of(root: Path, output: Path, shown: str) -> Target:

@@ -173,12 +173,12 @@ def annotated_of(location: Location, shop: Workshop) -> AnnotatedCable | None:
 def print_unit(job: PrintJob, shop: Workshop) -> Printed:
     """A unit → its files. What was told of a record when it was read is not told again."""
     began = perf_counter()
-    return replace(_printed(job, shop), seconds=perf_counter() - began)
+    with shop.edition.archive.asking():
+        return replace(_printed(job, shop), seconds=perf_counter() - began)
 
 
 def _printed(job: PrintJob, shop: Workshop) -> Printed:
     edition = shop.edition
-    edition.archive.asked.clear()
     try:
         if job.unit.kind == PICTURE:
             return _copied(job, shop)

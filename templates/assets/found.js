@@ -1,4 +1,4 @@
-// A cable or an entity that was opened from the search (?q=words): the words are marked, and a bar leads from one to
+// A cable or an entity that was opened from the search (?q=words), asked for by site.js: the words are marked, and a bar leads from one to
 // the next. The marks are the browser's own, beside the page and not in it, so that nothing else is in their way.
 (async () => {
   const query = new URLSearchParams(location.search).get("q");

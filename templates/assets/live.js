@@ -18,7 +18,10 @@
     const made = document.createElement("section");
     made.id = "sitegen-problems";
     made.setAttribute("role", "alert");
+    made.style.cssText = "position: fixed; inset: auto 1rem 1rem; z-index: 4; max-height: 45vh; overflow: auto; padding: .75rem 1rem; border-left: 4px solid var(--s); background: var(--paper-2); box-shadow: 0 2px 12px #0006";
     made.append(document.createElement("pre"), document.createElement("button"));
+    made.firstChild.style.cssText = "margin: 0; padding: 0; border: 0; white-space: pre-wrap; overflow-wrap: anywhere";
+    made.lastChild.style.cssText = "min-height: 2rem; margin-top: .5rem; font: .875rem var(--sans)";
     made.lastChild.textContent = "Close";
     made.lastChild.addEventListener("click", () => made.remove());
     document.body.append(made);

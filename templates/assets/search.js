@@ -61,7 +61,7 @@
     const shown = best.slice(0, UNITS).sort((one, other) => one.unit - other.unit);
     const items = shown.map(({ unit }) => {
       const [anchor, label, name, heading, text] = passages[unit];
-      const over = heading && sitegenTerms.marks(heading, clauses).length ? [...marked(heading, clauses), " — "] : [];
+      const over = heading && sitegenTerms.marks(heading, clauses).length ? [...marked(heading, clauses), text && " — "] : [];
       const snippet = made("span", { className: "snippet", dir: "auto" }, ...over, ...marked(text, clauses, 280));
       const link = made("a", { className: "at", href: href(anchor), textContent: label });
       link.setAttribute("aria-label", `${says.id}, ${name}`);
@@ -71,7 +71,7 @@
     if (rest) items.push(made("li", {}, made("span"), made("span", { className: "detail", textContent: `and ${counted(rest, "passage")} more` })));
     return made("article", { className: "entry" },
       made("p", { className: "meta" }, ...meta),
-      made("h3", { className: "subject", dir: "auto" }, made("a", { href: href("") }, ...marked(says.subject, clauses))),
+      made("h3", { className: isEntity ? "" : "subject", dir: "auto" }, made("a", { href: href("") }, ...marked(says.subject, clauses))),
       ...(items.length ? [made("ul", { className: "mentions", role: "list" }, ...items)] : []));
   }
 

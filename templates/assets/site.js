@@ -4,6 +4,19 @@ if (moved) location.replace(moved.href + location.search + location.hash);
 
 // Extras only: every page is whole without this file.
 const made = (tag, facts = {}) => Object.assign(document.createElement(tag), facts);
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const flat = (text) => text.trim().split(/\s+/).join(" ");
+const asked = (name) => new URLSearchParams(location.search).get(name);
+const POPOVERS = "popover" in HTMLElement.prototype;
+
+// From a search (?q=words): the script that marks them is for nobody else.
+const { dataset } = document.currentScript;
+if (dataset.found && asked("q")) {
+  const script = made("script", { src: dataset.found });
+  Object.assign(script.dataset, dataset);
+  document.head.append(script);
+}
 
 // What a reader chose, kept on this device and told to nobody; where nothing is kept, it holds for the page.
 function kept(name) {
@@ -26,6 +39,21 @@ const region = made("p", { className: "live" });
 region.setAttribute("role", "status");
 document.body.append(region);
 
+function button(textContent, act, facts) {
+  const pressed = made("button", { type: "button", textContent, ...facts });
+  pressed.addEventListener("click", act);
+  return pressed;
+}
+
+// A box to tick, in its label.
+function choice(words, facts, act) {
+  const label = made("label");
+  const box = made("input", { type: "checkbox", ...facts });
+  box.addEventListener("change", () => act(box));
+  label.append(box, ` ${words}`);
+  return label;
+}
+
 function say(words) {
   region.textContent = "";
   requestAnimationFrame(() => { region.textContent = words; });
@@ -45,16 +73,16 @@ document.addEventListener("pointerdown", () => { chosen = selected(); }, true);
 // ":~:text=" of words in a paragraph, after as many of the words before them as tell them from the same
 // words elsewhere; of a long passage its first and last words.
 function passage(para, taken) {
-  const text = para.querySelector(".text");
-  const spoken = taken?.words.trim();
+  const text = one(".text", para);
+  const spoken = flat(taken?.words ?? "");
   if (!spoken || !text.contains(taken.range.commonAncestorContainer)) return "";
-  const words = spoken.split(/\s+/);
+  const words = spoken.split(" ");
   const ends = words.length > 12 ? [words.slice(0, 5), words.slice(-5)] : [words];
   const range = document.createRange();
   range.setStart(text, 0);
   range.setEnd(taken.range.startContainer, taken.range.startOffset);
-  const before = `${range}`.trim().split(/\s+/).filter(Boolean);
-  const page = document.body.innerText.toLowerCase().split(/\s+/).join(" ");
+  const before = flat(`${range}`).split(" ").filter(Boolean);
+  const page = flat(document.body.innerText.toLowerCase());
   const often = (some) => page.split(some.join(" ").toLowerCase()).length > 2;
   const prefix = [];
   while (before.length && often([...prefix, ...ends[0]])) prefix.unshift(before.pop());
@@ -63,12 +91,13 @@ function passage(para, taken) {
 }
 
 // ?to=p5#p3 is a range: ¶3 to ¶5, lit together. Without script it leads to ¶3.
-const paragraphs = [...document.querySelectorAll(".para")];
-const at = (id) => paragraphs.findIndex((para) => para.id === id || [...para.querySelectorAll(":scope > .older")].some((one) => one.id === id));
+const paragraphs = all(".para");
+const named = (pilcrow) => pilcrow.getAttribute("aria-label").replace("Link to ", "");
+const at = (id) => paragraphs.findIndex((para) => para.id === id || all(":scope > .older", para).some((older) => older.id === id));
 
 function light() {
   const first = at(location.hash.slice(1));
-  const last = at(new URLSearchParams(location.search).get("to"));
+  const last = at(asked("to"));
   paragraphs.forEach((para, place) => para.classList.toggle("lit", first >= 0 && first < place && place <= last));
 }
 
@@ -95,14 +124,13 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   const para = link.closest(".para");
-  const named = (mark) => mark.getAttribute("aria-label").replace("Link to ", "");
   const start = event.shiftKey ? paragraphs[at(location.hash.slice(1))] : undefined;
   let words = `address of ${named(link)}`;
   let end = "";
   if (start && start !== para) {
     const [first, last] = [start, para].sort((one, other) => paragraphs.indexOf(one) - paragraphs.indexOf(other));
     go(first, last);
-    words = `address of ${[first, last].map((one) => named(one.querySelector(".pilcrow"))).join(" to ")}`;
+    words = `address of ${[first, last].map((each) => named(one(".pilcrow", each))).join(" to ")}`;
   } else {
     end = passage(para, event.detail ? chosen : selected());
     go({ id: link.hash.slice(1) });
@@ -119,25 +147,25 @@ document.addEventListener("click", async (event) => {
 // A menu at each paragraph of what can be copied of it. The citations are the page's own, with the paragraph's
 // number where each style wants it; the records for reference managers are the files beside the page, under the
 // paragraph's address.
-const cited = [...document.querySelectorAll(".cite-as")];
-const forms = [...document.querySelectorAll("link[rel=alternate][data-copied]")];
+const cited = all(".cite-as");
+const forms = all("link[rel=alternate][data-copied]");
 
 function reading(para) {
-  const name = para.querySelector(".pilcrow").getAttribute("aria-label").replace("Link to ", "");
+  const name = named(one(".pilcrow", para));
   const number = /^p(\d+)(-\d+)?$/.exec(para.id)?.[1];
-  const page = cited[0].querySelector(".url").textContent;
-  return { para, name, number, page, id: document.querySelector(".meta .id").textContent, url: `${page}#${para.id}`, taken: null };
+  const page = one(".url", cited[0]).textContent;
+  return { para, name, number, page, id: one(".meta .id").textContent, url: `${page}#${para.id}`, taken: null };
 }
 
 // The words selected in the paragraph, or else all of it, in blocks.
 function quoted({ para, taken }) {
-  const text = para.querySelector(".text");
-  if (taken?.words.trim() && text.contains(taken.range.commonAncestorContainer)) return [{ words: taken.words.trim().split(/\s+/).join(" ") }];
-  return [...text.querySelectorAll("p, li, pre")].map((block) => {
+  const text = one(".text", para);
+  if (taken?.words.trim() && text.contains(taken.range.commonAncestorContainer)) return [{ words: flat(taken.words) }];
+  return all("p, li, pre", text).map((block) => {
     const copy = block.cloneNode(true);
-    for (const sign of copy.querySelectorAll(".noteref, .pilcrow")) sign.remove();
+    for (const sign of all(".noteref, .pilcrow", copy)) sign.remove();
     const table = block.localName === "pre";
-    return { table, words: table ? copy.textContent.replace(/^\n|\s+$/g, "") : copy.textContent.trim().split(/\s+/).join(" ") };
+    return { table, words: table ? copy.textContent.replace(/^\n|\s+$/g, "") : flat(copy.textContent) };
   });
 }
 
@@ -152,9 +180,9 @@ function markdown(at) {
 
 function citation(from, at) {
   const copy = from.cloneNode(true);
-  const locator = copy.querySelector("[data-place]");
+  const locator = one("[data-place]", copy);
   locator.textContent = at.number ? locator.dataset.place.replace("{}", at.number) : "";
-  copy.querySelector(".url").textContent = at.url;
+  one(".url", copy).textContent = at.url;
   return copy.textContent.trim();
 }
 
@@ -169,17 +197,16 @@ const ways = [
   ["Link", (at) => at.url + passage(at.para, at.taken)],
   ["Quotation", (at) => `“${quoted(at).map((block) => block.words).join("\n")}” (${place(at)}, ${at.url}${passage(at.para, at.taken)})`],
   ["Markdown", markdown],
-  ...cited.map((one) => [one.previousElementSibling.textContent, (at) => citation(one, at)]),
+  ...cited.map((how) => [how.previousElementSibling.textContent, (at) => citation(how, at)]),
   ...forms.map((link) => [link.title, (at) => form(link, at), link]),
 ];
 
-if (cited.length && "popover" in HTMLElement.prototype) {
+if (cited.length && POPOVERS) {
   const menu = made("div", { id: "copying", className: "menu", popover: "auto" });
   menu.setAttribute("role", "group");
   let at;
   for (const [words, way, link] of ways) {
-    const button = made("button", { type: "button", textContent: words });
-    button.addEventListener("click", async () => {
+    menu.append(button(words, async () => {
       const { name } = at;
       try {
         // A promise, for what must be fetched first: some browsers want to be asked within the click.
@@ -191,16 +218,12 @@ if (cited.length && "popover" in HTMLElement.prototype) {
         if (link) location.assign(link.href); // a page read from the disk: here is the file itself
         else say("The browser would not let it be copied");
       }
-    });
-    menu.append(button);
+    }));
   }
-  document.querySelector(".cable").append(menu);
-  for (const para of document.querySelectorAll(".para")) {
+  one(".cable").append(menu);
+  for (const para of paragraphs) {
     const { name } = reading(para);
-    const opener = made("button", { type: "button", className: "opener", textContent: "copy" });
-    opener.setAttribute("aria-label", `Copy ${name}`);
-    opener.popoverTargetElement = menu;
-    opener.addEventListener("click", (event) => {
+    const opener = button("copy", (event) => {
       const open = menu.matches(":popover-open");
       if (open && at?.para !== para) menu.hidePopover();
       at = { ...reading(para), taken: event.detail ? chosen : selected() };
@@ -209,8 +232,8 @@ if (cited.length && "popover" in HTMLElement.prototype) {
       const width = document.documentElement.clientWidth;
       menu.style.left = `${Math.max(8, Math.min(left, width - 304)) + scrollX}px`;
       menu.style.top = `${bottom + scrollY + 4}px`;
-    });
-    para.querySelector(".label").append(opener);
+    }, { className: "opener", ariaLabel: `Copy ${name}`, popoverTargetElement: menu });
+    one(".at-line", para).after(opener);
   }
 }
 
@@ -220,13 +243,13 @@ const KEYS_OFF = "sitegen: no keys";
 if (!paragraphs.length) for (const key of ["j", "k"]) delete KEYS[key];
 
 function search() {
-  const goal = document.querySelector('.masthead [href*="search/"], #q');
+  const goal = one('.masthead [href*="search/"], #q');
   goal?.[goal.select ? "select" : "click"]();
 }
 
 // From the paragraph whose ¶ has the focus, or else from the one that is being read.
 function step(direction) {
-  const marks = [...document.querySelectorAll(".label .pilcrow")];
+  const marks = all(".label .pilcrow");
   const tops = marks.map((mark) => mark.getBoundingClientRect().top);
   let place = marks.indexOf(document.activeElement);
   if (place >= 0 && tops[place] > 0 && tops[place] < innerHeight) place += direction;
@@ -254,33 +277,28 @@ function help() {
     row.append(name, made("dd", { textContent: words }));
     list.append(row);
   }
-  const box = made("input", { type: "checkbox", checked: !kept(KEYS_OFF) });
-  box.addEventListener("change", () => keep(KEYS_OFF, box.checked ? null : "off"));
-  const label = made("label");
-  label.append(box, " Use these keys on this device");
-  const close = made("button", { type: "button", textContent: "Close" });
-  close.addEventListener("click", () => dialog.close());
+  const use = choice("Use these keys on this device", { checked: !kept(KEYS_OFF) }, (box) => keep(KEYS_OFF, box.checked ? null : "off"));
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.append(made("h2", { id: "keys", textContent: "Keys" }), list, label, close);
+  dialog.append(made("h2", { id: "keys", textContent: "Keys" }), list, use, button("Close", () => dialog.close()));
   document.body.append(dialog);
   dialog.showModal();
 }
 
-const keysButton = made("button", { type: "button", className: "keys-button", textContent: "Keys" });
-keysButton.addEventListener("click", help);
-const keysItem = made("li");
-keysItem.append(keysButton);
-document.querySelector(".colophon ul")?.append(keysItem);
+const keysButton = one(".keys-button");
+if (keysButton) {
+  keysButton.hidden = false;
+  keysButton.addEventListener("click", help);
+}
 
 // Which kinds of notes are hidden.
 const STORE = "sitegen: hidden notes";
-const notes = [...document.querySelectorAll(".cable .note[data-kind]")].map((note) => ({
+const notes = all(".cable .note[data-kind]").map((note) => ({
   note,
   kind: note.dataset.kind,
-  signs: document.querySelectorAll(`.noteref[href="#${note.id}"]`),
-  marks: document.querySelectorAll(`mark[aria-details="${note.id}"]`),
+  signs: all(`.noteref[href="#${note.id}"]`),
+  marks: all(`mark[aria-details="${note.id}"]`),
 }));
-const kinds = [...new Set(notes.map((one) => one.kind))];
+const kinds = [...new Set(notes.map(({ kind }) => kind))];
 let hidden = new Set();
 try {
   hidden = new Set(JSON.parse(kept(STORE) ?? "[]"));
@@ -291,28 +309,27 @@ try {
 function showNotes() {
   for (const { note, kind, signs, marks } of notes) {
     const off = hidden.has(kind);
-    for (const one of [note, ...signs]) one.hidden = off;
+    for (const shut of [note, ...signs]) shut.hidden = off;
     for (const mark of marks) {
       mark.classList.toggle("bare", off);
       if (off) mark.removeAttribute("aria-details");
       else mark.setAttribute("aria-details", note.id);
     }
   }
-  for (const box of document.querySelectorAll(".choice fieldset input")) {
+  for (const box of all(".choice fieldset input")) {
     box.checked = box.value ? !hidden.has(box.value) : !kinds.some((kind) => hidden.has(kind));
   }
 }
 
 // Who is led to a note sees it.
 function reveal() {
-  const called = notes.find((one) => one.note.contains(document.getElementById(location.hash.slice(1))));
+  const called = notes.find(({ note }) => note.contains(document.getElementById(location.hash.slice(1))));
   if (!called || !hidden.delete(called.kind)) return;
   showNotes();
   called.note.scrollIntoView();
 }
 
-function choose(event) {
-  const { value, checked } = event.target;
+function choose({ value, checked }) {
   for (const kind of value ? [value] : kinds) hidden[checked ? "delete" : "add"](kind);
   showNotes();
   const off = kinds.filter((kind) => hidden.has(kind));
@@ -320,21 +337,18 @@ function choose(event) {
   keep(STORE, JSON.stringify([...hidden].sort()));
 }
 
+const particulars = one(".particulars");
 if (kinds.length) {
-  const choice = made("details", { className: "choice" });
-  choice.append(made("summary", { textContent: "Notes to show" }));
+  const shown = made("details", { className: "choice" });
+  shown.append(made("summary", { textContent: "Notes to show" }));
   const group = made("fieldset");
   group.append(made("legend", { className: "aloud", textContent: "Notes to show" }));
   for (const kind of kinds.length > 1 ? ["", ...kinds] : kinds) {
-    const label = made("label");
-    const words = kind ? kind[0].toUpperCase() + kind.slice(1) : "All";
-    label.append(made("input", { type: "checkbox", value: kind }), ` ${words}`);
-    group.append(label);
+    group.append(choice(kind ? kind[0].toUpperCase() + kind.slice(1) : "All", { value: kind }, choose));
   }
-  group.addEventListener("change", choose);
-  choice.append(group);
-  document.querySelector(".particulars")?.append(choice);
-  choice.open = kinds.some((kind) => hidden.has(kind));
+  shown.append(group);
+  particulars?.append(shown);
+  shown.open = kinds.some((kind) => hidden.has(kind));
   showNotes();
   reveal();
   addEventListener("hashchange", reveal);
@@ -342,34 +356,30 @@ if (kinds.length) {
 
 // In each paragraph the first mention of a name is a link; the others where a reader wants them to be.
 const NAMES = "sitegen: names linked";
-const others = document.querySelectorAll(".cable [data-href]");
+const others = all(".cable [data-href]");
 if (others.length) {
-  const box = made("input", { type: "checkbox", checked: Boolean(kept(NAMES)) });
-  const link = () => {
-    for (const one of others) {
-      const words = [...(one.querySelector("a.entity") ?? one).childNodes];
-      const around = made("a", { className: "entity", href: one.dataset.href });
+  const link = (everywhere) => {
+    for (const name of others) {
+      const words = [...(one("a.entity", name) ?? name).childNodes];
+      const around = made("a", { className: "entity", href: name.dataset.href });
       around.append(...words);
-      one.replaceChildren(...(box.checked ? [around] : around.childNodes));
+      name.replaceChildren(...(everywhere ? [around] : around.childNodes));
     }
   };
-  box.addEventListener("change", () => {
-    link();
-    keep(NAMES, box.checked ? "all" : null);
-    say(box.checked ? "Every mention of a name is a link" : "The first mention in a paragraph is a link");
-  });
-  const choice = made("div", { className: "choice" });
-  choice.append(made("label"));
-  choice.firstChild.append(box, " Link names wherever they stand");
-  document.querySelector(".particulars")?.append(choice);
-  if (box.checked) link();
+  const wherever = made("div", { className: "choice" });
+  wherever.append(choice("Link names wherever they stand", { checked: kept(NAMES) }, ({ checked }) => {
+    link(checked);
+    keep(NAMES, checked ? "all" : null);
+    say(checked ? "Every mention of a name is a link" : "The first mention in a paragraph is a link");
+  }));
+  particulars?.append(wherever);
+  if (kept(NAMES)) link(true);
 }
 
 // What a link leads to, while it is pointed at or has the focus: from this page, or from the small file beside the
 // page that is meant. A screen reader is told nothing, for the link says where it leads; nobody needs it.
 const LINKED = ":is(.text, .said, .prose, .refs, .named, .mentions, .note-list, .facts) a[href]:not(.pilcrow, .noteref, .footnote-backref, .quote a)";
-const peek = document.createElement("div");
-Object.assign(peek, { className: "peek", popover: "manual" });
+const peek = made("div", { className: "peek", popover: "manual" });
 peek.setAttribute("aria-hidden", "true");
 const glimpses = new Map();
 let shown;
@@ -378,10 +388,11 @@ let waiting;
 async function glimpse(link) {
   const id = link.hash.slice(1);
   if (link.pathname === location.pathname) {
-    const goal = document.getElementById(id)?.cloneNode(true);
+    const goal = document.getElementById(id);
     if (!goal?.matches(".para, .refs li, .note")) return [];
-    for (const sign of goal.querySelectorAll(".noteref, .at-line, .opener, .note, .by")) sign.remove();
-    const words = goal.textContent.trim().split(/\s+/).join(" ");
+    const copy = goal.cloneNode(true);
+    for (const sign of all(".noteref, .at-line, .opener, .note, .by", copy)) sign.remove();
+    const words = flat(copy.textContent);
     return [words.length > 300 ? `${words.slice(0, 300)}…` : words];
   }
   if (location.protocol === "file:" || !/\/(cable|entities)\/[^/]+\/$/.test(link.pathname)) return [];
@@ -396,12 +407,14 @@ async function lift(link) {
   const lines = (await glimpse(link)).filter(Boolean);
   if (shown !== link || !lines.length) return;
   const capitals = (words) => (words === words.toUpperCase() ? "subject" : "");
-  peek.replaceChildren(...lines.map((words) => Object.assign(document.createElement("p"), { textContent: words, className: capitals(words) })));
+  peek.replaceChildren(...lines.map((words) => made("p", { textContent: words, className: capitals(words) })));
   peek.showPopover();
-  const { left, top, bottom } = link.getClientRects()[0];
-  const above = bottom + peek.offsetHeight + 12 > innerHeight && top > peek.offsetHeight + 60;
+  const [first, ...more] = link.getClientRects(); // of a link in two lines it is over or under both
+  const last = more.at(-1) ?? first;
+  const above = last.bottom + peek.offsetHeight + 12 > innerHeight && first.top > peek.offsetHeight + 60;
+  const { left } = above ? first : last;
   peek.style.left = `${Math.max(8, Math.min(left, document.documentElement.clientWidth - peek.offsetWidth - 8)) + scrollX}px`;
-  peek.style.top = `${(above ? top - peek.offsetHeight - 4 : bottom + 4) + scrollY}px`;
+  peek.style.top = `${(above ? first.top - peek.offsetHeight - 4 : last.bottom + 4) + scrollY}px`;
 }
 
 function drop() {
@@ -410,7 +423,7 @@ function drop() {
   if (peek.matches(":popover-open")) peek.hidePopover();
 }
 
-if ("popover" in HTMLElement.prototype) {
+if (POPOVERS) {
   document.body.append(peek);
   document.addEventListener("pointerover", (event) => {
     const link = event.target.closest(LINKED);

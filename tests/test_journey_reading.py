@@ -1,0 +1,106 @@
+"""A long cable while it is read; on every page, lines of a good length and nothing that jumps."""
+
+import pytest
+from conftest import CABLE
+from playwright.sync_api import Browser, Page, expect
+from test_journey import SHOWN
+
+SIZES = [(360, 740), (1280, 900)]
+
+# How many letters each line of a paragraph has, but its last.
+LINES = """() => [...document.querySelectorAll(".text > p, .prose > p")].flatMap((block) => {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const lines = new Map();
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest(".noteref")) continue;
+    for (let at = 0; at < node.length; at++) {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const box = range.getClientRects()[0];
+      const line = box && Math.round((box.top + box.bottom) / 16);
+      if (box) lines.set(line, (lines.get(line) ?? 0) + 1);
+    }
+  }
+  return [...lines.values()].slice(0, -1);
+})"""
+
+SHIFTED = """() => new Promise((resolve) => {
+  let moved = 0;
+  const watch = (list) => { for (const one of list.getEntries()) moved += one.value; };
+  const observer = new PerformanceObserver(watch);
+  observer.observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => { watch({ getEntries: () => observer.takeRecords() }); resolve(moved); }, 150);
+})"""
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: str(size[0]))
+def sized(request: pytest.FixtureRequest, page: Page) -> Page:
+    width, height = request.param
+    page.set_viewport_size({"width": width, "height": height})
+    return page
+
+
+def test_level_and_subject_stay_and_say_how_far_one_has_come(sized: Page, sample_url: str) -> None:
+    sized.goto(sample_url + CABLE)
+    running = sized.locator(".running")
+    expect(running).to_be_hidden()
+    assert come(sized, 0) < 0.05
+    assert come(sized, 0.5) == pytest.approx(0.5, abs=0.02)
+    expect(running).to_be_visible()
+    expect(running).to_contain_text("07ASTANA1848 KAZAKHSTAN: GOVERNMENT AND OPPOSITION VIEWS")
+    band = sized.locator(".aloft .band")
+    expect(band).to_have_text("CONFIDENTIAL")
+    assert (band.bounding_box() or {})["y"] == 0
+    assert come(sized, 1) > 0.99
+
+
+def come(page: Page, far: float) -> float:
+    """How much of the line is drawn when so much of the page is behind one."""
+    page.evaluate(f"scrollTo(0, {far} * (document.documentElement.scrollHeight - innerHeight))")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    line = "getComputedStyle(document.querySelector('.aloft'), '::after').transform"
+    return float(page.evaluate(f"parseFloat({line}.slice(7)) || 0"))
+
+
+def test_contents_lead_to_each_heading_below_what_stays(sized: Page, sample_url: str) -> None:
+    sized.goto(sample_url + CABLE)
+    contents = sized.get_by_role("navigation", name="Contents of this cable").get_by_role("link")
+    headings = sized.locator(".body .head")
+    assert contents.all_inner_texts() == headings.all_inner_texts()
+    for place in range(contents.count()):
+        contents.nth(place).click()
+        expect(headings.nth(place)).to_be_in_viewport()
+        kept = sized.locator(".running").bounding_box()
+        top = headings.nth(place).bounding_box()
+        assert kept
+        assert top
+        assert top["y"] >= kept["y"] + kept["height"], place
+
+
+def test_lines_are_of_sixty_to_seventy_five_letters(page: Page, sample_url: str) -> None:
+    for path in (CABLE, "six-weeks-before/"):
+        for width in (1024, 1280, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(sample_url + path)
+            lines = page.evaluate(LINES)
+            assert 60 <= sum(lines) / len(lines) <= 75, (path, width)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_jumps_on_any_type_of_page(chromium: Browser, sample_url: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    moved = {}
+    for path in (*SHOWN, "search/", "search/?q=ferry"):
+        page.goto(sample_url + path)
+        moved[path] = page.evaluate(SHIFTED)
+    page.close()
+    assert {path: value for path, value in moved.items() if value} == {}
+
+
+def test_a_letter_that_is_typed_is_no_key(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + "search/")
+    page.get_by_role("searchbox").press_sequentially("j/k?")
+    expect(page.get_by_role("searchbox")).to_have_value("j/k?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
