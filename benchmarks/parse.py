@@ -90,6 +90,14 @@ HOSTILE = {
     "Markdown links": "@1. (C) One ~[x](#) ",
     "redactions": "@1. (C) One\n~XXXXXXXXXXXX\n",
     "carriage returns": "@1. (C) One~\r",
+    "quoted lines": "> @~> words of a sentence\n",
+    "entities": "@1. (C) One ~&amp;&#182;",
+    "tags": "@1. (C) One ~<b>x</b><br>",
+    "bold words": "@1. (C) One ~**x** *",
+    "odd numbers": "@~[{n}.] Words.\n",
+    "odd brackets": "@1. (C) One\n~1. [C] ",
+    "line ends of a mailer": "@1. (C) One ~x=\n=C2=B6",
+    "letters in a wrong encoding": "@1. (C) One ~â€™Â¶",
     "other blanks": "@1. (C) One~\u00a0\u200b\u2028",
 }
 

@@ -21,6 +21,9 @@ _OFFICES = re.compile(
 )  # "STATE INR/R/MR; IIP/R/MR", "USDOC 4322/MAC/OLAC" (09SAOPAULO487)
 _CAPITALS = re.compile(r"\s*[A-Z0-9\"'(&/-][A-Z0-9 .,/&()'’\";:#@_-]{1,100}")
 _ADDRESSED = re.compile(r"\s*(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|USDOC|USAID|DOD|OSD|JUSTICE)\b")
+_SERIES = re.compile(
+    r"\s*(?:TOSEC|SECTO|TOPAL|CITE)\s+[A-Z]{0,8}\s?\d{1,8}\s*"
+)  # messages to a travelling party
 _TEXT = re.compile(r"\s*\(?(?:BEGIN |EXECUTIVE )?(?:SUMMARY|COMMENT|INTRODUCTION|NOTE)\b")  # in capitals, too
 _QUOTED = re.compile(r"\s*\"[^\"]{4,80}\"\s*")
 
@@ -33,7 +36,7 @@ def is_attention(text: str, *, goes_on: bool = False) -> bool:
         goes_on or _WORDS.search(text) or _OFFICES.search(text) or _ADDRESSED.match(text)
     ):
         return True
-    return bool(_QUOTED.fullmatch(text) or (_MIXED.match(text) and _opens(text)))
+    return bool(_QUOTED.fullmatch(text) or _SERIES.fullmatch(text) or (_MIXED.match(text) and _opens(text)))
 
 
 def _opens(text: str) -> bool:

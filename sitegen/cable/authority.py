@@ -28,7 +28,7 @@ _LAST_LETTER = re.compile(
     r"[\s,;/&+-]*(?:(?:A ?N ?D|OR)\b[\s,/&]*)?[(\[]*\s*(?P<letter>[A-H])\.?\s*\Z", re.IGNORECASE
 )
 _TITLES = (
-    "ambassador amb charge chargé affaires d'affaires cda dcm a/dcm adcm acting deputy chief of mission "
+    "ambassador amb com charge chargé affaires d'affaires cda dcm a/dcm adcm acting deputy chief of mission "
     "consul general minister minster counselor counsellor counselors political pol econ economic ecopol "
     "polcouns econcouns polchief officer principal director secretary assistant under undersecretary dep "
     "assistantsecretary regional security rso management public affairs pao poloff econoff emboff defense "
@@ -125,7 +125,7 @@ def _name_and_title(text: str) -> tuple[str | None, str | None]:
         name = f"{name}, {number.upper()}" if number else f"{name}, {suffix['suffix']}."
     if title.endswith(("a.i", "Amb")):
         title += "."
-    return name or None, title.strip(" -") or None
+    return name or None, title.strip(" -:") or None
 
 
 def _split(words: str) -> tuple[str, str]:
@@ -152,6 +152,8 @@ def _split(words: str) -> tuple[str, str]:
 def _joins(parts: list[str], at: int, known: list[bool]) -> bool:
     """A word in small letters between a title's words, a dash, an office's letters: not the name's "van"."""
     word = parts[at]
+    if parts[at - 1].lower() == "of" and len(parts) - at > 2:
+        return True  # "Assistant Secretary of State Jane Example"
     return len(parts) - at > 2 and (word == "-" or (word.islower() and known[at - 1] and known[at + 1]))
 
 

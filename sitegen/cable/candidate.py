@@ -40,7 +40,7 @@ _MARK_FIRST = re.compile(
 # "... grow. 12. (C) ..." in re-flowed cables: only with a mark, or with the sign.
 _INLINE = re.compile(
     rf"(?<=[^\s\d])[ ]{{1,4}}(?=[¶§]?[ ]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}"
-    r"|[¶§]\d{1,3}\.\s)",
+    rf"|[¶§]\d{{1,3}}\.\s)|(?<=\d)[ ]{{1,4}}(?=¶?1\.[ ]{{1,3}}{_STRICT_MARK.replace('0>', '1>')})",
     re.IGNORECASE,
 )
 # What every one of those holds. A search of the whole text finds the few lines that are worth reading.
@@ -49,7 +49,7 @@ _MAYBE_MARKED = re.compile(
     r"\((?:(?<=\d[.,]\()|(?<=\d[.,] \()|(?<=\d[.,]  \()|(?<=\d[.,]   \()|(?<=[.,][.,]\()|(?<=[.,][.,] \())"
 )
 _MAYBE_SIGNED = {"¶": re.compile(r"¶(?<= .)"), "§": re.compile(r"§(?<= .)")}
-_AGAIN = re.compile(rf"(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
+_AGAIN = re.compile(rf"(?:[¶§] ?)?(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
 _NUMBER = " \t¶§.,0123456789"
 _OPENING = re.compile(r"\n[ ]*[¶§\ufffd&?0-9Qq(]")

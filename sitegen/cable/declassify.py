@@ -15,15 +15,19 @@ from sitegen.cable.caption import read_captions
 from sitegen.cable.classification import read_banner
 
 _ORDER = re.compile(
-    r"[\s¶]*(?:E ?[.,]? ?[O0] ?[.,]*,?|EXECUTIVE ORDER)\s*[:;]?\s*(?:NO\.\s*)?(?P<number>\d{5})?\s*[:;,]?\s*",
+    r"[\s¶]*(?:E ?[.,]? ?[O0] ?[.,]*,?|EXECUTIVE ORDER)\s*[:;]?\s*(?:NO\.\s*)?"
+    r"(?P<number>[\dlI]\d{4})?\s*[:;,]?\s*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<before>.{0,40}?\b)(?:DECL?ASS?(?:IFY|IFIED|IFICATION)?\b\.?(?: (?:ON|DATE))?|DECL\b|DCL\b)"
+    r"(?P<before>.{0,40}?\b)(?:DECL?ASS?(?:IFY|IFIED|IFICATION)?\b\.?(?: (?:ON|DATE))?|DECL\b|DE?LC\b|DCL\b)"
     r"\s*[.:;,-]*\s*(?P<text>.*)",
     re.IGNORECASE,
 )
-_AMENDED = re.compile(r"\W*(?:AS AMENDED\W*)?", re.IGNORECASE)
+_SCANNED = str.maketrans("lIi", "111")  # "E.O. l2958"
+_BY = r"(?: BY(?: E\.? ?O\.? ?\d{5})?)?"
+_AMENDED = re.compile(rf"\W*(?:AS AMENDED{_BY}\W*)?", re.IGNORECASE)
+_IS_AMENDED = re.compile(rf"\W*AS AMENDED{_BY}\W*", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?P<month>\d{1,2}) ?[/.-]{1,2} ?(?P<day>\d{1,2}) ?[/.-]{1,2} ?(?P<year>\d{4}|\d\d)")
 _YEAR_FIRST = re.compile(
     r"(?P<year>(?:19|20)\d\d)[/.-]?(?P<month>\d\d|(?<=[/.-])\d)[/.-]?(?P<day>\d\d|(?<=[/.-])\d)"
@@ -39,7 +43,7 @@ _MONTHS = (
     *("JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"),
 )
 _NONE = re.compile(r"(?:N ?[/.]? ?A\b\.?.{0,40}|NONE|NOT APPLICABLE)?", re.IGNORECASE)
-_REASON = re.compile(r"[\s,;.]+REASONS?\s?:.*", re.IGNORECASE)
+_REASON = re.compile(r"[\s,;.]+REASONS?\s?(?::|(?=1\.[45])).*", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*\([^()]{1,60}\)\Z")  # "07/06/2017 (10 YEARS)"
 _RULE = re.compile(r"\s*[-—=*_]{3}")
 
@@ -55,17 +59,25 @@ def read_order(texts: Sequence[str]) -> tuple[Order, int]:
     """The order in the first of these lines, and how many of them it takes."""
     words, taken = texts[0], 1
     order = _order_of(words)
-    while taken < len(texts) and not isinstance(order.declassify_on, date) and _goes_on(texts[taken], order):
+    while (
+        taken < len(texts)
+        and not isinstance(order.declassify_on, date)
+        and _goes_on(texts[taken], words, order)
+    ):
         words, taken = f"{words} {texts[taken]}", taken + 1
         order = _order_of(words)
+    if taken < len(texts) and _IS_AMENDED.fullmatch(texts[taken]):
+        taken += 1  # "DECL: 07/06/2017 / AS AMENDED"
     return order, taken
 
 
-def _goes_on(text: str, order: Order) -> bool:
+def _goes_on(text: str, words: str, order: Order) -> bool:
     """Not nothing, a rule, a caption, or a second order: "E.O. 12958: DECL: ... / E.O. 13526: N/A"."""
     if not text.strip() or _RULE.match(text) or read_captions(text) or read_banner(text):
         return False
-    if order.declassify_on is None and is_attention(text):
+    if words.rstrip()[-3:].upper() in (" BY", "CL:"):
+        return True  # "AS AMENDED BY / E.O. 13292: DECL: ...", "DECL: / 07/06/2017"
+    if order.declassify_on is None and not _LABEL.match(text) and is_attention(text):
         return False
     again = _ORDER.match(text)
     return not (again and again["number"])
@@ -75,8 +87,9 @@ def _order_of(text: str) -> Order:
     words = " ".join(text.split())
     match = _ORDER.match(words)
     if not match:
-        return Order(None, None)
-    return Order(match["number"], declassify_on(words[match.end() :]))
+        return Order(None, declassify_on(words))  # "DECL: 07/06/2017" alone
+    number = match["number"].translate(_SCANNED) if match["number"] else None
+    return Order(number, declassify_on(words[match.end() :]))
 
 
 def declassify_on(text: str) -> date | str | None:

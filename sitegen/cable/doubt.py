@@ -61,6 +61,9 @@ def _about_date(facts: Facts) -> Iterator[Notice]:
         return
     if facts.published:
         yield Notice("dtg-missing", -1, "no date-time group; the publisher's date line is taken")
+    elif facts.filing_time:
+        message = "no date-time group; the day and time of the DE line are taken, in the year of the id"
+        yield Notice("dtg-missing", facts.places.get("originator", -1), message)
     else:
         yield Notice("dtg-missing", -1, "no date-time group, so the cable has no date")
 

@@ -14,17 +14,18 @@ MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", 
 PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 _DTG = re.compile(
     r"\s*(?P<precedence>[ZOPR](?: {0,2}[ZOPR])?|NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE)? {0,4}"
-    r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?(?P<zone>[A-Z]) {0,3}(?P<month>[A-Z]{3})[A-Z]{0,6}\.? "
-    r"{0,3}(?P<year>\d{4}|\d\d)\b(?P<suffix>.*)",
+    r"(?P<day>[O\d]\d) ?(?P<hour>[O\d]\d)(?P<minute>[O\d][O\d]) ?(?P<zone>[A-Z])/? {0,3}"
+    r"(?P<month>[A-Z]{3})[A-Z]{0,6}\.? {0,3}(?P<year>\d{4}|\d\d)\b(?P<suffix>.*)",
     re.IGNORECASE,
 )
 # "Wednesday, 29 November 2000, 13:59": the publisher's line, in UTC and right to the minute.
 _PUBLISHED = re.compile(
     r"\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* "
-    r"(?P<year>\d{4}), (?P<hour>\d\d):(?P<minute>\d\d)\s*"
+    r"(?P<year>\d{4}), (?P<hour>\d\d):(?P<minute>\d\d)\s*",
+    re.IGNORECASE,
 )
 # "ZDK", "ZFF4", "ZDK CTG RUEHAK 1111", "CCY ADDED INFO", "PSN 12345": notes of the operator.
-_SUFFIX = re.compile(r"\s*(?:[A-Z]{2,4}\d?\b[\w /]{0,60})?\s*", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s*(?:[A-Z]{2,4}-?\d?\b[\w /]{0,60})?\s*", re.IGNORECASE)
 
 
 class Dtg(NamedTuple):
@@ -48,13 +49,24 @@ def read_published_date(text: str) -> datetime | None:
     return _time_of(match, "Z") if match and match["month"].upper() in MONTHS else None
 
 
+def read_filing_time(digits: str, year: int) -> datetime | None:
+    """The day of the year and the time of a DE line, minutes late at most: `1900009` is 9 July, 0009Z."""
+    day, hour, minute = int(digits[:3]), int(digits[3:5]), int(digits[5:])
+    try:
+        filed = datetime(year, 1, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1)
+    except ValueError:
+        return None
+    return filed if filed.year == year and day else None
+
+
 def _time_of(match: re.Match[str], zone: str) -> datetime | None:
     year = full_year(match["year"])
     month = MONTHS.index(match["month"].upper()) + 1
     if year is None:
         return None
     try:
-        local = datetime(year, month, int(match["day"]), int(match["hour"]), int(match["minute"]), tzinfo=UTC)
+        day, hour, minute = (int(match[name].upper().replace("O", "0")) for name in ("day", "hour", "minute"))
+        local = datetime(year, month, day, hour, minute, tzinfo=UTC)
         return local if zone == "Z" else local - timedelta(hours=_zone_hours(zone))
     except (ValueError, OverflowError):
         return None

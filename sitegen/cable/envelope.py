@@ -14,7 +14,7 @@ from sitegen.cable.model import Addressee, Level
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
 
-_SERIAL = re.compile(r"# ?(\d{3,6})")
+_SERIAL = re.compile(r"# ?(\d{3,6})(?:/\d{1,2})?(?: {1,3}(\d{7})\b)?")
 _SECURITY = {"C": Level.CONFIDENTIAL, "S": Level.SECRET, "U": Level.UNCLASSIFIED, "T": Level.TOP_SECRET}
 _KEYWORD = re.compile(r"\s*(?:TO|INFO|XMT)\b:?\s*", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\s*(?:R[A-Z]{3,8}/)?[A-Z0-9][A-Z0-9 .,/()'&:;*_-]{2,140}")
@@ -52,7 +52,7 @@ def read_originator(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Rea
     """`DE RUEHTA #1848/01 1900009`: the number stands here too."""
     match = _SERIAL.search(lines[0].text, 0, _LONGEST)
     if match and not facts.serial:
-        facts.serial = int(match[1])
+        facts.serial, facts.filed = int(match[1]), match[2] or ""
     return ONE_LINE
 
 

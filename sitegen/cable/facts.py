@@ -1,12 +1,13 @@
 """What the header of a cable says, gathered reader by reader."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from msgspec import Struct
 
 from sitegen.cable.claim import Notice
+from sitegen.cable.dtg import read_filing_time
 from sitegen.cable.model import Addressee, Level, Marking, PartKind, Reference
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
@@ -21,6 +22,7 @@ class Facts:
     precedence: str | None = None
     published: datetime | None = None  # the publisher's own date line
     serial: int | None = None  # of the DE line: "#1848"
+    filed: str = ""  # of the DE line: "1900009", the day of the year and the time
     security: Level | None = None  # of the ZNY line: CCCCC
     origin: str | None = None
     to: tuple[Addressee, ...] = ()
@@ -40,6 +42,12 @@ class Facts:
     subject: str = ""
     subject_marking: Marking | None = None
     references: tuple[Reference, ...] = ()
+    places: dict[str, int] = field(default_factory=dict)  # where the fields stand, by name: the first of each
+
+    @property
+    def filing_time(self) -> datetime | None:
+        """What stands in for a date-time group that is lost; its year must be known."""
+        return read_filing_time(self.filed, self.known_year) if self.filed and self.known_year else None
 
     @property
     def year(self) -> int | None:

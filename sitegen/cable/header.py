@@ -59,6 +59,10 @@ _PRINTED = ("Message Text", "---", "TELEGRAM", "Cable Text:")  # above a telegra
 _POST_NUMBER = re.compile(
     r"\s*(?:SECTION \d\d OF \d\d +)?(?P<post>[A-Z][A-Z .'-]{2,30}?) {1,4}(?P<number>\d{4,8})\s*"
 )
+# Above a telegram that a mail sent on.
+_MAIL = re.compile(
+    r"\s*(?:(?:From|Sent|To|Cc|Date|Subject|Reply-To|Importance): |-{3,} ?(?:Original|Forwarded) [Mm]essage)"
+)
 _START = attrgetter("start")  # of a line
 _SENSITIVE = ("SENSITIVE", "FOUO", "LOU")  # with UNCLAS they make the level SBU
 
@@ -98,6 +102,7 @@ class _Desk:
         """A field read; how many lines it took."""
         reading = HEADER_READERS[name](lines, self.facts, self.vocabulary)
         if reading.taken:
+            self.facts.places.setdefault(name, lines[0].start)
             self.take(lines[: reading.taken], reading)
         return reading.taken
 
@@ -136,7 +141,11 @@ def read_header(
 
 
 def _settle(facts: Facts) -> None:
-    """UNCLAS with SENSITIVE, or FOR OFFICIAL USE ONLY, is SBU: a level, and no caption."""
+    """UNCLAS with SENSITIVE, or FOR OFFICIAL USE ONLY, is SBU: a level, and no caption.
+
+    Where the date-time group has no precedence, or is lost, the first addressee's is the cable's.
+    """
+    facts.precedence = facts.precedence or next((one.precedence for one in facts.to if one.precedence), None)
     level = facts.level or facts.security
     if level is Level.UNCLASSIFIED and any(word in facts.captions for word in _SENSITIVE):
         facts.level = Level.SBU if facts.level else None
@@ -178,7 +187,8 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
         facts.reasons = facts.reasons or reasons
         return ONE_LINE
     counted = not facts.origin and text.strip().isdigit()  # the archives' number of the copies
-    if counted or line.start < desk.sent or is_residue(text) or text.strip() in _PRINTED:
+    mailed = not facts.origin and not facts.post and bool(_MAIL.match(text))
+    if counted or mailed or line.start < desk.sent or is_residue(text) or text.strip() in _PRINTED:
         return Reading(1, (), PartKind.PAGE_ARTEFACT)
     if desk.below_offices:
         return ONE_LINE  # "DRAFTED BY EUR/XX:JEXAMPLE:ABC", "APPROVED BY ..." (1973-79)

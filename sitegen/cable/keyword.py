@@ -31,7 +31,8 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "dtg",
         "ZOPRFIN0123",
-        r"(?:(?:[ZOPR](?: ?[ZOPR])?|[A-Z]{5,9}(?: IMMEDIATE)?) {1,4})?\d{6} ?[A-Z] *[A-Za-z]{3,9}\.? *\d\d",
+        r"(?:(?:[ZOPR](?: ?[ZOPR])?|[A-Z]{5,9}(?: IMMEDIATE)?) {1,4})?[O\d]\d ?[O\d]{4} ?"
+        r"[A-Za-z]/? *[A-Za-z]{3,9}\.? *\d\d",
     ),
     Keyword("distribution", "AIO", r"(?:ACTION|INFO|ORIGIN) +\(?[A-Z/]{1,6}-\d\d\b"),
     Keyword("origin", "F", r"FM:? "),
@@ -48,21 +49,24 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "published",
         "MTWFS",
-        r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}\d{1,2} [A-Z][a-z]+ \d{4}, ",
+        r"(?i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}\d{1,2} [A-Z]+ \d{4}, )",
     ),
     Keyword("classification", "TSCURLtscurl", rf"(?i:(?:{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"),
     Keyword(
-        "order", "Ee", r"(?i:E ?[.,]? ?[O0] ?[.,]*,? ?[:;]? ?(?:\d{5}|:)|EXECUTIVE ORDER:? (?:NO\. ?)?\d{5})"
+        "order",
+        "EeDd",
+        r"(?i:E ?[.,]? ?[O0] ?[.,]*,? ?[:;]? ?(?:[\dlI]\d{4}|:)|EXECUTIVE ORDER:? (?:NO\. ?)?\d{5}"
+        r"|DECL(?:ASSIFY(?: ON)?)?: ?\d)",
     ),
     Keyword(
         "tags",
         "TtAa",
-        r"(?i:T ?A ?G ?S?\s{0,2}[:;]|TGAS:|TASG:|TAGA:)|(?i:TAGS?)\s{0,2}-?\s+\[?[A-Z]{2}(?![a-z])",
+        r"(?i:T ?[A4] ?[G6] ?[S5]?\s{0,2}[:;]|T[AGS]{2,4}:)|(?i:TAGS?)\s{0,2}-?\s+\[?[A-Z]{2}(?![a-z])",
     ),
     Keyword(
         "subject",
         "Ss",
-        r"(?i:S[UBJECT]{2,7}S?\s{0,2}[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s)"
+        r"(?i:S[UBJECT]{2,7}S?\s{0,2}[:;]|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s)"
         r"|SUBJECT\.?\s{1,3}(?!MATTER|OF |TO |WAS |IS |TOPIC|AREA)[\"(A-Z][A-Z0-9 ]",
     ),
     Keyword(
@@ -83,6 +87,7 @@ LABELLED = ("mrn", "sent", "sender", "action", "copies", "captions", "passing")
 # The fields of the drafter; paragraph 1 comes after the last of them.
 DRAFTED = ("order", "tags", "subject")
 ENVELOPE = ("transmission", "routing", "originator", "security", "origin", "to", "info", "exempt")
+_TELEGRAM = ("routing", "originator", "dtg", "origin", "classification")
 _BY_LETTER = {
     letter: re.compile(
         "|".join(f"(?P<{word.field}>{word.pattern})" for word in KEYWORDS if letter in word.letters)
@@ -93,15 +98,16 @@ _INDENTED = " ¶"
 _ROUTES = ("RU", "RH")  # how a route begins, and no keyword
 # Re-flowed cables put several fields on one line: "E.O. 12958: N/A TAGS: PGOV" (09SAOPAULO660).
 _LABELS = (
-    r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|CLASSIFIED BY[ :]"
+    r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|(?i:CLASSIFIED {1,3}BY[ :])"
     r"|E\.?O\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
     r"|(?-i:TAGS (?:[A-Z]{4},? |[A-Z]{2}, ))"
 )
 _WITHIN = re.compile(rf" (?<!\([UCS]\) )(?={_LABELS})", re.IGNORECASE)
 # "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
 _ENVELOPE_WITHIN = re.compile(
+    r"(?<=\bSIPDIS) |"
     rf" (?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
-    r"|[ZOPR] \d{6}Z [A-Z]{3} \d\d"
+    r"|[ZOPR] \d{6}Z [A-Z]{3} \d\d|\d{6}Z [A-Z][a-z]{2} \d\d\b"
     r"|FM (?:AM|US|SEC|RPO|IRAN)|TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
     r"|INFO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
     r"|(?:(?:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T|UNCLAS(?:SIFIED)?)\b(?: ?//?NOFORN)?"
@@ -109,8 +115,12 @@ _ENVELOPE_WITHIN = re.compile(
     rf"|(?:SIPDIS|SENSITIVE|NOFORN)\b|{_LABELS}))"
 )
 _REPEATED = re.compile(r"\bSECTION \d|\d{5,8}\s*\Z", re.IGNORECASE)  # a classification line below the TAGS
-_FIRST_PARAGRAPH = re.compile(r"¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
+_FIRST_PARAGRAPH = re.compile(r"(?<!\d)¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
 _SECTION_REACH = 12  # lines below the last field in which the classification line may stand again
+_TOP = 60  # lines among which the header is
+PARTIAL = "This record is a partial extract"
+_LONG = 160  # characters; only a header on one line has such a classification line
+_FOLDED = 1200  # characters; no field is as long
 _REACH = 40  # lines without a keyword after which a header has ended; the longest INFO list is longer
 LONGEST_HEADER = 400  # lines
 
@@ -139,9 +149,20 @@ def unfolded(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(kept)
 
 
+def opened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, those at the top unfolded if a field's is so long that the text must stand on it."""
+    top = lines[:_TOP]
+    long = (line.text for line in top if len(line.text) > _FOLDED)
+    if any(keyword_of(text) or text.startswith(PARTIAL) for text in long):
+        return unfolded(top) + lines[_TOP:]
+    return lines
+
+
 def _pieces(line: Line) -> Iterable[Line]:
     text = line.text
     if len(text) > 40 and (" FM " in text or " INFO " in text) and keyword_of(text) in (*ENVELOPE, "dtg"):
+        return _cut(line, _ENVELOPE_WITHIN)
+    if len(text) > _LONG and (text.startswith(PARTIAL) or keyword_of(text) in ("dtg", "classification")):
         return _cut(line, _ENVELOPE_WITHIN)
     several = ":" in text and (text.count(":") > 1 or " TAGS" in text)
     if several or "lassified " in text or "LASSIFIED BY" in text:
@@ -151,7 +172,8 @@ def _pieces(line: Line) -> Iterable[Line]:
 
 def _cut(line: Line, before: re.Pattern[str]) -> Iterator[Line]:
     start = 0
-    for match in before.finditer(line.text):
+    begun = _FIRST_PARAGRAPH.search(line.text) if len(line.text) > _LONG else None
+    for match in before.finditer(line.text, 0, begun.start() if begun else len(line.text)):
         if line.text[start : match.start()].strip():
             yield cut(line, start, match.start())
             start = match.end()
@@ -175,12 +197,20 @@ def text_floor(lines: tuple[Line, ...]) -> int:
     return max(drafted or seen.values(), default=0)
 
 
+def _sent_at(named: list[tuple[int, str]]) -> int:
+    """Where the telegram begins: a print-out, or a mail that sent it on, has lines and a subject above it."""
+    first = next((index for index, name in named if name in _TELEGRAM), 0)
+    subjects = [index for index, name in named if name == "subject"]
+    sent_on = bool(subjects) and subjects[0] < first < subjects[-1]
+    return next((index for index, name in named if name == "transmission"), first if sent_on else 0)
+
+
 def fields_of(
     lines: tuple[Line, ...], several: tuple[str, ...], above: tuple[str, ...]
 ) -> list[tuple[int, str]]:
     """Where each field opens. A drafter's field opens once: a second SUBJECT is in the text."""
     named = [(index, name) for index, line in enumerate(lines) if (name := keyword_of(line.text))]
-    sent = next((index for index, name in named if name == "transmission"), 0)
+    sent = _sent_at(named)
     found: list[tuple[int, str]] = []
     seen: set[str] = set()
     drafted = False

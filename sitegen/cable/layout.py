@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sitegen.cable.claim import Claim, Notice, cut
 from sitegen.cable.model import PartKind
+from sitegen.cable.sentence import ends_sentence
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line, SourceText, Span
 
@@ -23,8 +24,12 @@ _BREAK = re.compile(r"00(?P<number>\d{6}) {1,4}\d{3}(?:\.\d)? {1,3}[Oo][Ff] {1,3
 _PAGE = re.compile(
     r"PAGE(?<!\w.{4}) {1,3}\d\d {1,12}"
     r"(?:[A-Z][A-Z ]{2,30}?\d{3,6} {1,4}(?:\d\d OF \d\d {1,4})?\d{6}Z"
+    r"|[A-Z][A-Z ]{2,30}?\d{3,6}(?: {1,4}\d\d OF \d\d)?(?= {0,4}(?:\r?\n|\Z))"
     r"|R[A-Z]{4,6} ?\d{3,5}\b(?: {1,3}(?:[A-Z] ){3,14}[A-Z]\b)?)"
 )
+_BANNER = re.compile(r"\s*(?:(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)?\s*")
+_WIDEST = 80  # of a centred banner
+_BANNER_LINES = 12  # blank lines and banners between a page and the next
 _PAGE_BANNER = re.compile(r"\b(?:CONFIDENTIAL|SECRET|UNCLASSIFIED)\s{1,4}\Z")
 _START = attrgetter("start")  # of a line
 _BANNER_REACH = 18
@@ -45,7 +50,11 @@ def sheet_of(source: SourceText, vocabulary: Vocabulary) -> Sheet:
     spans = tuple(_breaks(source, vocabulary))
     artefacts = tuple((*span, PartKind.PAGE_ARTEFACT) for span in spans)
     notices = tuple(
-        Notice("page-break-removed", span.start, f"page break taken out: {_short(source.slice(span))}")
+        Notice(
+            "page-break-removed",
+            _first_word(source, span),
+            f"page break taken out: {_short(source.slice(span))}",
+        )
         for span in spans
     )
     first = next((m for m in (_BREAK.search(source.slice(span)) for span in spans) if m), None)
@@ -102,7 +111,7 @@ def _breaks(source: SourceText, vocabulary: Vocabulary) -> Iterator[Span]:
         if not source.text[match.start() - 1 : match.start()].isdigit()
     ]
     if "PAGE" in source.text:
-        found += [_with_banner(source.text, *match.span()) for match in _PAGE.finditer(source.text)]
+        found += [_with_banner(source, *match.span()) for match in _PAGE.finditer(source.text)]
     reached = 0
     for span in sorted(found):
         if span.start >= reached:
@@ -110,8 +119,21 @@ def _breaks(source: SourceText, vocabulary: Vocabulary) -> Iterator[Span]:
             reached = span.end
 
 
-def _with_banner(text: str, start: int, end: int) -> Span:
-    banner = _PAGE_BANNER.search(text[max(0, start - _BANNER_REACH) : start])
+def _with_banner(source: SourceText, start: int, end: int) -> Span:
+    """The banner right before it; and, in mid-sentence, the banners and blank lines around it (1973-79)."""
+    first = last = source.line_at(start) - 1
+    lines = source.lines
+    while first and last - first < _BANNER_LINES and _BANNER.fullmatch(lines[first - 1].text[:_WIDEST]):
+        first -= 1
+    alone = (
+        start - lines[last].start == _indent(lines[last].text)
+        and not lines[last].text[end - lines[last].start :].strip()
+    )
+    if alone and first and first < last and not ends_sentence(lines[first - 1].text):
+        while last + 1 < len(lines) and last - first < 2 * _BANNER_LINES and not lines[last + 1].text.strip():
+            last += 1
+        return Span(lines[first].start, lines[last].end)
+    banner = _PAGE_BANNER.search(source.text[max(0, start - _BANNER_REACH) : start])
     return Span(start - (len(banner[0]) if banner else 0), end)
 
 
@@ -132,6 +154,10 @@ def _with_name(source: SourceText, match: re.Match[str], vocabulary: Vocabulary)
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
+
+
+def _first_word(source: SourceText, span: Span) -> int:
+    return span.start + _indent(source.slice(span))
 
 
 def _short(text: str) -> str:

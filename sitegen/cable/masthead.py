@@ -15,17 +15,20 @@ from sitegen.cable.tags import continues_tags, read_tags, unlinked
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
 
-_TAGS_LABEL = re.compile(r"\s*T ?A ?G ?[SA]?G?S?\s*[:;-]?\s*", re.IGNORECASE)
+_TAGS_LABEL = re.compile(r"\s*(?:T ?[A4GS] ?[G6AS] ?[SAG5]?[GS]?\s*[:;.-]+|TAGS?)\s*", re.IGNORECASE)
 _SUBJECT_LABEL = re.compile(
-    r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*", re.IGNORECASE
+    r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]{1,2}|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]"
+    r"|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*",
+    re.IGNORECASE,
 )
 _REF_LABEL = re.compile(
-    r"\s*REF(?:A(?= )|S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
+    r"\s*REF(?:A(?= )|S|\(S\)|TEL\(S\)|TELS?|ERENCE\(S\)|ERENCES?)?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
     r"(?:REF(?:TEL)?S?(?::\s*|\s+(?=[A-Z\d])))?",
     re.IGNORECASE,
 )
 _REF_ITEM = re.compile(r"\s*(?:REF\s?)?¶?[(\[]?[B-Zb-z][.)\]:]\s*\S|\s*[Rr][Ee][Ff]\s?\(?[B-Zb-z]\)?\s")
 _POST_NUMBER = re.compile(r"\s*(?:(?:\d\d|\d{4}) )?[A-Z]{4,}(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*")
+_SUMMARY = re.compile(r"\s*(?:BEGIN )?SUMMARY\s?[:.]\s", re.IGNORECASE)  # a text without numbers
 _RULE = re.compile(r"\s*[-—=*_]{3}")
 _OPEN_END = re.compile(
     r"(?:,|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
@@ -114,7 +117,7 @@ def _ends_subject(text: str, pieces: list[str]) -> bool:
     """A blank line, unless the words before it are surely not the last; captions or references below it."""
     if not text.strip():
         return bool("".join(pieces).strip()) and not _OPEN_END.search(pieces[-1])
-    return bool(read_captions(text) or reasons_alone(text))
+    return bool(read_captions(text) or reasons_alone(text) or _SUMMARY.match(text))
 
 
 def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary) -> Reading:
@@ -134,9 +137,16 @@ def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Voca
             break
         taken, apart = index + 1, False
     label = _REF_LABEL.match(lines[0].text)
-    rows = (cut(lines[0], _label_end(lines[0].text, label)), *lines[1:taken])
+    more = (_without_label(line) for line in lines[1:taken])
+    rows = (cut(lines[0], _label_end(lines[0].text, label)), *more)
     facts.references += read_references(rows, facts.year, vocabulary)
     return Reading(taken)
+
+
+def _without_label(line: Line) -> Line:
+    """ "REF: PARIS 1 / REF: PARIS 2": each of them has the keyword; "REF B: PARIS 2" has a label."""
+    label = _REF_LABEL.match(line.text)
+    return cut(line, label.end()) if label and ":" in label[0] else line
 
 
 def _label_end(text: str, label: re.Match[str] | None) -> int:

@@ -21,10 +21,11 @@ from sitegen.cable.doubt import doubts_of
 from sitegen.cable.facts import Facts
 from sitegen.cable.frame import summary_of
 from sitegen.cable.header import Header, read_header
-from sitegen.cable.keyword import LONGEST_HEADER, text_floor, unfolded
+from sitegen.cable.keyword import LONGEST_HEADER, opened, text_floor, unfolded
 from sitegen.cable.layout import sheet_of, spliced, without
 from sitegen.cable.model import Cable, CableId, Heading, Paragraph, Part, PartKind
-from sitegen.cable.number import Start, doubts_of_numbers, starts_of, with_signs
+from sitegen.cable.number import Start, doubts_of_numbers, with_signs
+from sitegen.cable.odd_number import numbered
 from sitegen.cable.plain import plain_of, restored, restored_notices
 from sitegen.cable.residue import body_residue, partial_extract, tail_residue
 from sitegen.cable.signature import read_signature, repeats
@@ -58,7 +59,7 @@ def parse(
     """
     plain = plain_of(source)
     cable, notices = _read(plain.source, vocabulary, stated)
-    if plain.added:
+    if plain.steps:
         cable, notices = restored(cable, plain, source), restored_notices(notices, plain)
     return cable, _diagnostics(source, (*plain.notices, *notices))
 
@@ -68,8 +69,9 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
     sheet = sheet_of(source, vocabulary)
     trailer = trailer_of(sheet.lines, source.text)
     known, knower = _known(source.path, (stated, trailer.stated), vocabulary)
-    starts = starts_of(source, trailer.lines, text_floor(trailer.lines))
-    printed, signs = with_signs(source, trailer.lines, starts)
+    lines = opened(trailer.lines)
+    starts = numbered(source, lines, text_floor(lines))
+    printed, signs = with_signs(source, lines, starts)
     lines = _cut_at(printed, starts)
     facts = Facts(known_year=known.year if known else None)
     header = read_header(lines, facts, vocabulary, starts[0].offset if starts else None)
@@ -100,8 +102,9 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
     told = (*sheet.notices, *header.notices, *notices, *doubts_of_numbers(starts), *signs, *body.notices)
     told += tuple(partial_extract(source.text))
     told += tuple(doubts_of(cable, header.facts, known, knower, text_id, signature))
-    cable, told = settled(cable, told, trailer.stated, vocabulary)
-    return settled(cable, told, stated, vocabulary)
+    places = header.facts.places
+    cable, told = settled(cable, told, trailer.stated, vocabulary, places)
+    return settled(cable, told, stated, vocabulary, places)
 
 
 def _known(path: str, stated: tuple[Stated, Stated], vocabulary: Vocabulary) -> tuple[CableId | None, str]:
@@ -171,7 +174,7 @@ def _cable_of(facts: Facts, cable_id: CableId | None, vocabulary: Vocabulary, te
     return Cable(
         id=cable_id,
         source=text.source,
-        dtg=facts.dtg or facts.published,
+        dtg=facts.dtg or facts.published or facts.filing_time,
         precedence=facts.precedence,
         origin=facts.origin,
         post=_post_name(facts, cable_id, vocabulary),

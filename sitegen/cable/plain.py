@@ -1,68 +1,143 @@
-r"""The record as plain text: what a conversion put between its signs is taken out before it is read.
+r"""The record as plain text: what conversions made of its signs is undone before it is read.
 
 Odd blanks (a tab, a form feed, a blank that does not break) are read as blanks; Markdown escapes
-(`\$50 million`), signs without width and the "Â" of a "¶" read in a wrong encoding are left out. The
-readers see the plain text; every offset they give is put back to the record's own.
+(`\$50 million`) and signs without width are left out. What else a way of sending, a markup or a spelling
+does is undone one kind after the other (`transport.py`, `markup.py`, `spelling.py`). The readers see the
+plain text; every offset they give is put back to the record's own.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import reduce
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import structs
 
 from sitegen.cable.account import parts_of
 from sitegen.cable.claim import Notice
+from sitegen.cable.edit import Conversion, Edit
+from sitegen.cable.markup import MARKDOWN, MARKUPS
 from sitegen.cable.model import Cable, Heading, Paragraph, Part, PartKind
+from sitegen.cable.spelling import ENCODING, SPELLINGS
+from sitegen.cable.transport import TRANSPORTS
 from sitegen.source_text import SourceText, Span
 
 _BLANKS = "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-_TO_BLANK = str.maketrans(_BLANKS, " " * len(_BLANKS))
+# Letters and figures as wide as Chinese ones, hyphens that do not break, and lines drawn in boxes.
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+_WIDE_FIGURES = "０１２３４５６７８９"  # no text has the letters alone
+_DRAWN = {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u2500": "-", "\u2501": "-", "\u2550": "="}
+_ALIKE = str.maketrans(_DRAWN) | _WIDE
+_TO_PLAIN = str.maketrans(_BLANKS, " " * len(_BLANKS)) | _ALIKE
 _WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_ODD = (*_BLANKS, *_WITHOUT_WIDTH, "\\", "Â")
+_ODD = (*_BLANKS, *_WITHOUT_WIDTH, *_DRAWN, *_WIDE_FIGURES, "\\")
 _ODD_ASCII = tuple(filter(str.isascii, _ODD))
-_ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]|Â(?=¶)")
+_ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]")
+# In order: what was done last is undone first. Escapes are taken out between bold words and brackets.
+_BEFORE = (*TRANSPORTS, *MARKUPS, ENCODING, *MARKDOWN)
+_START = itemgetter(0)
+
+
+class _Step(NamedTuple):
+    """One kind undone: where in the text that came of it how much of the one before was left out."""
+
+    places: tuple[int, ...]  # offsets behind which there is a shift more
+    shifts: tuple[int, ...]  # up to each of them, and behind the last
+
+    def offset(self, at: int) -> int:
+        return at + self.shifts[bisect_left(self.places, at)]
 
 
 class Plain(NamedTuple):
-    """The text to read, and where in the record something was left out of it."""
+    """The text to read, and how its offsets are put back to the record's."""
 
     source: SourceText
-    added: tuple[int, ...]  # offsets in the plain text before which one sign was left out
-    notices: tuple[Notice, ...]  # with offsets of the record
+    heads: frozenset[str] = frozenset()  # the first two letters of each line
+    steps: tuple[_Step, ...] = ()
+    notices: tuple[Notice, ...] = ()  # with offsets of the record
 
     def offset(self, at: int) -> int:
         """An offset of the plain text as one of the record."""
-        return at + bisect_left(self.added, at) if self.added else at
+        return reduce(lambda reached, step: step.offset(reached), reversed(self.steps), at)
 
     def span(self, span: Span) -> Span:
         return Span(self.offset(span.start), self.offset(span.end))
 
+    def undone(self, conversion: Conversion) -> "Plain":
+        """The text without what a conversion did, if it did anything."""
+        text = self.source.text
+        if self.heads.isdisjoint(conversion.heads) and not any(map(text.__contains__, conversion.signs)):
+            return self
+        if not (edits := list(conversion.edits(text))):
+            return self
+        notice = Notice(conversion.code, self.offset(edits[0].start), conversion.message)
+        edited, step = _edited(text, edits)
+        source = SourceText(edited, self.source.path)
+        return Plain(source, _heads_of(source), (*self.steps, step), (*self.notices, notice))
+
 
 def plain_of(source: SourceText) -> Plain:
     """The record's plain text; most are plain as they stand."""
-    text = source.text
+    plain = reduce(Plain.undone, _BEFORE, Plain(source, _heads_of(source)))
+    return reduce(Plain.undone, SPELLINGS, _without_odd_signs(plain))
+
+
+def _without_odd_signs(plain: Plain) -> Plain:
+    text = plain.source.text
     odd = _ODD_ASCII if text.isascii() else _ODD
-    if not any(map(text.__contains__, odd)):  # each a search in C: far quicker than one pattern
-        return Plain(source, (), ())
-    found = [match.start() for match in _ADDED.finditer(text)]
-    added = tuple(at - count for count, at in enumerate(found))
-    plain = SourceText(_ADDED.sub("", text).translate(_TO_BLANK), source.path)
-    return Plain(plain, added, tuple(_notices(source, found)))
+    if not any(map(text.__contains__, odd)):
+        return plain
+    added = [match.start() for match in _ADDED.finditer(text)]
+    edited, step = _edited(text, [Edit(at, at + 1, "") for at in added])
+    told = (notice._replace(offset=plain.offset(notice.offset)) for notice in _notices(plain.source, added))
+    steps = (*plain.steps, step) if added else plain.steps
+    source = SourceText(edited.translate(_TO_PLAIN), plain.source.path)
+    return Plain(source, _heads_of(source), steps, (*plain.notices, *told))
+
+
+def _heads_of(source: SourceText) -> frozenset[str]:
+    return frozenset([line.text[:2] for line in source.lines])
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, _Step]:
+    """The text with these stretches, which are in order, written anew."""
+    pieces: list[str] = []
+    places: list[int] = []
+    shifts = [0]
+    reached = length = 0
+    for start, end, words in edits:
+        pieces += (text[reached:start], words)
+        length += start - reached
+        longer = len(words) - (end - start)
+        for place in range(length + len(words) - longer, length + len(words)) if longer > 0 else ():
+            places.append(place)
+            shifts.append(shifts[-1] - 1)
+        if longer < 0:
+            places.append(length + max(0, len(words) - 1))
+            shifts.append(shifts[-1] - longer)
+        length += len(words)
+        reached = end
+    pieces.append(text[reached:])
+    return "".join(pieces), _Step(tuple(places), tuple(shifts))
 
 
 def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
     """The cable with every offset as one of the record."""
-    parts = parts_of(source.text, ((*plain.span(part.span), part.kind) for part in cable.parts))
+    if not plain.steps:
+        return cable
+    claims = [(*plain.span(part.span), part.kind) for part in cable.parts]
+    unread = [Span(start, end) for start, end, kind in claims if kind is PartKind.UNPARSED]
+    same_lines = source.text.count("\n") == plain.source.text.count("\n")
     return replace(
         cable,
         references=tuple(structs.replace(found, span=plain.span(found.span)) for found in cable.references),
-        body=tuple(_restored_item(item, plain) for item in cable.body),
-        parts=tuple(_restored_part(part, source) for part in parts),
+        body=tuple(_restored_item(item, plain, None if same_lines else source) for item in cable.body),
+        parts=tuple(_restored_part(part, unread) for part in parts_of(source.text, claims)),
     )
 
 
@@ -71,16 +146,24 @@ def restored_notices(notices: Iterable[Notice], plain: Plain) -> tuple[Notice, .
     return tuple(notice._replace(offset=plain.offset(notice.offset)) for notice in notices)
 
 
-def _restored_part(part: Part, source: SourceText) -> Part:
-    """What is nothing but signs left out is an artefact of the conversion."""
-    left = part.kind is PartKind.UNPARSED and not source.slice(part.span).strip(_WITHOUT_WIDTH + "\\Â")
-    return Part(PartKind.PAGE_ARTEFACT, part.span) if left else part
+def _restored_part(part: Part, unread: list[Span]) -> Part:
+    """What lies between the readers' parts was left out: an artefact of the conversion."""
+    if part.kind is not PartKind.UNPARSED:
+        return part
+    last = bisect_right(unread, part.span.end, key=_START) - 1
+    read = last < 0 or unread[last].end <= part.span.start
+    return Part(PartKind.PAGE_ARTEFACT, part.span) if read else part
 
 
-def _restored_item(item: Heading | Paragraph, plain: Plain) -> Heading | Paragraph:
+def _restored_item(item: Heading | Paragraph, plain: Plain, source: SourceText | None) -> Heading | Paragraph:
+    """`source` is given where the record has other lines than its plain text."""
     if isinstance(item, Heading):
         return structs.replace(item, span=plain.span(item.span))
-    return structs.replace(item, spans=tuple(plain.span(span) for span in item.spans))
+    lines = item.lines
+    if source:
+        first, last = (plain.source.lines[number - 1] for number in lines)
+        lines = source.line_at(plain.offset(first.start)), source.line_at(max(0, plain.offset(last.end) - 1))
+    return structs.replace(item, spans=tuple(plain.span(span) for span in item.spans), lines=lines)
 
 
 def _notices(source: SourceText, added: list[int]) -> Iterator[Notice]:

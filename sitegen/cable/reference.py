@@ -27,14 +27,16 @@ _COUNTED = re.compile(
 _NOTHING = re.compile(r"(?:NONE|N/?A|NIL)[. ]*", re.IGNORECASE)
 _SLASHED = re.compile(r"(?P<first>[A-Z ]{4,24}\d{1,6})/(?P<second>\d{1,6})[. ]*")  # "STATE 1234/1235"
 _KIND_OF_POST = re.compile(
-    r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USDAO|EMBASSY|CONSULATE)\s+", re.IGNORECASE
+    r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USDAO|USINT|USLO|EMBASSY|CONSULATE|PRT|REO)\s+|\s+(?:PRT|REO)\Z",
+    re.IGNORECASE,
 )
 # "06 STATE 61234", "2005 BUCHAREST 2550", "09SHENYANG 167", "(08) SAO PAULO 581", "PARIS (05) 1", "ROME 06 1"
 _TARGET = re.compile(
     r"(?:\([UCS]\)\s*)?(?:[(‘’']?(?P<year>(?:19|20)\d\d|\d\d)\)?[\s-]*)?"
     r"(?P<post>[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}?)[\s-]*"
     r"(?:\((?P<within>(?:19|20)\d\d|\d\d)\)\s*|(?P<between>(?:19|20)\d\d|[6-9]\d|[01]\d) (?=\d))?"
-    r"(?:SP\s*|NO\.?\s*|#\s*)?0*(?P<number>[1-9]\d{0,7})(?![\d/-])(?:\s*\((?P<last>(?:19|20)\d\d|\d\d)\))?"
+    r"(?:SP\s*|NO\.?\s*|#\s*)?0*(?P<number>[1-9]\d{0,7})(?![\d/]|-(?!\d{2,6}\b(?!-)))"
+    r"(?:\s*\((?P<last>(?:19|20)\d\d|\d\d)\)|\s+OF\s+(?P<of>(?:19|20)\d\d)\b)?"
     r"(?P<rest>(?:[^\w].*)?)",
     re.DOTALL,
 )
@@ -49,6 +51,7 @@ _NOT_A_POST = re.compile(
     r"|OCTOBER|NOVEMBER|DECEMBER|PARA|TELCON)\b",
     re.IGNORECASE,
 )
+_AIRGRAM = re.compile(r"[ -]A-?\Z", re.IGNORECASE)  # "KABUL A-123"
 _AND = re.compile(
     r"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|(?<=\d)\s+(?=(?:\(?\d\d\)?\s)?[A-Z]{4}[A-Z ]{0,20}\d))"
     r"(?=\(?\d|[A-Z]{4})(?!PREVIOUS|NOTAL)",
@@ -96,9 +99,9 @@ def target_of(text: str, year: int | None, vocabulary: Vocabulary) -> CableId | 
     post = _KIND_OF_POST.sub("", match["post"])
     if not vocabulary.knows(post) and (post.count(" ") > 1 or not _NOTHING_MORE.fullmatch(match["rest"])):
         return None
-    if _NOT_A_POST.search(match["post"]):
+    if _NOT_A_POST.search(match["post"]) or _AIRGRAM.search(match["post"]):
         return None
-    written = match["year"] or match["within"] or match["between"] or match["last"]
+    written = match["year"] or match["within"] or match["between"] or match["last"] or match["of"]
     return id_of(full_year(written) if written else year, post, int(match["number"]), vocabulary)
 
 

@@ -13,12 +13,14 @@ from sitegen.source_text import Line, SourceText
 _RESIDUE = re.compile(
     r"""\s*(?:
       N{3,4} | BT | \#\d{3,6}                       # end of a telegram
+    | Z[DF][A-Z]-?\d?                              # "ZDK": it was sent again
     | [.\#>]{1,3}                                  # 00HARARE6677 ends with ">"
     | \.{3} | \u2026
     | =+\s{0,3}CABLE\ ENDS\s{0,3}=+
     | \d{4}[A-Z]{3,14}\d{4,6}\ -\ [A-Z/ ]{4,30}    # 04CARACAS2200: "2004CARACA02200 - CONFIDENTIAL"
     | SELECT\ \*\ FROM\ .{1,200}                   # 06LAPAZ3400
     | ID:\s{0,8}\d{1,9}                            # 09SAOPAULO487
+    | (?i:page)\ \d{1,3}(?:\ of\ \d{1,3})?
     | Track\ impresi.{1,200}
     | Declassified/Released\ .{1,120}              # 75TEHRAN2069
     | Systematic\ Review\ .{1,60}
@@ -54,7 +56,7 @@ _TAIL = 6
 _BEGINNINGS = frozenset(
     """TOPS CONF CCON COON CONN SECR SSEC SEEC SECC UNCL UUNC UNNC UNCC REST RRES LIMI LLIM LIMD CORR SENS
     SIPD STAD TERR NOTF NOFO NODI NOCO NNNN ROGE EYES EXDI EXER PROT PRIN ORCO FOUO DSEN AIDA HAND MINI ACTI
-    INFO NOTE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
+    PAGE INFO NOTE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
 )
 _SIGNS = (
     r"[.#></*\"\u2026]|=+ {0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d|[A-Z]{1,3}(?![^ /\n])"

@@ -17,7 +17,7 @@ _DATED = r"(?:\s{1,4}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\s{1,4}\d{8})?"
 _ACTING = r"(?:\((?i:ACTING|A\.?I\.?)\))?"
 _ALONE = re.compile(
     rf"[./-]{{0,2}}\s*(?P<name>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:(?:\s|\s?/\s?)(?!{_SUFFIX}\b|N{{3,4}}\b){_NAME})?{_JUNIOR})"
-    rf"\s*{_ACTING}[.#*/-]{{0,3}}{_DATED}(?:\s{{1,4}}N{{3,4}})?"
+    rf"\s*{_ACTING}\s?[.#*/=-]{{0,3}}{_DATED}(?:\s{{1,4}}N{{3,4}})?"
 )
 _GLUED = re.compile(
     r"(?:(?<=[.!?)\"”’'*\]\-])\s{1,6}-{0,2}|(?<=[.\"”)])\s{0,6}|(?i:(?<=end comment|end summary))\s{1,6})"

@@ -6,7 +6,7 @@ else the text is the record: a stated fact is taken only where the text has none
 is told.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -26,6 +26,15 @@ _LEVELS = {
     "CONFIDENTIAL": Level.CONFIDENTIAL,
     "SECRET": Level.SECRET,
     "TOPSECRET": Level.TOP_SECRET,
+}
+# The fields of the text in which a fact stands; the first that it has counts.
+_FIELDS = {
+    "id": ("classification", "mrn"),
+    "date": ("dtg", "sent", "published"),
+    "classification": ("classification", "security"),
+    "origin": ("origin", "sender"),
+    "TAGS": ("tags",),
+    "references": ("reference",),
 }
 _LOOSE = {Level.UNCLASSIFIED, Level.SBU}  # the publisher's tables mix these up: 36 and 68 against 102
 
@@ -50,14 +59,17 @@ _Told = tuple[Notice, ...]
 
 
 def settled(
-    cable: Cable, told: Iterable[Notice], stated: Stated, vocabulary: Vocabulary
+    cable: Cable, told: Iterable[Notice], stated: Stated, vocabulary: Vocabulary, places: Mapping[str, int]
 ) -> tuple[Cable, _Told]:
-    """The cable with what its text lacks, and everything told of it in the light of what is stated."""
+    """The cable with what its text lacks, and everything told of it in the light of what is stated.
+
+    `places` are the offsets of the text's own fields, by name.
+    """
     if stated == NOTHING_STATED:
         return cable, tuple(told)
     return _completed(cable, stated, vocabulary), (
         *(_in_its_light(notice, cable, stated, vocabulary) for notice in told),
-        *(_conflict(stated, *pair) for pair in _differences(cable, stated, vocabulary)),
+        *(_conflict(stated, *pair, places) for pair in _differences(cable, stated, vocabulary)),
     )
 
 
@@ -106,9 +118,10 @@ def _differences(cable: Cable, stated: Stated, vocabulary: Vocabulary) -> Iterat
         yield "references", " ".join(missing), " ".join(_targets(cable))
 
 
-def _conflict(stated: Stated, fact: str, there: str, here: str) -> Notice:
+def _conflict(stated: Stated, fact: str, there: str, here: str, places: Mapping[str, int]) -> Notice:
     message = f"{fact}: {stated.by} says {there}, the text {here}; the text is taken"
-    return Notice("stated-conflict", -1, message, _HINT)
+    offset = next((places[name] for name in _FIELDS[fact] if name in places), -1)
+    return Notice("stated-conflict", offset, message, _HINT)
 
 
 def _among(tag: str, tags: Iterable[str]) -> bool:

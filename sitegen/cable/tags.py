@@ -8,8 +8,10 @@ import re
 from sitegen.cable.vocabulary import Vocabulary
 
 _LINK = re.compile(r"\[([^\]\[]{1,40})\]\([^()]{0,80}\)")  # [PGOV](#), from a web conversion
-_ITEM = re.compile(r"\([^()]{0,80}\)|[^,;()]+")
-_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_ITEM = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]|[^,;()\[\]]+")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
+_MARK = re.compile(r"\s*\((?:SBU|[UCS])\)")
+_PERSON = re.compile(r"[A-Z'’-]{2,}(?: [A-Z'’.-]+){0,2}")
 _CODE = re.compile(r"[A-Z]{2,8}\d?|[A-Z]{1,3}-[A-Z0-9]{1,3}")
 _SUBJECT = re.compile(r"[ABCEKMOPST][A-Z]{3}")
 _BETWEEN = re.compile(r"[\s,;.]+")
@@ -22,10 +24,35 @@ def unlinked(text: str) -> str:
 
 def read_tags(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The codes of a TAGS line (or of its lines, joined)."""
-    upper = unlinked(text).upper()
-    pieces = [match[0].strip(" \n\t.") for match in _ITEM.finditer(upper)]
-    tags = [tag for piece in pieces if piece for tag in _tags_of(piece, vocabulary)]
+    upper = _MARK.sub("", unlinked(text).upper(), count=1)
+    pieces = [piece for match in _ITEM.finditer(upper) if (piece := match[0].strip(" \n\t."))]
+    tags = [tag for piece in _with_persons(pieces, vocabulary) for tag in _tags_of(piece, vocabulary)]
     return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def _with_persons(pieces: list[str], vocabulary: Vocabulary) -> list[str]:
+    """`OVIP CLINTON, HILLARY`, `OVIP, CLINTON, HILLARY`: without brackets too, a visitor's names are one."""
+    found: list[str] = []
+    visitors = False
+    place = 0
+    while place < len(pieces):
+        piece = pieces[place]
+        first, _, rest = piece.partition(" ")
+        if first.strip(":") == "OVIP" and (not rest or _is_person(rest, vocabulary)):
+            found.append("OVIP")
+            visitors, piece = True, rest
+        following = pieces[place + 1 : place + 2]
+        if visitors and piece:
+            visitors = all(_is_person(name, vocabulary) for name in (piece, *following)) and bool(following)
+            if visitors:
+                piece, place = f"({piece}, {following[0]})", place + 1
+        found += [piece] if piece else []
+        place += 1
+    return found
+
+
+def _is_person(name: str, vocabulary: Vocabulary) -> bool:
+    return bool(_PERSON.fullmatch(name)) and not any(word in vocabulary.tags for word in name.split())
 
 
 def continues_tags(before: str, text: str, vocabulary: Vocabulary, *, apart: bool) -> bool:
@@ -53,11 +80,11 @@ def _tags_of(piece: str, vocabulary: Vocabulary) -> list[str]:
     """One item between commas: a person in brackets, several codes by blanks, or one long name."""
     if piece in vocabulary.tags:
         return [piece]
-    if piece.startswith("("):
-        return [" ".join(piece.strip("() ").split())]
+    if piece[0] in "([":
+        return [" ".join(piece.strip("()[] ").split())]
     if "/" in piece and all(word.strip() in vocabulary.tags for word in piece.split("/")):
         return [word.strip() for word in piece.split("/")]
-    words = [word.strip(".:'\"*") for word in piece.split() if word.strip("-.:'\"*")]
+    words = [word.strip(".:'\"*#") for word in piece.split() if word.strip("-.:'\"*#") not in ("", "AND")]
     if len(words) == 1 or all(_CODE.fullmatch(word) and len(word) <= 5 for word in words):
         return [tag for word in words for tag in _unglued(word, vocabulary)]
     known = [word in vocabulary.tags for word in words]

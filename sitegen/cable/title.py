@@ -27,6 +27,8 @@ _END = re.compile(
     r"|EXCERPT|MESSAGE|DEMARCHE|(?:UN|IN)?(?:OFFICIAL|FORMAL)|TRANSLATION|DRAFT))\b",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"\bEND (?:OF )?(?:SUMMARY|COMMENT|NOTE)\W*\Z", re.IGNORECASE)  # a whole text, framed
+_LONGEST_END = 24
 _COLUMNS = re.compile(r"\S {3,}\S| \| ")  # the head of a table
 _CAPTION = re.compile(r"(?i:Sources?|POCs?|Tel|Fax|Phone|E-?mail)\s?:")  # below a table
 _ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]\.\Z")
@@ -111,11 +113,17 @@ def _is_other(text: str) -> bool:
         return True
     if ("   " in text or "|" in text) and _COLUMNS.search(text):
         return True
-    if _CAPTION.match(text):
+    if _CAPTION.match(text) or _is_mark(text):
         return True
     lowered = text.lower()
     linked = "http" in lowered or "www" in lowered or "web" in lowered or "visit" in lowered
-    return bool((linked and _WEBSITE.search(text)) or _END.match(text))
+    return bool((linked and _WEBSITE.search(text)) or _END.match(text) or _ENDED.search(text[-_LONGEST_END:]))
+
+
+def _is_mark(text: str) -> bool:
+    """A portion mark and nothing else: "(SECRET//REL FRANCE)" above points that may be left behind."""
+    marked = read_marking(text) if text[0] == "(" else None
+    return marked is not None and not text[marked[1] :].strip()
 
 
 def _ends_as_abbreviation(text: str) -> bool:

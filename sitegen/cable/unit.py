@@ -24,6 +24,7 @@ _WEBSITE = re.compile(
     r"|O(?i:ur (?:classified )?web ?site)\b|Y(?i:ou can also access)\b|F(?i:or more reporting)\b)"
 )
 _LETTERED = re.compile(r"\s{0,6}¶?\((?P<letter>[A-Za-z])\)\s")
+_WITHHELD = ("XXXX", "xxxxx")
 _OPENING = frozenset("(*VOYF")  # how a mark and a web site begin
 
 
@@ -87,7 +88,10 @@ def _opens_unit(row: Row, held: list[Row], *, marked: bool, numbered: bool) -> b
     before = held[-1].last if held else ""
     apart = row.blank_above or ends_sentence(before)
     if marked or _WEBSITE.match(row.line.text[:200]):
-        return apart and (not held or ends_sentence(before) or row.blank_above)
-    if numbered or not row.blank_above or goes_on(before, row.line.text):
+        return apart or (marked and before.rstrip().endswith(_WITHHELD))
+    alone = bool(held) and not any(
+        r.line.text.strip() for r in held
+    )  # a mark, and its text below a blank line
+    if numbered or alone or not row.blank_above or goes_on(before, row.line.text):
         return False
     return not is_item(row.line.text)

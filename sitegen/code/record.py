@@ -28,6 +28,16 @@ CODES: Codes = {
         "a date-time group is no date that exists",
         "compare with another copy of the record; the file's name can give the year",
     ),
+    "encoding-undone": Code(
+        Severity.NOTE,
+        "letters that had been read in a wrong encoding, as â€™ for ’, were read as what they were",
+        "nothing to do, if the line reads well; the source page shows it as it came",
+    ),
+    "header-recased": Code(
+        Severity.NOTE,
+        "a header in small letters was read in capitals, as the telegraph has it",
+        "nothing to do; another copy of the record may have the capitals",
+    ),
     "header-repeated": Code(
         Severity.NOTE,
         "a line of the header stood again in the text and was set aside",
@@ -48,9 +58,19 @@ CODES: Codes = {
         "a paragraph is classified above its cable",
         "compare with another copy: the mark or the classification line may be wrong; a note can say so",
     ),
+    "mark-respelled": Code(
+        Severity.NOTE,
+        "a portion mark, or letters, that a program wrote otherwise, as © for (C), were read as typed",
+        "look whether the mark is right; if it is not, compare with another copy of the record",
+    ),
     "markdown-unescaped": Code(
         Severity.NOTE,
-        "Markdown escapes were taken out of a paragraph",
+        "escapes and signs of Markdown were taken out of a text",
+        "nothing to do; the record keeps them",
+    ),
+    "markup-undone": Code(
+        Severity.NOTE,
+        "tags and entities of HTML in a text were read as what they stand for",
         "nothing to do; the record keeps them",
     ),
     "not-a-cable": Code(
@@ -140,5 +160,10 @@ CODES: Codes = {
         Severity.WARNING,
         "a stretch of a record was not understood",
         "look at the lines named on the source page; where they matter, send us a like record",
+    ),
+    "transport-undone": Code(
+        Severity.NOTE,
+        "what a mailer, a listing or a table put before or between the lines, as >, was left out",
+        "nothing to do; the record keeps it",
     ),
 }

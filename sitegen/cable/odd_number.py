@@ -1,0 +1,144 @@
+"""Numbers in a form that no typist of cables used, but that conversions and scanners make of theirs.
+
+`[1.]`, `(1)`, `01.`, `#1.`, `P1.`, `1º`, `1 0.`, and `l.` for the first. Any of these may stand in
+a text, and mostly is no number of a paragraph. So they are looked for only where the numbers as they are
+written do not begin at 1, and believed only if they go on from 1, each form for itself. The lines are written
+anew, in as many signs, and their numbers weighed with all others.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import takewhile
+from operator import attrgetter
+from typing import NamedTuple
+
+from msgspec import structs
+
+from sitegen.cable.classification import read_marking
+from sitegen.cable.layout import spliced
+from sitegen.cable.number import Start, starts_of
+from sitegen.source_text import Line, SourceText
+
+
+class _Form(NamedTuple):
+    """How a number is written; `marked` when it is believed only before portion marks."""
+
+    pattern: re.Pattern[str]
+    marked: bool
+
+
+def _form(before: str, digits: str, after: str, *, marked: bool) -> _Form:
+    pattern = rf"[ ]{{0,8}}(?:{before})(?P<digits>{digits}){after}(?=[ (]|\Z)"
+    return _Form(re.compile(pattern), marked)
+
+
+_FORMS = (
+    _form(r"\[", r"\d{1,3}", r"\.\][.:]?", marked=False),
+    _form(r"[\[(]", r"\d{1,3}", r"\.?[\])][.:]?", marked=True),
+    _form(r"[¶§]?[ ]?0", r"\d", r"[ ]?[.)]", marked=False),
+    _form(
+        r"(?:[¶§][ ]?){1,3}|[PΠ#*|\ufffd][ ]?",
+        r"\d{1,3}",
+        r"[ ]?[.):]",
+        marked=False,
+    ),
+    _form(r"[¶§#*|ΠP\ufffd][ ]?", r"\d{1,3}", r"", marked=True),
+    _form(r"", r"\d{1,3}", r"[ ]?(?:[º°·•]\.?|\.?[–—])", marked=True),
+    _form(r"[¶§]?[ ]?", r"[1-9][ ]\d", r"[ ]?\.", marked=True),
+    _form(r"[¶§]?[ ]?", r"[\dlIi|!O]{1,3}", r"[.,)]", marked=True),  # a scanner's 1 and 0
+)
+_START = attrgetter("start")  # of a line
+# Not as typists write them: "3. (C)" is read already.
+_LIKELY = re.compile(
+    r"(?!¶?[1-9]\d{0,2}\.(?:[ (]|$)) {0,8}(?:[\[(]\d|[¶§] ?[\dlIO¶§|!]|[PΠ#*|\ufffd] ?\d"
+    r"|[\dlIi|!O]{1,3}[ .,)º°·•–—])"
+)
+_HEADS = frozenset(" [(0123456789¶§PΠ#*|\ufffdlIi!O")  # what any of them begins with
+_SCANNED = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "!": "1", "O": "0", " ": ""})
+_DOUBTFUL = (1, 9)  # numbers read: `01.` to `09.` and `1 0.` are not written as the others
+_LONGEST = 300  # no cable has as many paragraphs
+
+
+def numbered(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[Start, ...]:
+    """Where the numbered paragraphs begin; `floor` is an offset above which none does."""
+    starts = starts_of(source, lines, floor)
+    whole = starts and starts[0].number == 1 and starts[-1].number == len(starts)
+    if whole and len(starts) not in _DOUBTFUL:
+        return starts
+    odd = _in_odd_forms(lines, floor, {start.number for start in starts})
+    if not odd:
+        return starts
+    written = spliced(lines, {place: (line,) for place, line in odd.items()})
+    anew = SourceText(_text_with(source.text, odd.values()), source.path)
+    found = tuple(_as_it_stands(start, lines, odd) for start in starts_of(anew, written, floor))
+    return found if len(found) > len(starts) else starts
+
+
+def _text_with(text: str, lines: Iterable[Line]) -> str:
+    """The text with these lines, which are in order, in the place of those that stood there."""
+    pieces: list[str] = []
+    reached = 0
+    for line in lines:
+        pieces += (text[reached : line.start], line.text)
+        reached = line.end
+    return "".join((*pieces, text[reached:]))
+
+
+def _as_it_stands(start: Start, lines: tuple[Line, ...], odd: dict[int, Line]) -> Start:
+    """A beginning on a line that was written anew, with its number as the source has it."""
+    place = bisect_right(lines, start.offset, key=_START) - 1
+    if place not in odd:
+        return start
+    line = lines[place]
+    begun, anew = (len(text) - len(text.lstrip()) for text in (line.text, odd[place].text))
+    if start.offset != line.start + anew:
+        return start
+    written = line.text[begun : start.text_offset - line.start].split(" (")[0].strip()
+    return structs.replace(start, offset=line.start + begun, written=written)
+
+
+def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[int, Line]:
+    """The lines, by place, whose numbers are in another form and go on from 1, as typists write them.
+
+    `read` are the numbers that are read without: `01.` to `09.` go on with `10.`
+    """
+    found: dict[int, Line] = {}
+    likely = [
+        (place, line.text)
+        for place, line in enumerate(lines)
+        if line.text[:1] in _HEADS and line.start >= floor - 1 and _LIKELY.match(line.text)
+    ]
+    if not likely:
+        return {}
+    for form in _FORMS:
+        matches = {place: match for place, text in likely if (match := form.pattern.match(text))}
+        numbers = {_number(match) for match in matches.values()}
+        if matches and _go_on(numbers, read) and (not form.marked or _are_marked(lines, matches)):
+            read = read | numbers
+            anew = {place: _written(lines[place], match) for place, match in matches.items()}
+            found |= {place: line for place, line in anew.items() if line.text != lines[place].text}
+    return dict(sorted(found.items()))
+
+
+def _number(match: re.Match[str]) -> int:
+    digits = match["digits"].translate(_SCANNED)
+    return int(digits)
+
+
+def _go_on(numbers: set[int], read: set[int]) -> bool:
+    """Whether what is read goes on from 1 with them, further than without."""
+    together = numbers | read
+    reached = sum(1 for _ in takewhile(together.__contains__, range(1, _LONGEST)))
+    within = sum(number <= reached for number in numbers)
+    return reached > 1 and within * 5 >= len(numbers) * 3 and not numbers <= read
+
+
+def _are_marked(lines: tuple[Line, ...], matches: dict[int, re.Match[str]]) -> bool:
+    marked = sum(bool(read_marking(lines[place].text[match.end() :])) for place, match in matches.items())
+    return marked * 2 > len(matches)
+
+
+def _written(line: Line, match: re.Match[str]) -> Line:
+    """`[12] (C)` as ` 12. (C)`."""
+    return structs.replace(line, text=f"{_number(match)}.".rjust(match.end()) + line.text[match.end() :])

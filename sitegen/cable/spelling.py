@@ -1,0 +1,154 @@
+"""How signs were spelled anew: read in a wrong encoding, made one by a typesetter, or put in small letters.
+
+`â€™` for "’", `ﬁ` in one sign, "(C)" that a word processor made a "©", `fm amembassy astana`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sitegen.cable.edit import Conversion, Edit
+
+_HIGH = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # what the octets 80 to BF are in Windows-1252
+# An "Ã" before a quote or a dash may be a word's last letter.
+_WRONG = re.compile(
+    rf"Ã‚Â[\xa0-\xbf]|Â[\xa0-\xbf]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]|â[€\x80][{_HIGH}]|â€\ufffd"
+)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+_RESPELLED = re.compile(rf"[{''.join(_LIGATURES)}]|(?:(?<=[\s.,)])|\A)©(?=\s|\w)")
+_ODD_BRACKET = re.compile(r"[\[\]{}]")
+_BRACKETED = re.compile(r"[\[{(](?:TS|SBU|FOUO|[UCS])(?:/{1,2}[A-Z]{2,6}){0,2}[\]})]")
+_NUMBER = re.compile(r"(?:\A|\n)[ \t¶]{0,6}\d{1,3}[.,)]{1,2} ?\Z")
+_REACH = 14  # signs before a mark in which its number stands
+_SPELT = re.compile(r"\n(?P<sign> {0,4}(?:Para|PARA|para)(?:graph|GRAPH)?\.? )(?=\d{1,3}\. {0,2}\()")
+_FILLED = re.compile(r"^ *(?P<sign>[-.]) *$", re.MULTILINE)
+_FEWEST_FILLED = 3
+_OTHER_SIGN = re.compile(r"\n *(?P<sign>[?§\ufffd])(?=(?:\d{1,3}|[A-Z])\.[ (])")
+_OTHER_HEADS = frozenset(sign + letter for sign in "?§\ufffd" for letter in "ABCDEFGHI123456789")
+_LONE_SIGN = re.compile(r"^ *¶ *$", re.MULTILINE)
+_SMALL = re.compile(r"^(?:fm|Fm) [A-Za-z]{3}", re.MULTILINE)
+_DRAFTED = re.compile(r"^(?:E ?\. ?O|TAGS|SUBJ|REF|[ ¶]*1{1,2}\. )", re.MULTILINE | re.IGNORECASE)
+_TEXT = re.compile(r"^(?:(?:\(.{1,5}\) ?)?CLASSIFIED BY|[ ¶]*1{1,2}\. ?)", re.MULTILINE | re.IGNORECASE)
+
+
+def _reencoded(text: str) -> Iterator[Edit]:
+    """The octets of UTF-8, each read as a letter."""
+    for match in _WRONG.finditer(text):
+        words = _decoded(match[0])
+        if len(words) == 2:  # "Ã‚Â¶": read wrongly twice
+            words = _decoded(words)
+        if len(words) == 1 and (words.isprintable() or words.isspace()):
+            yield Edit(*match.span(), words)
+
+
+def _decoded(letters: str) -> str:
+    return b"".join(map(_octet, letters)).decode("utf-8", "ignore")
+
+
+def _octet(char: str) -> bytes:
+    if char == "\ufffd":
+        return b"\x9d"  # the closing quote is the one that Windows-1252 lacks
+    return char.encode("latin-1" if char < "\u0100" else "cp1252")
+
+
+def _respelled(text: str) -> Iterator[Edit]:
+    return (Edit(*match.span(), _LIGATURES.get(match[0], "(C)")) for match in _RESPELLED.finditer(text))
+
+
+def _rebracketed(text: str) -> list[Edit]:
+    """`1. [C]`, `1. (C}`: a portion mark."""
+    edits: set[Edit] = set()
+    for bracket in _ODD_BRACKET.finditer(text):
+        start = (
+            bracket.start()
+            if bracket[0] in "[{"
+            else text.rfind("(", max(0, bracket.start() - _REACH), bracket.start())
+        )
+        match = _BRACKETED.match(text, max(0, start))
+        if match and _NUMBER.search(text[max(0, match.start() - _REACH) : match.start()]):
+            edits |= {Edit(start, start + 1, "("), Edit(match.end() - 1, match.end(), ")")}
+    return sorted(edits)
+
+
+def _resigned(text: str) -> Iterator[Edit]:
+    """A "¶" alone on the line above its number."""
+    return (Edit(*match.span(), "") for match in _LONE_SIGN.finditer(text))
+
+
+def _resigned_anew(text: str) -> Iterator[Edit]:
+    """`?2.` and `?B.`: "¶" in an alphabet that has no such sign."""
+    if "¶" not in text:
+        yield from (Edit(*match.span("sign"), "¶") for match in _OTHER_SIGN.finditer(text))
+
+
+def _spelt_out(text: str) -> Iterator[Edit]:
+    """`Para 1. (C)`: the sign, in letters."""
+    return (Edit(*match.span("sign"), "¶") for match in _SPELT.finditer(text))
+
+
+def _unfilled(text: str) -> list[Edit]:
+    """A blank line of the header that was filled with a sign, so that it lasts."""
+    begun = _TEXT.search(text)
+    found = [
+        Edit(*match.span("sign"), " ") for match in _FILLED.finditer(text, 0, begun.start() if begun else 0)
+    ]
+    return found if len(found) >= _FEWEST_FILLED else []
+
+
+def _recased(text: str) -> Iterator[Edit]:
+    """The telegraph has capitals only; so have the drafter's own lines, if all of the header is small."""
+    if not (small := _SMALL.search(text)):
+        return
+    drafted = _DRAFTED.search(text, small.start())
+    begun = _TEXT.search(text, small.start())
+    end = drafted.start() if drafted else len(text)
+    if begun and text[: begun.start()].islower():
+        end = begun.start()
+    if len(upper := text[:end].upper()) == end:
+        yield Edit(0, end, upper)
+
+
+SPELLINGS = (
+    Conversion(
+        _respelled,
+        "mark-respelled",
+        "ligatures, and © for (C), are read as letters",
+        signs=(*_LIGATURES, "©"),
+    ),
+    Conversion(_rebracketed, "mark-respelled", "[C] is read as the portion mark (C)", signs=("[", "{", "}")),
+    Conversion(
+        _resigned,
+        "mark-respelled",
+        "a ¶ alone on its line is that of the next line",
+        heads=frozenset({"¶", "¶ "}),
+    ),
+    Conversion(
+        _resigned_anew,
+        "mark-respelled",
+        "a sign before numbers and letters is read as the ¶ that it was",
+        heads=_OTHER_HEADS,
+    ),
+    Conversion(
+        _spelt_out,
+        "mark-respelled",
+        "Para 1. is read as ¶1.",
+        heads=frozenset({"Pa", "PA", "pa"}),
+    ),
+    Conversion(
+        _unfilled,
+        "transport-undone",
+        "a sign alone on a line is a blank line",
+        heads=frozenset({"-", "- ", ".", ". "}),
+    ),
+    Conversion(
+        _recased,
+        "header-recased",
+        "the header is in small letters, and is read in capitals",
+        heads=frozenset({"fm", "Fm"}),
+    ),
+)
+ENCODING = Conversion(
+    _reencoded,
+    "encoding-undone",
+    "letters in a wrong encoding are read as what they were",
+    signs=("Â", "Ã", "â"),
+)

@@ -1,0 +1,91 @@
+r"""How a record was sent: quoted in a mail, listed with numbers, wrapped by a mailer, in a field of a table.
+
+`> ` or a number before every line, a `=` at a line's end, a line end written `\n`. Each is believed only of a
+whole text: a drafter may write one of them, but not before every line.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sitegen.cable.edit import Conversion, Edit
+
+_TOLD = ("transport-undone", "signs that stand before or between the lines of a copy are left out")
+_FEWEST = 3  # lines by which a whole text is believed to be quoted, or wrapped by a mailer
+_FEWEST_WRITTEN = 8
+_FEWEST_ENDS = 12
+_ENDS = re.compile(r"\n+")
+_QUOTED = re.compile(r"^[ \t\ufeff]{0,3}(?:>[ \t]?)+", re.MULTILINE)
+_BARRED = re.compile(r"^\|[ \t]?(?![^|\n]*\|)", re.MULTILINE)
+_NUMBERED = re.compile(r"^[ \t]{0,7}(\d{1,5})(?:[:|][ \t]?|[ \t]{1,2}|$)", re.MULTILINE)
+_WRITTEN_END = re.compile(r"(?:\\r)?\\n(\r?\n)?")
+_SOFT_END = re.compile(r"=[ \t]*\r?\n")
+_SENT = re.compile(r"=20$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
+_OCTETS = re.compile(r"(?:=[0-9A-F]{2}|=[ \t]*\r?\n)+")
+
+
+def _unquoted(text: str) -> list[Edit]:
+    """`> ` before the lines, as in an answered mail: before half of them, for some stand below the record."""
+    return _before_lines(_QUOTED, text, share=0.5)
+
+
+def _unbarred(text: str) -> list[Edit]:
+    """`| `, as some mailers quote; a table has a second bar in each line."""
+    return _before_lines(_BARRED, text, share=0.9)
+
+
+def _before_lines(pattern: re.Pattern[str], text: str, *, share: float) -> list[Edit]:
+    found = [Edit(*match.span(), "") for match in pattern.finditer(text)]
+    lines = sum(not line.isspace() for line in text.split("\n") if line)
+    return found if len(found) >= max(_FEWEST, share * lines) else []
+
+
+def _unnumbered(text: str) -> list[Edit]:
+    """A number before each line, one more than on the line before."""
+    first = _NUMBERED.match(text)
+    found = list(_NUMBERED.finditer(text)) if first else []
+    if not first or len(found) < max(_FEWEST, text.count("\n")):
+        return []
+    if any(int(match[1]) != number for number, match in enumerate(found, int(first[1]))):
+        return []
+    return [Edit(*match.span(), "") for match in found]
+
+
+def _unspaced(text: str) -> list[Edit]:
+    """Each line end twice: where two lines were parted by a blank one, there are three now."""
+    first = text.find("\n")
+    if text[first + 1 : first + 2] != "\n":
+        return []
+    found = list(_ENDS.finditer(text))
+    odd = sum(len(match[0]) % 2 for match in found)
+    if len(found) < _FEWEST_ENDS or odd * 50 > len(found):
+        return []
+    return [Edit((match.start() + match.end()) // 2, match.end(), "") for match in found]
+
+
+def _unwritten(text: str) -> Iterator[Edit]:
+    r"""`\n` or `\r\n`, in letters; where a real line end follows, it is one too many."""
+    if text.count("\\n") >= _FEWEST_WRITTEN:
+        for match in _WRITTEN_END.finditer(text):
+            twice = match[1] is not None
+            yield Edit(match.start(), match.start(1) if twice else match.end(), "" if twice else "\n")
+
+
+def _unmailed(text: str) -> list[Edit]:
+    """Quoted-printable: `=` where a line was broken, `=20` at its end, `=C2=B6` for a letter."""
+    if sum(1 for _ in (*_SOFT_END.finditer(text), *_SENT.finditer(text))) < _FEWEST:
+        return []
+    return [Edit(*match.span(), _words_of(match[0])) for match in _OCTETS.finditer(text)]
+
+
+def _words_of(octets: str) -> str:
+    return bytes.fromhex(_SOFT_END.sub("", octets).replace("=", "")).decode("utf-8", "replace")
+
+
+TRANSPORTS = (
+    Conversion(_unwritten, *_TOLD, signs=("\\",)),
+    Conversion(_unmailed, *_TOLD, signs=("=",)),
+    Conversion(_unnumbered, *_TOLD, signs=("\n",)),
+    Conversion(_unquoted, *_TOLD, signs=(">",)),
+    Conversion(_unspaced, *_TOLD, signs=("\n",)),
+    Conversion(_unbarred, *_TOLD, signs=("|",)),
+)
