@@ -80,6 +80,7 @@ def test_a_head_nested_without_end_is_told_not_fatal(piece: str) -> None:
 
 
 @given(ODD)
+@example("[[\0]]")
 @settings(max_examples=300)
 def test_markdown_never_fails_and_lets_no_tag_through(text: str) -> None:
     html = str(html_of(text, lambda _: None, "n-x"))

@@ -175,7 +175,7 @@ def note_problems(text: str, path: str, first_line: int) -> tuple[Diagnostic, ..
 
 def _placed(kind: str, text: str, path: str, first_line: int) -> Iterator[tuple[Token, Place]]:
     """The inline tokens of a kind, and where each stands."""
-    text = without_comments(text)
+    text = without_comments(text).replace("\0", "\ufffd")  # as CommonMark reads it, 2.3
     lines = text.split("\n")
     used: dict[tuple[int, str], int] = {}
     for line, token in _with_lines(_MARKDOWN.parse(text, {}), lines, kind):
