@@ -15,9 +15,9 @@ from sitegen.search.terms import STOP_WORDS, terms_of, words_in
 FIND = """async (query) => {
   const { documents, failed } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
   if (failed.length) throw failed[0].fault;
-  const found = documents.map(async ({ block, document, units }) => {
+  const found = documents.map(async ({ block, document, units, isWhole }) => {
     const id = await block.id(document);
-    return units.map(({ unit }) => [block.kind, id, unit]);
+    return units.map(({ unit }) => [block.kind, id, unit, isWhole]);
   });
   return (await Promise.all(found)).flat();
 }"""
@@ -68,7 +68,7 @@ CLAUSES = st.one_of(
 )
 def test_the_index_answers_as_a_plain_scan_does(clauses: list[Clause], finder: Page, units: Units) -> None:
     query = " ".join(map(str, clauses)) + " "
-    found = {(kind, cable, unit) for kind, cable, unit in finder.evaluate(FIND, query)}
+    found = set(map(tuple, finder.evaluate(FIND, query)))
     assert found == plainly_found(units, clauses), query
 
 
@@ -76,7 +76,7 @@ def test_the_index_answers_as_a_plain_scan_does(clauses: list[Clause], finder: P
     "word", ["étienne", "ETIENNE", "Café", "москва", "القاهرة", "東京", "ﬁsh", "übermut", "7"]
 )
 def test_words_of_any_script_are_found_as_folded(word: str, finder: Page, units: Units) -> None:
-    found = {(kind, cable, unit) for kind, cable, unit in finder.evaluate(FIND, f"{word} ")}
+    found = {(kind, cable, unit) for kind, cable, unit, _ in finder.evaluate(FIND, f"{word} ")}
     (term,) = terms_of(word)
     assert found == {(one.kind, one.id, one.number) for one in units if term in one.terms}
     assert found
@@ -86,7 +86,7 @@ def test_words_of_any_script_are_found_as_folded(word: str, finder: Page, units:
     "query", ["07ASTANA3", "ASTANA3", "ASTANA 3", "astana 000003 ", "07 Astana 3", "2007 ASTANA 3 "]
 )
 def test_a_cable_is_found_by_its_id(query: str, finder: Page) -> None:
-    assert ["cables", "07ASTANA3", 0] in finder.evaluate(FIND, query)
+    assert ["cables", "07ASTANA3", 0, True] in finder.evaluate(FIND, query)
     assert not finder.evaluate(FIND, query.replace("3", "8888"))
 
 

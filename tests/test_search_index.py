@@ -95,11 +95,11 @@ def document(number: int, random: Random) -> Document:
         " ".join(random.choices(WORDS, k=random.randrange(3, 40))) for _ in range(random.randrange(1, 6))
     )
     passages = [Passage("", "", "Bank of corn"), *(Passage("", "hunt", text) for text in texts)]
-    return Document(f"07X{number}", f"2007-{number // 30 + 1:02d}", words_of(passages), {"post": ("X",)})
+    return Document(f"07X{number}", f"2007-{number // 30 + 1:02d}-09", words_of(passages), {"post": ("X",)})
 
 
 def of_words(*words: str) -> Document:
-    return Document("07X1", "2007-01", words_of([Passage("", "", " ".join(words))]), {})
+    return Document("07X1", "2007-01-09", words_of([Passage("", "", " ".join(words))]), {})
 
 
 def files_of(documents: Sequence[Document]) -> dict[str, object]:
@@ -150,7 +150,7 @@ def test_a_block_holds_every_word_at_its_place() -> None:
     head = files["index"]
     assert isinstance(head, dict)
     assert sum(numbers(head["units"])) == unit
-    assert head["months"] == [(f"2007-{month:02d}", 30 if month < 7 else 20) for month in range(1, 8)]
+    assert head["days"] == [(f"2007-{month:02d}-09", 30 if month < 7 else 20) for month in range(1, 8)]
 
 
 @pytest.mark.parametrize("at_once", [1, 100])
@@ -200,7 +200,7 @@ def test_a_word_more_changes_few_files() -> None:
 def test_a_block_of_nothing() -> None:
     files = files_of([])
     assert json.loads(json.dumps(files["index"]))["shelves"] == ""
-    assert files_of([Document("07X1", "2007-01", words_of([Passage("", "", "of the")]), {})])["index"]
+    assert files_of([Document("07X1", "2007-01-09", words_of([Passage("", "", "of the")]), {})])["index"]
 
 
 def test_runs_of_months() -> None:

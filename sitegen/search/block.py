@@ -6,6 +6,7 @@ begins depends on the terms around, so that a change of one document rewrites th
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import groupby
 from typing import NamedTuple
 from zlib import crc32
 
@@ -26,7 +27,7 @@ class Document(NamedTuple):
     """A cable, the notes on one, or an entity: its id, its words and, by facet, what it is filed under."""
 
     id: str
-    month: str  # 2007-07; "" of what has no date
+    day: str  # 2007-07-09, or 2007; "" of what has no date
     words: Words
     filed: Mapping[str, Sequence[str]]
 
@@ -37,7 +38,7 @@ def block_files(documents: Sequence[Document], called: Mapping[str, Values]) -> 
     shelves = [*_shelves(f"{name}+" if apart else name for name, apart, _ in files)]
     head: dict[str, object] = {
         "documents": len(documents),
-        "months": _months(documents),
+        "days": _days(documents),
         "units": written(room_of(one.words) for one in documents),
         "shelves": " ".join(shelf[0].rstrip("+") for shelf in shelves),
     }
@@ -51,11 +52,8 @@ def block_files(documents: Sequence[Document], called: Mapping[str, Values]) -> 
     yield from rest
 
 
-def _months(documents: Sequence[Document]) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for one in documents:
-        counts[one.month] = counts.get(one.month, 0) + 1
-    return list(counts.items())
+def _days(documents: Sequence[Document]) -> list[tuple[str, int]]:
+    return [(day, len([*found])) for day, found in groupby(one.day for one in documents)]
 
 
 def _columns(documents: Sequence[Document], called: Mapping[str, Values]) -> Iterator[tuple[str, object]]:

@@ -24,6 +24,7 @@ class Indexed(NamedTuple):
     """What a search finds a cable or its notes by, and what it is filed under."""
 
     words: Words
+    day: str  # 2007-07-09; the year alone of a cable that has no date
     level: str  # "" where none is stated
     tags: tuple[str, ...]
     entities: tuple[str, ...]

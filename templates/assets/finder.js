@@ -1,5 +1,5 @@
 // Finds what a query asks for. The index is files that each make one call, so that a page opened from the disk has
-// them too; docs/search-index.md says what stands in them.
+// them too: there they are run as scripts, elsewhere read as data. docs/search-index.md says what stands in them.
 const sitegenFinder = (() => {
   const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const DIGIT = new Map([...SIGNS].map((sign, digit) => [sign, digit]));
@@ -8,22 +8,38 @@ const sitegenFinder = (() => {
   const PATIENCE = 20_000;
 
   // Files by their names: each is asked for once, and again when it failed.
-  const arrived = new Map();
   const asked = new Map();
+  const failed = new Set();
+  const arrived = new Map();
   let root = "";
 
   globalThis.sitegenFound = (name, data) => arrived.set(name, data);
 
-  function load(name, version) {
+  function load(name, version, cache = "default") {
     if (!asked.has(name)) {
-      const promise = fetched(name, version);
+      const path = `${root}${name.split("/").map(encodeURIComponent).join("/")}.js`;
+      const promise = location.protocol === "file:" ? run(name, path) : read(name, `${path}${version ? `?v=${version}` : ""}`, cache);
       asked.set(name, promise);
-      promise.catch(() => asked.delete(name));
+      promise.catch(() => { asked.delete(name); failed.add(name); });
     }
     return asked.get(name);
   }
 
-  function fetched(name, version) {
+  // What failed may be kept by the browser as it came, half: it is asked of the host anew.
+  async function read(name, url, cache) {
+    const reply = await fetch(url, { cache: failed.has(name) ? "reload" : cache, signal: AbortSignal.timeout(PATIENCE) }).catch((error) => {
+      throw new Error(error.name === "TimeoutError" ? "took too long" : "could not be loaded");
+    });
+    if (!reply.ok) throw new Error(`could not be loaded (the host says ${reply.status})`);
+    try {
+      const call = await reply.text();
+      const [called, data] = JSON.parse(`[${call.slice(call.indexOf("(") + 1, call.lastIndexOf(")"))}]`);
+      if (called === name) return data;
+    } catch { /* half of it, or something else */ }
+    throw new Error("is damaged");
+  }
+
+  function run(name, path) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       const end = (why) => {
@@ -36,7 +52,7 @@ const sitegenFinder = (() => {
       const timer = setTimeout(() => end("took too long"), PATIENCE);
       script.onload = () => end("is damaged");
       script.onerror = () => end("could not be loaded");
-      script.src = `${root}${name.split("/").map(encodeURIComponent).join("/")}.js${version && location.protocol !== "file:" ? `?v=${version}` : ""}`;
+      script.src = failed.has(name) ? `${path}?again=${Date.now()}` : path;
       document.head.append(script);
     });
   }
@@ -79,7 +95,7 @@ const sitegenFinder = (() => {
       this.name = name;
       this.kind = name.split("-")[0];
       this.version = head.version;
-      this.months = head.months.flatMap(([month, count]) => Array(count).fill(month));
+      this.days = head.days.flatMap(([day, count]) => Array(count).fill(day));
       this.starts = [0];
       for (const size of numbers(head.units)) this.starts.push(this.starts.at(-1) + size);
       this.units = this.starts.pop();
@@ -176,7 +192,7 @@ const sitegenFinder = (() => {
     // The values of one facet that each document is filed under.
     async column(facet) {
       if (facet === "kind") return { of: () => [this.kind], names: KINDS };
-      if (facet === "year") return { of: (document) => [this.months[document].slice(0, 4)].filter(Boolean), names: {} };
+      if (facet === "year") return { of: (document) => [this.days[document].slice(0, 4)].filter(Boolean), names: {} };
       const { values, row } = await this.file(facet);
       const flat = numbers(row);
       const filed = [];
@@ -189,7 +205,7 @@ const sitegenFinder = (() => {
     }
   }
 
-  const KINDS = { cables: "Cables", notes: "Annotations", entities: "People and places" };
+  const KINDS = { cables: "Cables", notes: "Annotations", entities: "People and places", pages: "Pages" };
 
   // The blocks by name; of one that cannot be had, why.
   const blocks = new Map();
@@ -230,27 +246,36 @@ const sitegenFinder = (() => {
     return { failed, of: parts.length, documents: searched.filter((one) => one.isPossible).flatMap((one) => documentsOf(one, worth)) };
   }
 
-  function documentsOf({ block, held, forbidden }, worth) {
+  // The documents of a block in which all clauses hold; of each the units that have them all, or, where none has, all
+  // units that have one. Units with what is not wanted are as though they were not there.
+  function documentsOf({ block, held: all, forbidden }, worth) {
+    const isWanted = (unit) => !forbidden.some((one) => one.has(unit) || one.has(block.starts[block.documents[unit]]));
+    const held = forbidden.length ? all.map((one) => new Map([...one].filter(([unit]) => isWanted(unit)))) : all;
+    const [first, ...others] = held.map((one) => new Set([...one.keys()].map((unit) => block.documents[unit])));
     const documents = new Map();
+    for (const document of first) {
+      if (others.every((one) => one.has(document))) documents.set(document, { block, document, units: [], isWhole: false });
+    }
     const units = new Set(held.flatMap((one) => [...one.keys()]));
     for (const unit of [...units].sort((one, other) => one - other)) {
       const document = block.documents[unit];
-      const subject = block.starts[document];
-      if (unit === subject && block.kind === "notes") continue;
-      if (forbidden.some((one) => one.has(unit) || one.has(subject))) continue;
-      let score = 0;
-      const holds = held.every((one, nth) => {
-        const weight = Math.max(one.get(unit) ?? 0, (one.get(subject) ?? 0) / (unit === subject ? 1 : 2));
-        score += weight * worth[nth];
-        return weight;
-      });
-      if (!holds) continue;
-      if (!documents.has(document)) documents.set(document, { block, document, units: [], score: 0 });
-      const found = documents.get(document);
-      found.units.push({ unit: unit - subject, score });
-      found.score = Math.max(found.score, score);
+      const isSubject = unit === block.starts[document];
+      if (documents.has(document) && !(isSubject && block.kind === "notes")) documents.get(document).units.push(unitOf(unit, block, held, worth));
     }
-    return [...documents.values()];
+    return [...documents.values()].filter((one) => one.units.length).map((one) => {
+      const whole = one.units.filter(({ isWhole }) => isWhole);
+      if (whole.length) return { ...one, isWhole: true, units: whole, score: Math.max(...whole.map(({ score }) => score)) };
+      const best = worth.map((_, nth) => Math.max(...one.units.map(({ own }) => own[nth])));
+      return { ...one, score: best.reduce((sum, weight, nth) => sum + weight * worth[nth], 0) };
+    });
+  }
+
+  // What holds in a unit by itself, whether all does with its subject's help, and how much all that says.
+  function unitOf(unit, block, held, worth) {
+    const subject = block.starts[block.documents[unit]];
+    const own = held.map((one) => one.get(unit) ?? 0);
+    const all = held.map((one, nth) => Math.max(own[nth], (one.get(subject) ?? 0) / 2));
+    return { unit: unit - subject, own, isWhole: all.every(Boolean), score: all.reduce((sum, weight, nth) => sum + weight * worth[nth], 0) };
   }
 
   return { find, load, KINDS, at: (where) => { root = where; } };

@@ -10,6 +10,8 @@
   const EAGER = ["kind", "year", "level", "post"]; // their counts are worked out before anybody opens them …
   const FEW = 8; // … if not more blocks of the index have to be asked
   const COSTLY = ["level", "post"];
+  const FRONT = "index"; // the page whose words are on the front page
+  const PARTS = { notes: "notes" }; // where words that are not in one place are
   const SORTS = { "": "Best first", newest: "Newest first", oldest: "Oldest first" };
   sitegenFinder.at(root);
 
@@ -45,34 +47,52 @@
   }
 
   // One result: what a list says of a cable or an entity, and its best passages.
-  async function entryOf({ block, document, units }, clauses) {
+  async function entryOf({ block, document, units, isWhole }, clauses) {
     const id = await block.id(document);
-    const isEntity = block.kind === "entities";
-    const folder = `${isEntity ? "entities" : "cable"}/${id}/`;
+    const folder = { entities: `entities/${id}/`, pages: id === FRONT ? "" : `${id}/` }[block.kind] ?? `cable/${id}/`;
     const href = (anchor) => `${root}${folder}${leaf}?q=${encodeURIComponent(asked.q)}${anchor ? `#${anchor}` : ""}`;
-    const says = await sitegenFinder.load(`${folder}passages`).catch(() => null);
+    const says = await sitegenFinder.load(`${folder}passages`, "", "no-cache").catch(() => null);
     if (!says) return made("article", { className: "entry" }, made("h3", { className: "subject" }, made("a", { href: href(""), textContent: id })), made("p", { className: "detail", textContent: "Its words could not be loaded." }));
-    const meta = isEntity
-      ? [made("span", { textContent: says.kind })]
-      : [made("span", { className: "id", textContent: says.id }), " ", made("time", { dateTime: says.date, textContent: says.day }), " ", made("span", { textContent: says.post }), " ", badge(...says.level)];
-    if (says.exercise) meta.push(" ", badge("exercise", "EXERCISE"));
-    const passages = isEntity ? says.passages : [null, ...says[block.kind === "notes" ? "notes" : "passages"]];
-    const best = units.filter(({ unit }) => passages[unit]).sort((one, other) => other.score - one.score || one.unit - other.unit);
+    const passages = [...(block.kind === "entities" ? [] : [null]), ...says[block.kind === "notes" ? "notes" : "passages"]];
+    const best = bestFirst(units.filter(({ unit }) => passages[unit]), isWhole);
     const shown = best.slice(0, UNITS).sort((one, other) => one.unit - other.unit);
     const items = shown.map(({ unit }) => {
       const [anchor, label, name, heading, text] = passages[unit];
       const over = heading && sitegenTerms.marks(heading, clauses).length ? [...marked(heading, clauses), text && " — "] : [];
       const snippet = made("span", { className: "snippet", dir: "auto" }, ...over, ...marked(text, clauses, 280));
       const link = made("a", { className: "at", href: href(anchor), textContent: label });
-      link.setAttribute("aria-label", `${says.id}, ${name}`);
+      link.setAttribute("aria-label", `${says.post ? says.id : says.subject}, ${name}`);
       return made("li", {}, link, " ", snippet);
     });
     const rest = best.length - shown.length;
     if (rest) items.push(made("li", {}, made("span"), made("span", { className: "detail", textContent: `and ${counted(rest, "passage")} more` })));
     return made("article", { className: "entry" },
-      made("p", { className: "meta" }, ...meta),
-      made("h3", { className: isEntity ? "" : "subject", dir: "auto" }, made("a", { href: href("") }, ...marked(says.subject, clauses))),
+      made("p", { className: "meta" }, ...metaOf(says)),
+      made("h3", { className: says.level ? "subject" : "", dir: "auto" }, made("a", { href: href("") }, ...marked(says.subject, clauses))),
+      ...(isWhole ? [] : [made("p", { className: "detail", textContent: `All of this, but in different ${PARTS[block.kind] ?? "paragraphs"}:` })]),
       ...(items.length ? [made("ul", { className: "mentions", role: "list" }, ...items)] : []));
+  }
+
+  // The line above a subject: of a cable its id, its day, its post and its level; of the rest what it is.
+  function metaOf(says) {
+    const day = says.day && made("time", { dateTime: says.date, textContent: says.day });
+    const facts = says.level
+      ? [made("span", { className: "id", textContent: says.id }), day, made("span", { textContent: says.post }), badge(...says.level), says.exercise && badge("exercise", "EXERCISE")]
+      : [made("span", { textContent: says.kind }), says.by && made("span", { textContent: says.by }), day];
+    return facts.filter(Boolean).flatMap((one) => [one, " "]);
+  }
+
+  // The best passages first; where none has all that is looked for, each that follows adds what is missing, if it can.
+  function bestFirst(units, isWhole) {
+    const left = [...units].sort((one, other) => other.score - one.score || one.unit - other.unit);
+    if (isWhole) return left;
+    const covered = new Set();
+    return units.map(() => {
+      const news = ({ own }) => own.filter((weight, nth) => weight && !covered.has(nth)).length;
+      const next = left.reduce((best, one) => (news(one) > news(best) ? one : best));
+      next.own.forEach((weight, nth) => weight && covered.add(nth));
+      return left.splice(left.indexOf(next), 1)[0];
+    });
   }
 
   function badge(level, words) {
@@ -83,7 +103,7 @@
 
   let eager = EAGER;
 
-  // Which of the documents pass the filters, and how many hits each value of a filter would leave.
+  // Which of the documents pass the filters, and how many each value of a filter would leave.
   async function filtered(documents) {
     const blocks = [...new Set(documents.map((one) => one.block))];
     eager = blocks.length > FEW ? EAGER.filter((facet) => !COSTLY.includes(facet)) : EAGER;
@@ -94,24 +114,26 @@
     }
     const counts = Object.fromEntries(wanted.map((facet) => [facet, new Map()]));
     const names = Object.fromEntries(wanted.map((facet) => [facet, Object.assign({}, ...[...columns[facet].values()].map((one) => one.names))]));
-    const passing = documents.filter(({ block, document, units }) => {
+    const passing = documents.filter(({ block, document }) => {
       const values = wanted.map((facet) => columns[facet].get(block).of(document));
       const fails = wanted.filter((facet, nth) => asked[facet] && !values[nth].includes(asked[facet]));
       wanted.forEach((facet, nth) => {
         if (fails.some((other) => other !== facet)) return;
-        for (const value of values[nth]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + units.length);
+        for (const value of values[nth]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
       });
       return !fails.length;
     });
     return { passing, counts, names };
   }
 
-  const month = (one) => one.block.months[one.document];
-  const older = (one, other) => (month(one) === month(other) ? one.document - other.document : month(one) < month(other) ? -1 : 1);
+  // Of one day, cables come before notes; the rest stand in the order of the archive.
+  const day = (one) => one.block.days[one.document];
+  const compared = (one, other) => (one < other ? -1 : Number(one > other));
+  const older = (one, other) => compared(day(one), day(other)) || compared(one.block.name, other.block.name) || one.document - other.document;
   const ORDERS = {
-    "": (one, other) => other.score - one.score || older(other, one),
+    "": (one, other) => other.isWhole - one.isWhole || other.score - one.score || older(other, one),
     newest: (one, other) => older(other, one),
-    oldest: (one, other) => !month(one) - !month(other) || older(one, other),
+    oldest: (one, other) => !day(one) - !day(other) || older(one, other),
   };
 
   // The filters: groups that open, of buttons that are pressed or not.
@@ -250,10 +272,13 @@
   }
 
   function sum(passing) {
-    const hits = passing.reduce((total, one) => total + one.units.length, 0);
-    if (!hits) return last.documents.length ? "Nothing is left with these filters." : "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
-    const isCables = passing.every((one) => one.block.kind === "cables");
-    return `${counted(hits, "hit")} in ${counted(passing.length, isCables ? "cable" : "document")}`;
+    if (!passing.length) return last.documents.length ? "Nothing is left with these filters." : "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
+    const noun = passing.every((one) => one.block.kind === "cables") ? "cable" : "document";
+    const whole = passing.filter((one) => one.isWhole);
+    const apart = passing.length - whole.length;
+    const hits = whole.reduce((total, one) => total + one.units.length, 0);
+    if (!hits) return `No paragraph has all of this. ${counted(apart, noun)} ${apart === 1 ? "has" : "have"} it in different paragraphs.`;
+    return `${counted(hits, "hit")} in ${counted(whole.length, noun)}${apart ? `, and ${counted(apart, noun)} with the words in different paragraphs` : ""}`;
   }
 
   async function more(passing) {
