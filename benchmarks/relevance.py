@@ -62,12 +62,12 @@ QUESTIONS = {
 OURS = """async (query) => {
   const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
   const cables = documents.filter((one) => one.block.kind === "cables");
-  cables.sort((one, other) => other.score - one.score);
-  return Promise.all(cables.slice(0, 10).map(async ({ block, document, units }) => {
+  sitegenFinder.order(cables, "", 10);
+  return Promise.all(cables.slice(0, 10).map(async ({ block, document, units, isWhole }) => {
     const id = await block.id(document);
     const { passages } = await sitegenFinder.load(`cable/${id}/passages`);
-    const best = units.sort((one, other) => other.score - one.score).slice(0, 3);
-    return [id, best.map(({ unit }) => (unit ? passages[unit - 1][0] : ""))];
+    const best = sitegenFinder.best(units.filter(({ unit }) => unit), isWhole).slice(0, 3);
+    return [id, best.map(({ unit }) => passages[unit - 1][0])];
   }));
 }"""
 THEIRS = """async (query) => {

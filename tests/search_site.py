@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import pytest
 from engine_site import built, write
 
 from sitegen.page import search_block
+from sitegen.search import block, postings
 from sitegen.search.terms import STOP_WORDS, term_of, terms_of
 
 SAID = """
@@ -64,12 +66,13 @@ def words(random: Random, number: int) -> str:
 
 
 def build_in_blocks(site: Path, least: int = 9) -> None:
-    """Build it with several blocks of cables."""
-    before, search_block._LEAST = search_block._LEAST, least
-    try:
+    """With several blocks of cables, and shards so small that most words have outlines and parts."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(search_block, "_LEAST", least)
+        for name, value in {"LEAST": 12, "MOST": 60, "OUTLINED": 16, "PART": 2}.items():
+            patched.setattr(block, name, value)
+        patched.setattr(postings, "BEST", 3)
         report = built(site)
-    finally:
-        search_block._LEAST = before
     assert report.committed, report.diagnostics
 
 

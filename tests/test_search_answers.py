@@ -13,7 +13,7 @@ from search_site import WORDS, Clause, Units, build_in_blocks, plainly_found, pu
 from sitegen.search.terms import STOP_WORDS, terms_of, words_in
 
 FIND = """async (query) => {
-  const { documents, failed } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
+  const { documents, failed } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, true);
   if (failed.length) throw failed[0].fault;
   const found = documents.map(async ({ block, document, units, isWhole }) => {
     const id = await block.id(document);
@@ -29,6 +29,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put_site(site)
     build_in_blocks(site)
     assert len(list((site / "output/search").glob("cables-*"))) > 2
+    assert len(list((site / "output/search").glob("cables-*/t-*-1-at.js"))) > 20
     return site / "output"
 
 
@@ -72,6 +73,51 @@ def test_the_index_answers_as_a_plain_scan_does(clauses: list[Clause], finder: P
     assert found == plainly_found(units, clauses), query
 
 
+BEST = """async ([query, isWhole]) => {
+  const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, isWhole);
+  const isCertain = sitegenFinder.order(documents, "", 3);
+  const first = documents.slice(0, 3).map(({ block, document, units, score }) => (
+    [block.name, document, score, (units ?? []).map(({ unit, own }) => [unit, ...own])]));
+  return [documents.length, isCertain, first, documents.filter((one) => !one.units).length];
+}"""
+
+
+def test_the_best_by_the_outlines_are_the_best(finder: Page) -> None:
+    """Of a word alone that stands in very many units not all is fetched."""
+    certain = hidden = 0
+    for word in sorted({word.lower() for word in WORDS if words_in(word) == [word.lower()]}):
+        for query in (f"{word} ", word, word[:4]):
+            number, is_certain, first, unknown = finder.evaluate(BEST, [query, False])
+            all_of_them, _, best, _ = finder.evaluate(BEST, [query, True])
+            assert number == all_of_them, query
+            hidden += unknown
+            if is_certain:
+                certain += bool(unknown)
+                strip = [[*one[:3], one[3] or of[3]] for one, of in zip(first, best, strict=True)]
+                assert strip == best, query
+    assert hidden > 100
+    assert certain > 10
+
+
+def test_what_a_word_says_is_reckoned_as_the_index_has_it(finder: Page, searched: Path) -> None:
+    script = """async (query) => {
+      const { clauses } = sitegenTerms.parse(query);
+      const { documents } = await sitegenFinder.find(clauses, true);
+      const cables = documents.filter(({ block }) => block.kind === "cables");
+      const found = await Promise.all(cables.map(async (one) => {
+        const { passages } = await sitegenFinder.load(`cable/${await one.block.id(one.document)}/passages`);
+        return one.units.filter(({ unit }) => unit).map(({ unit, own }) => {
+          const [, , , heading, text] = passages[unit - 1];
+          return [own[0], sitegenFinder.weightIn(heading, text, clauses[0].words[0])];
+        });
+      }));
+      return found.flat();
+    }"""
+    found = [*finder.evaluate(script, "bridge "), *finder.evaluate(script, "oppos")]
+    assert len(found) > 50
+    assert all(one == other for one, other in found)
+
+
 @pytest.mark.parametrize(
     "word", ["étienne", "ETIENNE", "Café", "москва", "القاهرة", "東京", "ﬁsh", "übermut", "7"]
 )
@@ -110,9 +156,28 @@ def test_both_languages_make_the_same_terms(
     assert told == terms_of(text)
 
 
+@pytest.mark.parametrize("sort", ["", "newest", "oldest"])
+def test_orders(sort: str, finder: Page) -> None:
+    script = """async ([query, sort]) => {
+      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, true);
+      sitegenFinder.order(documents, sort, 10);
+      return documents.map(({ block, document, isWhole, score }) => [!isWhole, -score, block.days[document]]);
+    }"""
+    found = finder.evaluate(script, ["bridge river ministers ", sort])
+    if sort:
+        days = [day for *_, day in found]
+        dated = [day for day in days if day]
+        assert days == [*dated, *[""] * (len(days) - len(dated))]
+        assert dated == sorted(dated, reverse=sort == "newest")
+        assert len(set(dated)) > 10
+        return
+    assert {apart for apart, *_ in found} == {True, False}
+    assert [one[:2] for one in found] == sorted(one[:2] for one in found)
+
+
 def test_the_best_comes_first(finder: Page) -> None:
     score = """async (query) => {
-      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
+      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, true);
       return documents.flatMap((one) => one.units.map(({ unit, score }) => [one.block.kind, unit, score]));
     }"""
     found = finder.evaluate(score, "ministers ")

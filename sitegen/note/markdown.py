@@ -56,15 +56,6 @@ class Passage(NamedTuple):
     end: int
 
 
-class Stretch(NamedTuple):
-    """A paragraph or list of a page: the heading it stands under, and its id; whether that is right above."""
-
-    heading: str
-    id: str
-    is_first: bool
-    text: str
-
-
 class Inserted(NamedTuple):
     """What stands between `{{<` and `>}}`, and where. It is read only when it is alone on its line."""
 
@@ -152,31 +143,13 @@ def passages_of(text: str) -> Iterator[Passage]:
                 yield Passage(child.meta["target"], "".join(words), start, start + len(words[at]))
 
 
-def stretches_of(text: str, scope: str) -> Iterator[Stretch]:
-    """The words of a page, a stretch for each block; ids are those that `pieces_of` gives."""
+def blocks_of(text: str, scope: str) -> Iterator[tuple[str, str]]:
+    """The words of each block that is in no other; before them the id of a heading, as `pieces_of` gives it."""
     tokens = _MARKDOWN.parse(without_comments(text), {})
     _shift_headings(tokens, scope, 2)
-    heading, known, is_first = "", "", False
-    for block in _blocks(tokens):
-        words = " ".join(" ".join(_plain(block)).split())
-        if block[0].type == "heading_open":
-            if is_first:
-                yield Stretch(heading, known, True, "")
-            heading, known, is_first = words, str(block[0].attrGet("id")), True
-        elif words:
-            yield Stretch(heading, known, is_first, words)
-            is_first = False
-    if is_first:
-        yield Stretch(heading, known, True, "")
-
-
-def _blocks(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """The tokens of each block that is in no other."""
-    start = 0
-    for at, token in enumerate(tokens, start=1):
-        if not token.level and token.nesting < 1:
-            yield tokens[start:at]
-            start = at
+    ends = [at for at, token in enumerate(tokens, start=1) if not token.level and token.nesting < 1]
+    for start, end in pairwise([0, *ends]):
+        yield str(tokens[start].attrGet("id") or ""), " ".join(" ".join(_plain(tokens[start:end])).split())
 
 
 def plain_of(text: str) -> str:

@@ -1,21 +1,21 @@
 """What a search shows of a cable or an entity that it found: a small script beside its page, which hands
 the words over (a page read from the disk may load a script, and nothing else)."""
 
-import json
-
 from sitegen.address import cable_passages, entity_passages, prose_passages
 from sitegen.archive.editorial import FRONT
 from sitegen.cable.model import CableId
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.annotation import Placed, TargetKind
 from sitegen.note.entity import Entity
-from sitegen.note.markdown import plain_of, stretches_of
+from sitegen.note.markdown import plain_of
 from sitegen.note.prose import ProseKind, ProsePage
+from sitegen.note.stretch import stretches_of
 from sitegen.page.anchor_words import label_of, name_of
 from sitegen.page.badge import badge_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.naming import ENTITY_WORDS, post_title
 from sitegen.page.wording import day_of, machine_day
+from sitegen.search.file import said
 from sitegen.search.passage import Passage, passages_of, remarks_of
 
 
@@ -91,8 +91,12 @@ def day_written(page: ProsePage) -> str:
 
 def handed_over(path: str, data: object) -> str:
     """A file of data as a script: one call, with the file's own name and the data."""
-    name = path.removesuffix(".js")
-    return f"sitegenFound({_json(name)},{_json(data)});\n"
+    return called_with(path, said(data))
+
+
+def called_with(path: str, text: str) -> str:
+    """The same of data that is text already."""
+    return f"sitegenFound({said(path.removesuffix('.js'))},{text});\n"
 
 
 def _passage(label: str, name: str, passage: Passage) -> tuple[str, str, str, str, str]:
@@ -107,7 +111,3 @@ def _called(note: Placed) -> tuple[str, str]:
         return kind, kind
     words = annotation.target.label_words
     return f"{kind} on {words}", f"{kind} on {name_of(note.after) if words.startswith('¶') else words}"
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -8,7 +8,7 @@ from sitegen.address import search_file
 from sitegen.archive.fact import month_names
 from sitegen.cable.model import CableId, Level
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.found import day_written, entity_passages_of, handed_over, prose_passages_of
+from sitegen.page.found import called_with, day_written, entity_passages_of, prose_passages_of
 from sitegen.page.naming import post_title, tag_meaning
 from sitegen.search.block import Document, block_files
 from sitegen.search.words import Indexed, words_of
@@ -102,9 +102,9 @@ def _sheets(name: str, documents: list[Document], edition: Edition) -> Iterator[
     called: dict[str, dict[str, str]] = {"post": {}, "level": {}, "tag": {}, "entity": {}}
     for facet, one in sorted(filed):
         called[facet][one] = _called(facet, one, edition)
-    for file, data in block_files(documents, called):
+    for file, text in block_files(documents, called):
         address = search_file(f"{name}/{file}")
-        yield Sheet(address, "", handed_over(address.path, data))
+        yield Sheet(address, "", called_with(address.path, text))
 
 
 def _called(facet: str, one: str, edition: Edition) -> str:

@@ -6,6 +6,8 @@ const sitegenFinder = (() => {
   const IDS = 256;
   const STEPS = 15;
   const PATIENCE = 20_000;
+  const FORMAT = 2;
+  const compared = (one, other) => (one < other ? -1 : Number(one > other));
 
   // Files by their names: each is asked for once, and again when it failed.
   const asked = new Map();
@@ -15,28 +17,42 @@ const sitegenFinder = (() => {
 
   globalThis.sitegenFound = (name, data) => arrived.set(name, data);
 
-  function load(name, version, cache = "default") {
+  function load(name, print = "", cache = "default") {
     if (!asked.has(name)) {
       const path = `${root}${name.split("/").map(encodeURIComponent).join("/")}.js`;
-      const promise = location.protocol === "file:" ? run(name, path) : read(name, `${path}${version ? `?v=${version}` : ""}`, cache);
+      const promise = location.protocol === "file:" ? run(name, path) : read(name, path, print, failed.has(name) ? "reload" : cache);
       asked.set(name, promise);
       promise.catch(() => { asked.delete(name); failed.add(name); });
     }
     return asked.get(name);
   }
 
-  // What failed may be kept by the browser as it came, half: it is asked of the host anew.
-  async function read(name, url, cache) {
-    const reply = await fetch(url, { cache: failed.has(name) ? "reload" : cache, signal: AbortSignal.timeout(PATIENCE) }).catch((error) => {
+  // A browser may keep half a file, or one of an older build: what is not what the file that names it says is asked of
+  // the host anew. If it still is not, the host has files of two builds.
+  async function read(name, path, print, cache) {
+    const reply = await fetch(print ? `${path}?v=${print}` : path, { cache, signal: AbortSignal.timeout(PATIENCE) }).catch((error) => {
       throw new Error(error.name === "TimeoutError" ? "took too long" : "could not be loaded");
     });
     if (!reply.ok) throw new Error(`could not be loaded (the host says ${reply.status})`);
-    try {
-      const call = await reply.text();
-      const [called, data] = JSON.parse(`[${call.slice(call.indexOf("(") + 1, call.lastIndexOf(")"))}]`);
-      if (called === name) return data;
-    } catch { /* half of it, or something else */ }
-    throw new Error("is damaged");
+    const call = await reply.text();
+    const start = `sitegenFound(${JSON.stringify(name)},`;
+    const isComplete = call.startsWith(start) && call.endsWith(");\n");
+    const data = call.slice(start.length, -3);
+    if (isComplete && (!print || fingerprint(data) === print)) return JSON.parse(data);
+    if (cache !== "reload") return read(name, path, print, "reload");
+    throw new Error(isComplete ? "is of another build of this site" : "is damaged");
+  }
+
+  const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
+    let check = byte;
+    for (let bit = 0; bit < 8; bit += 1) check = check & 1 ? (check >>> 1) ^ 0xedb88320 : check >>> 1;
+    return check;
+  });
+
+  function fingerprint(text) {
+    let check = -1;
+    for (const byte of new TextEncoder().encode(text)) check = CRC[(check ^ byte) & 255] ^ (check >>> 8);
+    return [0, 6, 12, 18].map((bits) => SIGNS[(~check >>> bits) & 63]).join("");
   }
 
   function run(name, path) {
@@ -73,7 +89,12 @@ const sitegenFinder = (() => {
     return found;
   }
 
-  // Of names in order, that of the last which is not greater; and those after it that begin with the letters.
+  function running(gaps) {
+    let sum = 0;
+    return gaps.map((gap) => (sum += gap));
+  }
+
+  // Of names in order, the places of the last which is not greater, and of those after it that begin with the letters.
   function placesOf(names, letters, isBegun) {
     let [least, most] = [0, names.length];
     while (least < most) {
@@ -84,100 +105,166 @@ const sitegenFinder = (() => {
     const first = Math.max(0, least - 1);
     let last = first + 1;
     while (isBegun && names[last]?.startsWith(letters)) last += 1;
-    return names.slice(first, last);
+    return [first, Math.min(last, names.length)];
   }
 
   const fileName = (letters) => letters.replace(/[^\x00-\x7f]/gu, (one) => `_${one.codePointAt(0).toString(16)}_`);
+  const printsIn = (text) => text.match(/.{4}/g) ?? [];
+
+  // Where a term stands: all of it, or of a term in very many units an outline, whose parts are fetched when they are needed.
+  class Entry {
+    constructor(block, file, { term, units = "", weights = "", positions = null }, print = "") {
+      Object.assign(this, { block, file, term, positions, print });
+      this.units = running(numbers(units));
+      this.weights = numbers(weights);
+      this.number = this.units.length;
+      this.outline = null;
+    }
+
+    static outlined(block, file, says) {
+      const [units, weights] = says.best.split(" ");
+      const entry = new Entry(block, file, { term: says.term, units, weights });
+      const last = Math.min(...entry.greatest().values());
+      const oldest = [...entry.greatest()].filter(([, weight]) => weight === last).map(([document]) => document).sort(block.older)[0];
+      entry.number = says.number;
+      entry.outline = { bits: says.documents, size: says.size, prints: printsIn(says.parts), last, oldest, best: new Set(entry.greatest().keys()) };
+      return entry;
+    }
+
+    // The greatest weight in each document of which the postings are here.
+    greatest() {
+      const found = new Map();
+      this.units.forEach((unit, nth) => {
+        const document = this.block.documents[unit];
+        found.set(document, Math.max(found.get(document) ?? 0, this.weights[nth]));
+      });
+      return found;
+    }
+
+    // Sets a mark for each document in which the term stands.
+    mark(marks) {
+      if (!this.outline) for (const unit of this.units) marks[this.block.documents[unit]] = 1;
+      else for (let at = 0; at < marks.length; at += 1) if ((DIGIT.get(this.outline.bits[Math.floor(at / 6)]) >> at % 6) & 1) marks[at] = 1;
+    }
+
+    // Units with their weights, and their places when that is asked; of an outlined term those of the parts in which a
+    // marked document is.
+    async postings(withPlaces, marks) {
+      if (!this.outline) {
+        const positions = withPlaces && (this.positions ?? await this.block.file(`${this.file}-at`, this.print));
+        return [{ units: this.units, weights: this.weights, positions }];
+      }
+      const { size, prints } = this.outline;
+      const wanted = [...Array(prints.length / 2).keys()].filter((part) => marks.subarray(part * size, (part + 1) * size).includes(1));
+      return Promise.all(wanted.map(async (part) => {
+        const [says, positions] = await Promise.all(["", "-at"].map((end, nth) => (nth && !withPlaces ? "" : this.block.file(`${this.file}-${part}${end}`, prints[2 * part + nth]))));
+        const [units, weights] = says.split(" ");
+        return { units: running(numbers(units)), weights: numbers(weights), positions };
+      }));
+    }
+  }
 
   // A block of the index: documents of one kind, and the terms of their units.
   class Block {
     constructor(name, head) {
       this.name = name;
       this.kind = name.split("-")[0];
-      this.version = head.version;
       this.days = head.days.flatMap(([day, count]) => Array(count).fill(day));
       this.starts = [0];
       for (const size of numbers(head.units)) this.starts.push(this.starts.at(-1) + size);
-      this.units = this.starts.pop();
-      this.documents = new Uint32Array(this.units);
+      this.size = this.starts.pop();
+      this.documents = new Uint32Array(this.size);
       this.starts.forEach((start, at) => this.documents.fill(at, start));
-      this.shelves = head.shelves ? head.shelves.split(" ") : [];
-      this.terms = new Map();
-      this.heavy = new Set(); // shards of one term that stands in very many units
+      this.shelves = head.shelves.split(" ").filter(Boolean).map((one) => one.split(":"));
+      this.columns = head.columns;
+      this.ids = printsIn(head.ids);
+      this.shards = new Map();
+      this.older = (one, other) => compared(this.days[one], this.days[other]) || one - other;
     }
 
-    file(name) {
-      return load(`search/${this.name}/${name}`, this.version);
+    file(name, print) {
+      return load(`search/${this.name}/${name}`, print);
     }
 
-    // The names of the shards that may have a term, or all that begin with some letters.
-    async shards(letters, isBegun) {
-      const shelves = await Promise.all(placesOf(this.shelves, letters, isBegun).map((shelf) => this.file(`s-${fileName(shelf)}`)));
-      const names = shelves.flatMap((shelf) => shelf.split(" "));
-      for (const name of names) if (name.endsWith("+")) this.heavy.add(name.slice(0, -1));
-      return placesOf(names.map((name) => name.replace("+", "")), letters, isBegun);
+    // The shards that may have a term, or all that begin with some letters: their names, marks and fingerprints.
+    async listed(letters, isBegun) {
+      const shelves = this.shelves.slice(...placesOf(this.shelves.map(([name]) => name), letters, isBegun));
+      const texts = await Promise.all(shelves.map(([name, print]) => this.file(`s-${fileName(name)}`, print)));
+      const shards = texts.flatMap((text) => text.split(" ")).map((one) => /^([^+*]*)([+*]?):(.{4})(.*)$/.exec(one).slice(1));
+      return shards.slice(...placesOf(shards.map(([name]) => name), letters, isBegun));
     }
 
-    async isHeavy({ words }) {
-      const names = await Promise.all(words.map((word) => (this.shelves.length ? this.shards(word.term) : [])));
-      return names.flat().some((name) => this.heavy.has(name));
+    // All shards in which a word's terms may be, each once.
+    async shardsOf(word) {
+      const wanted = [word.term, ...word.becomes].map((term) => this.listed(term));
+      if (word.begun) wanted.push(this.listed(word.letters, true));
+      return [...new Map((await Promise.all(wanted)).flat().map((one) => [one[0], one])).values()];
     }
 
-    // Where each clause holds. When one holds nowhere the heavy ones are not asked: nothing can be found here.
-    async answers(clauses) {
-      const isHeavy = await Promise.all(clauses.map((one) => this.isHeavy(one)));
-      const held = await Promise.all(clauses.map((one, nth) => (isHeavy[nth] ? null : this.holding(one))));
-      if (held.some((one) => one?.size === 0)) return held;
-      return Promise.all(held.map((one, nth) => one ?? this.holding(clauses[nth])));
-    }
-
-    // The lines of a shard by their terms.
-    async shard(letters) {
-      if (!this.terms.has(letters)) {
-        const file = `t-${fileName(letters)}`;
-        const lines = (await this.file(file)).split("\n").map((line) => line.split(" "));
-        this.terms.set(letters, new Map(lines.map(([term, units, weights, positions]) => [term, { units, weights, positions, file }])));
+    // The entries of a shard.
+    async shard([name, mark, print, apart]) {
+      if (!this.shards.has(name)) {
+        const file = `t-${fileName(name)}`;
+        const says = await this.file(file, print);
+        this.shards.set(name, mark === "*" ? [Entry.outlined(this, file, says)] : says.split("\n").map((line) => {
+          const [term, units, weights, positions] = line.split(" ");
+          return new Entry(this, file, { term, units, weights, positions }, apart);
+        }));
       }
-      return this.terms.get(letters);
+      return this.shards.get(name);
     }
 
-    // The entries of all terms that a word stands for.
-    async entries(word) {
-      if (!this.shelves.length) return [];
-      const wanted = [word.term, ...word.becomes].map((term) => this.shards(term));
-      if (word.begun) wanted.push(this.shards(word.letters, true));
-      const names = new Set((await Promise.all(wanted)).flat());
-      const shards = await Promise.all([...names].map((name) => this.shard(name)));
-      return shards.flatMap((lines) => [...lines].filter(([term]) => sitegenTerms.fits(term, word)).map(([, entry]) => entry));
+    // The entries of all terms that each word of a clause stands for.
+    async entries(clause, shards) {
+      const found = await Promise.all(shards.map((some) => Promise.all(some.map((one) => this.shard(one)))));
+      return clause.words.map((word, nth) => found[nth].flat().filter(({ term }) => sitegenTerms.fits(term, word)));
+    }
+
+    // Of each clause, the entries of its words. When a clause can hold nowhere, those in shards of their own are not
+    // asked for: nothing can be found here.
+    async asked(clauses) {
+      const shards = await Promise.all(clauses.map((clause) => Promise.all(clause.words.map((word) => this.shardsOf(word)))));
+      const isCostly = (one) => one.flat().some(([, mark]) => mark);
+      const first = await Promise.all(clauses.map((clause, nth) => (isCostly(shards[nth]) ? null : this.entries(clause, shards[nth]))));
+      if (first.some((words) => words?.some((entries) => !entries.length))) return first;
+      return Promise.all(first.map((words, nth) => words ?? this.entries(clauses[nth], shards[nth])));
+    }
+
+    // A mark for each document in which all words of a clause stand.
+    marked(words) {
+      const found = new Uint8Array(this.starts.length).fill(1);
+      for (const entries of words) {
+        const marks = new Uint8Array(found.length);
+        for (const entry of entries) entry.mark(marks);
+        marks.forEach((mark, at) => { found[at] &= mark; });
+      }
+      return found;
     }
 
     // Each unit that a word stands in, with its weight; and in what positions, when that is asked.
-    async found(word, withPlaces) {
-      const units = new Map();
-      for (const entry of await this.entries(word)) {
-        let unit = 0;
-        const weights = numbers(entry.weights);
-        const places = withPlaces ? numbers(entry.positions ?? (await this.file(`${entry.file}-at`))) : [];
+    async found(entries, withPlaces, marks) {
+      const held = new Map();
+      for (const { units, weights, positions } of (await Promise.all(entries.map((one) => one.postings(withPlaces, marks)))).flat()) {
+        const places = withPlaces ? numbers(positions) : [];
         let at = 0;
-        numbers(entry.units).forEach((gap, nth) => {
-          unit += gap;
-          const held = units.get(unit) ?? { weight: 0, places: [] };
-          held.weight = Math.max(held.weight, weights[nth]);
+        units.forEach((unit, nth) => {
+          const one = held.get(unit) ?? { weight: 0, places: [] };
+          one.weight = Math.max(one.weight, weights[nth]);
           for (let place = 0, isLast = false; withPlaces && !isLast; at += 1) {
             isLast = places[at] % 2 === 1;
             place += places[at] >> 1;
-            held.places.push(place);
+            one.places.push(place);
           }
-          units.set(unit, held);
+          held.set(unit, one);
         });
       }
-      return units;
+      return held;
     }
 
-    // The units in which a clause holds, with its weight there.
-    async holding(clause) {
+    // The units in which a clause holds, with its weight there; of marked documents all.
+    async holding(clause, words, marks) {
       const isPhrase = clause.words.length > 1;
-      const [first, ...others] = await Promise.all(clause.words.map((word) => this.found(word, isPhrase)));
+      const [first, ...others] = await Promise.all(words.map((entries) => this.found(entries, isPhrase, marks)));
       const held = new Map();
       const steps = clause.words.slice(1).map((word) => word.place - clause.words[0].place);
       for (const [unit, { weight, places }] of first) {
@@ -189,11 +276,26 @@ const sitegenFinder = (() => {
       return held;
     }
 
+    // What of a query is here: of each clause how often and where it holds, or, when outlines are enough to say what is
+    // best, its entries.
+    async answer(wanted, unwanted, isWhole) {
+      const asked = await this.asked(wanted);
+      const often = asked.map((words) => words && Math.min(...words.map((entries) => entries.reduce((sum, one) => sum + one.number, 0))));
+      if (often.some((number) => !number)) return { block: this, often, isPossible: false };
+      const marks = asked.map((words) => this.marked(words)).reduce((all, some) => all.map((mark, at) => mark & some[at]));
+      if (!marks.includes(1)) return { block: this, often, isPossible: false };
+      const isSimple = !isWhole && wanted.length === 1 && wanted[0].words.length === 1 && !unwanted.length && this.kind !== "notes";
+      if (isSimple && asked[0][0].some((one) => one.outline)) return { block: this, often, isPossible: true, marks, entries: asked[0][0] };
+      const held = await Promise.all(wanted.map((clause, nth) => this.holding(clause, asked[nth], marks)));
+      const forbidden = await Promise.all(unwanted.map(async (clause) => this.holding(clause, ...(await this.asked([clause])), marks)));
+      return { block: this, often, isPossible: true, held, forbidden };
+    }
+
     // The values of one facet that each document is filed under.
     async column(facet) {
       if (facet === "kind") return { of: () => [this.kind], names: KINDS };
       if (facet === "year") return { of: (document) => [this.days[document].slice(0, 4)].filter(Boolean), names: {} };
-      const { values, row } = await this.file(facet);
+      const { values, row } = await this.file(facet, this.columns[facet]);
       const flat = numbers(row);
       const filed = [];
       for (let at = 0; at < flat.length; at += flat[at] + 1) filed.push(flat.slice(at + 1, at + 1 + flat[at]).map((one) => values[one][0]));
@@ -201,7 +303,8 @@ const sitegenFinder = (() => {
     }
 
     async id(document) {
-      return (await this.file(`ids-${Math.floor(document / IDS)}`)).split(" ")[document % IDS];
+      const at = Math.floor(document / IDS);
+      return (await this.file(`ids-${at}`, this.ids[at])).split(" ")[document % IDS];
     }
   }
 
@@ -211,10 +314,11 @@ const sitegenFinder = (() => {
   const blocks = new Map();
 
   async function open() {
-    const { blocks: names } = await load("search/index");
+    const { format, blocks: names } = await load("search/index", "", "no-cache");
+    if (format !== FORMAT) throw new Error("was made by another version than this page: load the page anew");
     return Promise.all(names.map(async (name) => {
       try {
-        if (!blocks.has(name)) blocks.set(name, new Block(name, await load(`search/${name}/index`)));
+        if (!blocks.has(name)) blocks.set(name, new Block(name, await load(`search/${name}/index`, "", "no-cache")));
         return { name, block: blocks.get(name) };
       } catch (error) {
         return { name, error };
@@ -222,28 +326,52 @@ const sitegenFinder = (() => {
     }));
   }
 
-  // All documents that a query finds, each with its units; and of the blocks that could not be searched, why.
-  async function find(clauses) {
+  // All documents that a query finds, each with its units; and of the blocks that could not be searched, why. Where a
+  // word stands in very many units, only which documents are known of most, unless it is to be whole.
+  async function find(clauses, isWhole = false) {
     const [wanted, unwanted] = [false, true].map((not) => clauses.filter((one) => one.not === not));
     const parts = await Promise.all((await open()).map(async ({ name, block, error }) => {
       try {
         if (!block) throw error;
-        const held = await block.answers(wanted);
-        const isPossible = held.every((one) => one?.size);
-        return { block, held, isPossible, forbidden: await Promise.all(isPossible ? unwanted.map((one) => block.holding(one)) : []) };
+        return await block.answer(wanted, unwanted, isWhole);
       } catch (fault) {
         return { name, fault };
       }
     }));
     const searched = parts.filter((one) => one.block);
     const worth = wanted.map((_, nth) => {
-      const looked = searched.filter(({ held }) => held[nth]);
-      const size = looked.reduce((sum, { block }) => sum + block.units, 0);
-      const often = looked.reduce((sum, { held }) => sum + held[nth].size, 0);
+      const looked = searched.filter(({ often }) => often[nth] !== null);
+      const size = looked.reduce((sum, { block }) => sum + block.size, 0);
+      const often = Math.min(size, looked.reduce((sum, one) => sum + one.often[nth], 0));
       return Math.log(1 + (size - often + 0.5) / (often + 0.5)) / STEPS;
     });
     const failed = parts.filter((one) => one.fault);
-    return { failed, of: parts.length, documents: searched.filter((one) => one.isPossible).flatMap((one) => documentsOf(one, worth)) };
+    const found = searched.filter((one) => one.isPossible).flatMap((one) => (one.entries ? outlinedOf(one, worth[0]) : documentsOf(one, worth)));
+    return { failed, of: parts.length, documents: found };
+  }
+
+  // The documents of a word of which outlines are known: of the best all units; of others the score, or the most it can be.
+  function outlinedOf({ block, marks, entries }, worth) {
+    const greatest = entries.map((one) => one.greatest());
+    const has = entries.map((one) => { const marked = new Uint8Array(marks.length); one.mark(marked); return marked; });
+    const units = new Map();
+    entries.forEach((entry) => entry.units.forEach((unit, nth) => {
+      const document = block.documents[unit];
+      if (!units.has(document)) units.set(document, new Map());
+      units.get(document).set(unit, Math.max(units.get(document).get(unit) ?? 0, entry.weights[nth]));
+    }));
+    const found = [];
+    marks.forEach((mark, document) => {
+      if (!mark) return;
+      const known = Math.max(0, ...greatest.map((one) => one.get(document) ?? 0));
+      const hidden = entries.filter(({ outline }, nth) => outline && has[nth][document] && !outline.best.has(document));
+      const most = Math.max(known, ...hidden.map(({ outline: { last, oldest } }) => last - Number(block.older(document, oldest) > 0)));
+      const subject = block.starts[document];
+      const all = hidden.length ? null : [...(units.get(document) ?? [])].sort(([one], [other]) => one - other)
+        .map(([unit, weight]) => ({ unit: unit - subject, own: [weight], said: weight * worth }));
+      found.push({ block, document, units: all, isWhole: true, score: most * worth, isSure: most === known });
+    });
+    return found;
   }
 
   // The documents of a block in which all clauses hold; of each the units that have them all, or, where none has, all
@@ -264,9 +392,9 @@ const sitegenFinder = (() => {
     }
     return [...documents.values()].filter((one) => one.units.length).map((one) => {
       const whole = one.units.filter(({ isWhole }) => isWhole);
-      if (whole.length) return { ...one, isWhole: true, units: whole, score: Math.max(...whole.map(({ score }) => score)) };
+      if (whole.length) return { ...one, isWhole: true, units: whole, score: Math.max(...whole.map(({ score }) => score)), isSure: true };
       const best = worth.map((_, nth) => Math.max(...one.units.map(({ own }) => own[nth])));
-      return { ...one, score: best.reduce((sum, weight, nth) => sum + weight * worth[nth], 0) };
+      return { ...one, score: best.reduce((sum, weight, nth) => sum + weight * worth[nth], 0), isSure: true };
     });
   }
 
@@ -275,8 +403,49 @@ const sitegenFinder = (() => {
     const subject = block.starts[block.documents[unit]];
     const own = held.map((one) => one.get(unit) ?? 0);
     const all = held.map((one, nth) => Math.max(own[nth], (one.get(subject) ?? 0) / 2));
-    return { unit: unit - subject, own, isWhole: all.every(Boolean), score: all.reduce((sum, weight, nth) => sum + weight * worth[nth], 0) };
+    const sum = (weights) => weights.reduce((total, weight, nth) => total + weight * worth[nth], 0);
+    return { unit: unit - subject, own, said: sum(own), isWhole: all.every(Boolean), score: sum(all) };
   }
 
-  return { find, load, KINDS, at: (where) => { root = where; } };
+  // The orders of documents. Of one day, cables come before notes; the rest stand in the order of the archive.
+  const day = ({ block, document }) => block.days[document];
+  const older = (one, other) => compared(day(one), day(other)) || compared(one.block.name, other.block.name) || one.document - other.document;
+  const ORDERS = {
+    "": (one, other) => other.isWhole - one.isWhole || other.score - one.score || older(other, one),
+    newest: (one, other) => older(other, one),
+    oldest: (one, other) => !day(one) - !day(other) || older(one, other),
+  };
+
+  // Puts documents in order; whether the first are so for certain.
+  function order(documents, sort, first) {
+    documents.sort(ORDERS[sort] ?? ORDERS[""]);
+    return sort in ORDERS && sort !== "" ? true : documents.slice(0, first).every((one) => one.isSure);
+  }
+
+  // Passages, the best first; where none has all that is looked for, each that follows adds what is missing, if it can.
+  function best(units, isWhole) {
+    const left = [...units].sort((one, other) => other.said - one.said || one.unit - other.unit);
+    if (isWhole) return left;
+    const covered = new Set();
+    return units.map(() => {
+      const news = ({ own }) => own.filter((weight, nth) => weight && !covered.has(nth)).length;
+      const next = left.reduce((most, one) => (news(one) > news(most) ? one : most));
+      next.own.forEach((weight, nth) => weight && covered.add(nth));
+      return left.splice(left.indexOf(next), 1)[0];
+    });
+  }
+
+  // How much a word says of a passage that one has: as the index has it.
+  function weightIn(heading, text, word) {
+    const [over, said] = [heading, text].map(sitegenTerms.words);
+    const often = new Map();
+    for (const [words, count] of [[over, 2], [said, 1]]) {
+      for (const { term } of words) if (term && sitegenTerms.fits(term, word)) often.set(term, (often.get(term) ?? 0) + count);
+    }
+    const most = Math.max(0, ...often.values());
+    const value = (most * 2.2) / (most + 1.2 * (0.4 + (0.6 * (over.length + said.length)) / 100));
+    return most && Math.max(1, Math.round((value / 2.2) * STEPS));
+  }
+
+  return { find, load, order, best, weightIn, KINDS, at: (where) => { root = where; } };
 })();

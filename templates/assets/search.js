@@ -54,7 +54,8 @@
     const says = await sitegenFinder.load(`${folder}passages`, "", "no-cache").catch(() => null);
     if (!says) return made("article", { className: "entry" }, made("h3", { className: "subject" }, made("a", { href: href(""), textContent: id })), made("p", { className: "detail", textContent: "Its words could not be loaded." }));
     const passages = [...(block.kind === "entities" ? [] : [null]), ...says[block.kind === "notes" ? "notes" : "passages"]];
-    const best = bestFirst(units.filter(({ unit }) => passages[unit]), isWhole);
+    const known = units ?? passages.map((one, unit) => ({ unit, said: one ? sitegenFinder.weightIn(one[3], one[4], clauses[0].words[0]) : 0 })).filter(({ said }) => said);
+    const best = sitegenFinder.best(known.filter(({ unit }) => passages[unit]), isWhole);
     const shown = best.slice(0, UNITS).sort((one, other) => one.unit - other.unit);
     const items = shown.map(({ unit }) => {
       const [anchor, label, name, heading, text] = passages[unit];
@@ -80,19 +81,6 @@
       ? [made("span", { className: "id", textContent: says.id }), day, made("span", { textContent: says.post }), badge(...says.level), says.exercise && badge("exercise", "EXERCISE")]
       : [made("span", { textContent: says.kind }), says.by && made("span", { textContent: says.by }), day];
     return facts.filter(Boolean).flatMap((one) => [one, " "]);
-  }
-
-  // The best passages first; where none has all that is looked for, each that follows adds what is missing, if it can.
-  function bestFirst(units, isWhole) {
-    const left = [...units].sort((one, other) => other.score - one.score || one.unit - other.unit);
-    if (isWhole) return left;
-    const covered = new Set();
-    return units.map(() => {
-      const news = ({ own }) => own.filter((weight, nth) => weight && !covered.has(nth)).length;
-      const next = left.reduce((best, one) => (news(one) > news(best) ? one : best));
-      next.own.forEach((weight, nth) => weight && covered.add(nth));
-      return left.splice(left.indexOf(next), 1)[0];
-    });
   }
 
   function badge(level, words) {
@@ -125,16 +113,6 @@
     });
     return { passing, counts, names };
   }
-
-  // Of one day, cables come before notes; the rest stand in the order of the archive.
-  const day = (one) => one.block.days[one.document];
-  const compared = (one, other) => (one < other ? -1 : Number(one > other));
-  const older = (one, other) => compared(day(one), day(other)) || compared(one.block.name, other.block.name) || one.document - other.document;
-  const ORDERS = {
-    "": (one, other) => other.isWhole - one.isWhole || other.score - one.score || older(other, one),
-    newest: (one, other) => older(other, one),
-    oldest: (one, other) => !day(one) - !day(other) || older(one, other),
-  };
 
   // The filters: groups that open, of buttons that are pressed or not.
   const opened = new Set();
@@ -190,7 +168,7 @@
   let last = { clauses: [], documents: [], failed: [], key: null };
   let turn = 0;
 
-  async function search() {
+  async function search(isWhole = false) {
     const query = sitegenTerms.parse(asked.q);
     const own = (turn += 1);
     const wanted = query.clauses.some((one) => !one.not);
@@ -202,7 +180,7 @@
     }
     const waiting = setTimeout(() => own === turn && (found.textContent = "Searching …"), 400);
     try {
-      const answer = await sitegenFinder.find(query.clauses);
+      const answer = await sitegenFinder.find(query.clauses, isWhole);
       if (own !== turn) return;
       last = { ...answer, clauses: query.clauses, query, key: asked.q };
       await show();
@@ -246,7 +224,7 @@
 
   function again() {
     const button = made("button", { type: "button", textContent: "Try again" });
-    button.addEventListener("click", search);
+    button.addEventListener("click", () => search());
     return made("li", {}, button);
   }
 
@@ -257,7 +235,7 @@
     const drawn = await filtered(last.documents);
     if (own !== turn) return;
     const { passing } = drawn;
-    passing.sort(ORDERS[asked.sort] ?? ORDERS[""]);
+    if (!sitegenFinder.order(passing, asked.sort, PAGE)) { await search(true); return; }
     const entries = await Promise.all(passing.slice(0, PAGE).map((one) => entryOf(one, last.clauses)));
     if (own !== turn) return;
     shown = entries.length;
@@ -265,7 +243,7 @@
     draw(drawn);
     filters.closest(".columns").hidden = !last.documents.length;
     further.parentElement.hidden = shown >= passing.length;
-    further.onclick = () => more(passing);
+    further.onclick = () => more(passing, asked.sort);
     const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${last.failed[0].name} ${last.failed[0].fault.message}): what is shown is from the rest.` }), again()] : [];
     told.replaceChildren(...remarks(last.query).map((words) => made("li", { textContent: words })), ...lost);
     say(sum(passing));
@@ -274,6 +252,7 @@
   function sum(passing) {
     if (!passing.length) return last.documents.length ? "Nothing is left with these filters." : "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
     const noun = passing.every((one) => one.block.kind === "cables") ? "cable" : "document";
+    if (passing.some(({ units }) => !units)) return counted(passing.length, noun);
     const whole = passing.filter((one) => one.isWhole);
     const apart = passing.length - whole.length;
     const hits = whole.reduce((total, one) => total + one.units.length, 0);
@@ -281,7 +260,14 @@
     return `${counted(hits, "hit")} in ${counted(whole.length, noun)}${apart ? `, and ${counted(apart, noun)} with the words in different paragraphs` : ""}`;
   }
 
-  async function more(passing) {
+  async function more(passing, sort) {
+    if (!sitegenFinder.order(passing, sort, shown + PAGE)) {
+      const { documents } = await sitegenFinder.find(last.clauses, true);
+      last = { ...last, documents };
+      ({ passing } = await filtered(documents));
+      sitegenFinder.order(passing, sort, shown + PAGE);
+      further.onclick = () => more(passing, sort);
+    }
     const next = await Promise.all(passing.slice(shown, shown + PAGE).map((one) => entryOf(one, last.clauses)));
     shown += next.length;
     results.append(...next);
