@@ -144,7 +144,7 @@ def passages_of(text: str) -> Iterator[Passage]:
 
 
 def blocks_of(text: str, scope: str) -> Iterator[tuple[str, str]]:
-    """The words of each block that is in no other; before them the id of a heading, as `pieces_of` gives it."""
+    """The words of each block in no other, and before them a heading's id, as `pieces_of` gives it."""
     tokens = _MARKDOWN.parse(without_comments(text), {})
     _shift_headings(tokens, scope, 2)
     ends = [at for at, token in enumerate(tokens, start=1) if not token.level and token.nesting < 1]

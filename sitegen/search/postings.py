@@ -190,15 +190,13 @@ def _words(documents: Sequence[Words], days: Sequence[str]) -> _Words:
     keys.sort()
     begins = np.searchsorted(keys, np.arange(len(terms) + 1, dtype=np.int64) << bits)
     keys &= (1 << bits) - 1
-    where = keys.astype(np.int32)
-    del keys
     unit = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    starts: NDArray[np.int32] = (np.cumsum(lengths) - lengths).astype(np.int32)
+    starts = (np.cumsum(lengths) - lengths).astype(np.int32)
     order = {day: rank for rank, day in enumerate(sorted(set(days)))}
     return _Words(
         terms,
         begins,
-        where,
+        keys.astype(np.int32),
         unit,
         starts,
         lengths,

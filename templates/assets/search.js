@@ -31,12 +31,14 @@
   }
   const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
-  // A text with what the query is about marked: all of it, or what stands around the first mark.
+  // A text with what the query is about marked: all of it, or so much of it, where most of what is asked for is close together.
   function marked(text, clauses, around = Infinity) {
     const marks = sitegenTerms.marks(text, clauses);
-    const first = marks[0]?.start ?? 0;
-    const from = first > around / 3 ? text.indexOf(" ", first - around / 3) + 1 : 0;
-    const until = from + around < text.length ? Math.max(text.lastIndexOf(" ", from + around), marks[0]?.end ?? 0) : text.length;
+    const near = (mark) => marks.filter(({ start, end }) => start >= mark.start && end <= mark.start + (2 * around) / 3);
+    const news = marks.map((mark) => new Set(near(mark).map(({ clause }) => clause)).size);
+    const first = marks[news.indexOf(Math.max(...news))] ?? { start: 0, end: 0 };
+    const from = first.start > around / 3 ? text.indexOf(" ", first.start - around / 3) + 1 : 0;
+    const until = from + around < text.length ? Math.max(text.lastIndexOf(" ", from + around), first.end) : text.length;
     const pieces = [];
     let at = from;
     for (const { start, end } of marks.filter((one) => one.start >= from && one.end <= until)) {
@@ -138,7 +140,7 @@
     const shown = whole.has(facet) ? rows : rows.filter(([value], at) => at < VALUES || value === asked[facet]);
     const list = made("ul", { className: "rows", role: "list" }, ...shown.map(([value, number]) => {
       const name = names[value] || (facet === "kind" ? sitegenFinder.KINDS[value] : "") || value;
-      const button = made("button", { type: "button" }, ...(facet === "tag" && name !== value ? [made("code", { textContent: value }), ` ${name}`] : [name]));
+      const button = made("button", { type: "button" }, ...(facet === "tag" ? [made("code", { textContent: value }), name === value ? "" : ` ${name}`] : [name]));
       button.setAttribute("aria-pressed", String(value === asked[facet]));
       button.dataset.key = `${facet} ${value}`;
       button.addEventListener("click", () => change(facet, value === asked[facet] ? "" : value));
@@ -257,7 +259,8 @@
     const apart = passing.length - whole.length;
     const hits = whole.reduce((total, one) => total + one.units.length, 0);
     if (!hits) return `No paragraph has all of this. ${counted(apart, noun)} ${apart === 1 ? "has" : "have"} it in different paragraphs.`;
-    return `${counted(hits, "hit")} in ${counted(whole.length, noun)}${apart ? `, and ${counted(apart, noun)} with the words in different paragraphs` : ""}`;
+    const rest = apart ? `, and ${counted(apart, noun)} with the words in different paragraphs` : "";
+    return `${counted(hits, "hit")} in ${counted(whole.length, noun)}${rest}`;
   }
 
   async function more(passing, sort) {
