@@ -2,7 +2,8 @@
 // them too: there they are run as scripts, elsewhere read as data. docs/search-index.md says what stands in them.
 const sitegenFinder = (() => {
   const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const DIGIT = new Map([...SIGNS].map((sign, digit) => [sign, digit]));
+  const DIGITS = new Uint8Array(128);
+  [...SIGNS].forEach((sign, digit) => { DIGITS[sign.charCodeAt(0)] = digit; });
   const IDS = 256;
   const STEPS = 15;
   const PATIENCE = 20_000;
@@ -75,15 +76,14 @@ const sitegenFinder = (() => {
 
   function numbers(row) {
     const found = [];
-    let number = 0;
-    let bits = 0;
-    for (const sign of row) {
-      const digit = DIGIT.get(sign);
-      number += (digit & 31) * 2 ** bits;
-      bits += 5;
+    let [number, scale] = [0, 1];
+    for (let at = 0; at < row.length; at += 1) {
+      const digit = DIGITS[row.charCodeAt(at)];
+      number += (digit & 31) * scale;
+      scale *= 32;
       if (digit < 32) {
         found.push(number);
-        number = bits = 0;
+        [number, scale] = [0, 1];
       }
     }
     return found;
@@ -144,7 +144,7 @@ const sitegenFinder = (() => {
     // Sets a mark for each document in which the term stands.
     mark(marks) {
       if (!this.outline) for (const unit of this.units) marks[this.block.documents[unit]] = 1;
-      else for (let at = 0; at < marks.length; at += 1) if ((DIGIT.get(this.outline.bits[Math.floor(at / 6)]) >> at % 6) & 1) marks[at] = 1;
+      else for (let at = 0; at < marks.length; at += 1) if ((DIGITS[this.outline.bits.charCodeAt(Math.floor(at / 6))] >> at % 6) & 1) marks[at] = 1;
     }
 
     // Units with their weights, and their places when that is asked; of an outlined term those of the parts in which a
@@ -170,16 +170,17 @@ const sitegenFinder = (() => {
       this.name = name;
       this.kind = name.split("-")[0];
       this.days = head.days.flatMap(([day, count]) => Array(count).fill(day));
+      this.dates = head.days.flatMap(([day, count]) => Array(count).fill(Number(day.replaceAll("-", "").padEnd(8, "0"))));
       this.starts = [0];
       for (const size of numbers(head.units)) this.starts.push(this.starts.at(-1) + size);
       this.size = this.starts.pop();
       this.documents = new Uint32Array(this.size);
-      this.starts.forEach((start, at) => this.documents.fill(at, start));
+      this.starts.forEach((start, at) => this.documents.fill(at, start, this.starts[at + 1]));
       this.shelves = head.shelves.split(" ").filter(Boolean).map((one) => one.split(":"));
       this.columns = head.columns;
       this.ids = printsIn(head.ids);
       this.shards = new Map();
-      this.older = (one, other) => compared(this.days[one], this.days[other]) || one - other;
+      this.older = (one, other) => this.dates[one] - this.dates[other] || one - other;
     }
 
     file(name, print) {
@@ -241,37 +242,46 @@ const sitegenFinder = (() => {
       return found;
     }
 
-    // Each unit that a word stands in, with its weight; and in what positions, when that is asked.
-    async found(entries, withPlaces, marks) {
+    // The weight of a word in each unit, 0 where it does not stand; of marked documents at the least.
+    async weights(entries, marks) {
+      const held = new Uint8Array(this.size);
+      for (const { units, weights } of (await Promise.all(entries.map((one) => one.postings(false, marks)))).flat()) {
+        units.forEach((unit, nth) => { held[unit] = Math.max(held[unit], weights[nth]); });
+      }
+      return held;
+    }
+
+    // Each unit of a marked document that a word stands in, with its weight and its places.
+    async places(entries, marks) {
       const held = new Map();
-      for (const { units, weights, positions } of (await Promise.all(entries.map((one) => one.postings(withPlaces, marks)))).flat()) {
-        const places = withPlaces ? numbers(positions) : [];
+      for (const { units, weights, positions } of (await Promise.all(entries.map((one) => one.postings(true, marks)))).flat()) {
+        const steps = numbers(positions);
         let at = 0;
         units.forEach((unit, nth) => {
           const one = held.get(unit) ?? { weight: 0, places: [] };
           one.weight = Math.max(one.weight, weights[nth]);
-          for (let place = 0, isLast = false; withPlaces && !isLast; at += 1) {
-            isLast = places[at] % 2 === 1;
-            place += places[at] >> 1;
+          for (let place = 0, isLast = false; !isLast; at += 1) {
+            isLast = steps[at] % 2 === 1;
+            place += steps[at] >> 1;
             one.places.push(place);
           }
-          held.set(unit, one);
+          if (marks[this.documents[unit]]) held.set(unit, one);
         });
       }
       return held;
     }
 
-    // The units in which a clause holds, with its weight there; of marked documents all.
+    // The weight of a clause in each unit, 0 where it does not hold.
     async holding(clause, words, marks) {
-      const isPhrase = clause.words.length > 1;
-      const [first, ...others] = await Promise.all(words.map((entries) => this.found(entries, isPhrase, marks)));
-      const held = new Map();
+      if (words.length === 1) return this.weights(words[0], marks);
+      const [first, ...others] = await Promise.all(words.map((entries) => this.places(entries, marks)));
+      const held = new Uint8Array(this.size);
       const steps = clause.words.slice(1).map((word) => word.place - clause.words[0].place);
       for (const [unit, { weight, places }] of first) {
         const rest = others.map((one) => one.get(unit));
         if (!rest.every(Boolean)) continue;
-        if (isPhrase && !places.some((place) => rest.every((one, nth) => one.places.includes(place + steps[nth])))) continue;
-        held.set(unit, Math.min(weight, ...rest.map((one) => one.weight)));
+        if (!places.some((place) => rest.every((one, nth) => one.places.includes(place + steps[nth])))) continue;
+        held[unit] = Math.min(weight, ...rest.map((one) => one.weight));
       }
       return held;
     }
@@ -377,43 +387,45 @@ const sitegenFinder = (() => {
   // The documents of a block in which all clauses hold; of each the units that have them all, or, where none has, all
   // units that have one. Units with what is not wanted are as though they were not there.
   function documentsOf({ block, held: all, forbidden }, worth) {
-    const isWanted = (unit) => !forbidden.some((one) => one.has(unit) || one.has(block.starts[block.documents[unit]]));
-    const held = forbidden.length ? all.map((one) => new Map([...one].filter(([unit]) => isWanted(unit)))) : all;
-    const [first, ...others] = held.map((one) => new Set([...one.keys()].map((unit) => block.documents[unit])));
-    const documents = new Map();
-    for (const document of first) {
-      if (others.every((one) => one.has(document))) documents.set(document, { block, document, units: [], isWhole: false });
-    }
-    const units = new Set(held.flatMap((one) => [...one.keys()]));
-    for (const unit of [...units].sort((one, other) => one - other)) {
-      const document = block.documents[unit];
-      const isSubject = unit === block.starts[document];
-      if (documents.has(document) && !(isSubject && block.kind === "notes")) documents.get(document).units.push(unitOf(unit, block, held, worth));
-    }
-    return [...documents.values()].filter((one) => one.units.length).map((one) => {
-      const whole = one.units.filter(({ isWhole }) => isWhole);
-      if (whole.length) return { ...one, isWhole: true, units: whole, score: Math.max(...whole.map(({ score }) => score)), isSure: true };
-      const best = worth.map((_, nth) => Math.max(...one.units.map(({ own }) => own[nth])));
-      return { ...one, score: best.reduce((sum, weight, nth) => sum + weight * worth[nth], 0), isSure: true };
+    const isWanted = (unit) => !forbidden.some((one) => one[unit] || one[block.starts[block.documents[unit]]]);
+    const held = forbidden.length ? all.map((one) => one.map((weight, unit) => weight && (isWanted(unit) ? weight : 0))) : all;
+    const found = [];
+    block.starts.forEach((start, document) => {
+      const units = [];
+      const best = worth.map(() => 0);
+      for (let unit = start; unit < (block.starts[document + 1] ?? block.size); unit += 1) {
+        if (!held.some((one) => one[unit])) continue;
+        held.forEach((one, nth) => { best[nth] = Math.max(best[nth], one[unit]); });
+        if (unit !== start || block.kind !== "notes") units.push(unit);
+      }
+      if (units.length && best.every(Boolean)) found.push(documentOf(block, document, units.map((unit) => unitOf(unit, start, held, worth)), sumOf(best, worth)));
     });
+    return found;
+  }
+
+  const sumOf = (weights, worth) => weights.reduce((sum, weight, nth) => sum + weight * worth[nth], 0);
+
+  function documentOf(block, document, all, apart) {
+    const whole = all.filter(({ isWhole }) => isWhole);
+    const isWhole = whole.length > 0;
+    const score = isWhole ? whole.reduce((most, one) => Math.max(most, one.score), 0) : apart;
+    return { block, document, units: isWhole ? whole : all, isWhole, score, isSure: true };
   }
 
   // What holds in a unit by itself, whether all does with its subject's help, and how much all that says.
-  function unitOf(unit, block, held, worth) {
-    const subject = block.starts[block.documents[unit]];
-    const own = held.map((one) => one.get(unit) ?? 0);
-    const all = held.map((one, nth) => Math.max(own[nth], (one.get(subject) ?? 0) / 2));
-    const sum = (weights) => weights.reduce((total, weight, nth) => total + weight * worth[nth], 0);
-    return { unit: unit - subject, own, said: sum(own), isWhole: all.every(Boolean), score: sum(all) };
+  function unitOf(unit, subject, held, worth) {
+    const own = held.map((one) => one[unit]);
+    const all = held.map((one, nth) => Math.max(own[nth], one[subject] / 2));
+    return { unit: unit - subject, own, said: sumOf(own, worth), isWhole: all.every(Boolean), score: sumOf(all, worth) };
   }
 
   // The orders of documents. Of one day, cables come before notes; the rest stand in the order of the archive.
-  const day = ({ block, document }) => block.days[document];
-  const older = (one, other) => compared(day(one), day(other)) || compared(one.block.name, other.block.name) || one.document - other.document;
+  const date = ({ block, document }) => block.dates[document];
+  const older = (one, other) => date(one) - date(other) || (one.block === other.block ? 0 : compared(one.block.name, other.block.name)) || one.document - other.document;
   const ORDERS = {
     "": (one, other) => other.isWhole - one.isWhole || other.score - one.score || older(other, one),
     newest: (one, other) => older(other, one),
-    oldest: (one, other) => !day(one) - !day(other) || older(one, other),
+    oldest: (one, other) => !date(one) - !date(other) || older(one, other),
   };
 
   // Puts documents in order; whether the first are so for certain.
