@@ -286,19 +286,43 @@ const sitegenFinder = (() => {
       return held;
     }
 
-    // What of a query is here: of each clause how often and where it holds, or, when outlines are enough to say what is
-    // best, its entries.
+    // The most that a word can say in each document, as far as outlines tell; and in which it may be less.
+    bounds(entries) {
+      const most = new Uint8Array(this.starts.length);
+      const unsure = new Uint8Array(most.length);
+      for (const entry of entries) entry.greatest().forEach((weight, document) => { most[document] = Math.max(most[document], weight); });
+      for (const entry of entries.filter(({ outline }) => outline)) {
+        const { last, oldest, best } = entry.outline;
+        const marks = new Uint8Array(most.length);
+        entry.mark(marks);
+        marks.forEach((mark, document) => {
+          const bound = last - Number(this.older(document, oldest) > 0);
+          if (!mark || best.has(document) || bound <= most[document]) return;
+          most[document] = bound;
+          unsure[document] = 1;
+        });
+      }
+      return { most, unsure };
+    }
+
+    // What of a query is here: of each clause how often and where it holds; or, where outlines can say which documents
+    // have it all, these, and what to ask for more.
     async answer(wanted, unwanted, isWhole) {
       const asked = await this.asked(wanted);
       const often = asked.map((words) => words && Math.min(...words.map((entries) => entries.reduce((sum, one) => sum + one.number, 0))));
       if (often.some((number) => !number)) return { block: this, often, isPossible: false };
       const marks = asked.map((words) => this.marked(words)).reduce((all, some) => all.map((mark, at) => mark & some[at]));
       if (!marks.includes(1)) return { block: this, often, isPossible: false };
-      const isSimple = !isWhole && wanted.length === 1 && wanted[0].words.length === 1 && !unwanted.length && this.kind !== "notes";
-      if (isSimple && asked[0][0].some((one) => one.outline)) return { block: this, often, isPossible: true, marks, entries: asked[0][0] };
-      const held = await Promise.all(wanted.map((clause, nth) => this.holding(clause, asked[nth], marks)));
+      const isPlain = !unwanted.length && asked.every((words) => words.length === 1) && this.kind !== "notes";
+      const isOutlined = isPlain && !isWhole && asked.some(([entries]) => entries.some((one) => one.outline));
+      if (isOutlined) return { block: this, often, isPossible: true, isOutlined, marks, wanted, asked };
+      const held = await this.held(wanted, asked, marks);
       const forbidden = await Promise.all(unwanted.map(async (clause) => this.holding(clause, ...(await this.asked([clause])), marks)));
       return { block: this, often, isPossible: true, held, forbidden };
+    }
+
+    held(wanted, asked, marks) {
+      return Promise.all(wanted.map((clause, nth) => this.holding(clause, asked[nth], marks)));
     }
 
     // The values of one facet that each document is filed under.
@@ -337,7 +361,7 @@ const sitegenFinder = (() => {
   }
 
   // All documents that a query finds, each with its units; and of the blocks that could not be searched, why. Where a
-  // word stands in very many units, only which documents are known of most, unless it is to be whole.
+  // word stands in very many units, only the documents are known and not the units, unless all is to be whole.
   async function find(clauses, isWhole = false) {
     const [wanted, unwanted] = [false, true].map((not) => clauses.filter((one) => one.not === not));
     const parts = await Promise.all((await open()).map(async ({ name, block, error }) => {
@@ -356,32 +380,34 @@ const sitegenFinder = (() => {
       return Math.log(1 + (size - often + 0.5) / (often + 0.5)) / STEPS;
     });
     const failed = parts.filter((one) => one.fault);
-    const found = searched.filter((one) => one.isPossible).flatMap((one) => (one.entries ? outlinedOf(one, worth[0]) : documentsOf(one, worth)));
+    const found = searched.filter((one) => one.isPossible).flatMap((one) => (one.isOutlined ? outlinedOf(one, worth) : documentsOf(one, worth)));
     return { failed, of: parts.length, documents: found };
   }
 
-  // The documents of a word of which outlines are known: of the best all units; of others the score, or the most it can be.
-  function outlinedOf({ block, marks, entries }, worth) {
-    const greatest = entries.map((one) => one.greatest());
-    const has = entries.map((one) => { const marked = new Uint8Array(marks.length); one.mark(marked); return marked; });
-    const units = new Map();
-    entries.forEach((entry) => entry.units.forEach((unit, nth) => {
-      const document = block.documents[unit];
-      if (!units.has(document)) units.set(document, new Map());
-      units.get(document).set(unit, Math.max(units.get(document).get(unit) ?? 0, entry.weights[nth]));
-    }));
+  // The documents that have all, by outlines: with the most that they can score. Of one word that is often certain.
+  function outlinedOf(answer, worth) {
+    const { block, marks, asked } = answer;
+    const bounds = asked.map(([entries]) => block.bounds(entries));
+    const from = { ...answer, worth };
     const found = [];
     marks.forEach((mark, document) => {
       if (!mark) return;
-      const known = Math.max(0, ...greatest.map((one) => one.get(document) ?? 0));
-      const hidden = entries.filter(({ outline }, nth) => outline && has[nth][document] && !outline.best.has(document));
-      const most = Math.max(known, ...hidden.map(({ outline: { last, oldest } }) => last - Number(block.older(document, oldest) > 0)));
-      const subject = block.starts[document];
-      const all = hidden.length ? null : [...(units.get(document) ?? [])].sort(([one], [other]) => one - other)
-        .map(([unit, weight]) => ({ unit: unit - subject, own: [weight], said: weight * worth }));
-      found.push({ block, document, units: all, isWhole: true, score: most * worth, isSure: most === known });
+      const score = sumOf(bounds.map(({ most }) => most[document]), worth);
+      found.push({ block, document, units: null, isWhole: true, score, isSure: bounds.length === 1 && !bounds[0].unsure[document], from });
     });
     return found;
+  }
+
+  // Fetches of documents where their words stand.
+  async function look(documents) {
+    await Promise.all([...new Set(documents.map(({ from }) => from))].map(async (from) => {
+      const { block, wanted, asked, worth } = from;
+      const some = documents.filter((one) => one.from === from);
+      const marks = new Uint8Array(block.starts.length);
+      for (const { document } of some) marks[document] = 1;
+      const held = await block.held(wanted, asked, marks);
+      for (const one of some) Object.assign(one, documentIn(block, one.document, held, worth));
+    }));
   }
 
   // The documents of a block in which all clauses hold; of each the units that have them all, or, where none has, all
@@ -389,28 +415,27 @@ const sitegenFinder = (() => {
   function documentsOf({ block, held: all, forbidden }, worth) {
     const isWanted = (unit) => !forbidden.some((one) => one[unit] || one[block.starts[block.documents[unit]]]);
     const held = forbidden.length ? all.map((one) => one.map((weight, unit) => weight && (isWanted(unit) ? weight : 0))) : all;
+    return block.starts.map((_, document) => documentIn(block, document, held, worth)).filter(Boolean);
+  }
+
+  function documentIn(block, document, held, worth) {
+    const start = block.starts[document];
     const found = [];
-    block.starts.forEach((start, document) => {
-      const units = [];
-      const best = worth.map(() => 0);
-      for (let unit = start; unit < (block.starts[document + 1] ?? block.size); unit += 1) {
-        if (!held.some((one) => one[unit])) continue;
-        held.forEach((one, nth) => { best[nth] = Math.max(best[nth], one[unit]); });
-        if (unit !== start || block.kind !== "notes") units.push(unit);
-      }
-      if (units.length && best.every(Boolean)) found.push(documentOf(block, document, units.map((unit) => unitOf(unit, start, held, worth)), sumOf(best, worth)));
-    });
-    return found;
+    const best = worth.map(() => 0);
+    for (let unit = start; unit < (block.starts[document + 1] ?? block.size); unit += 1) {
+      if (!held.some((one) => one[unit])) continue;
+      held.forEach((one, nth) => { best[nth] = Math.max(best[nth], one[unit]); });
+      if (unit !== start || block.kind !== "notes") found.push(unit);
+    }
+    if (!found.length || !best.every(Boolean)) return null;
+    const all = found.map((unit) => unitOf(unit, start, held, worth));
+    const whole = all.filter((one) => one.isWhole);
+    const isWhole = whole.length > 0;
+    const score = isWhole ? whole.reduce((most, one) => Math.max(most, one.score), 0) : sumOf(best, worth);
+    return { block, document, units: isWhole ? whole : all, isWhole, score, isSure: true };
   }
 
   const sumOf = (weights, worth) => weights.reduce((sum, weight, nth) => sum + weight * worth[nth], 0);
-
-  function documentOf(block, document, all, apart) {
-    const whole = all.filter(({ isWhole }) => isWhole);
-    const isWhole = whole.length > 0;
-    const score = isWhole ? whole.reduce((most, one) => Math.max(most, one.score), 0) : apart;
-    return { block, document, units: isWhole ? whole : all, isWhole, score, isSure: true };
-  }
 
   // What holds in a unit by itself, whether all does with its subject's help, and how much all that says.
   function unitOf(unit, subject, held, worth) {
@@ -428,10 +453,17 @@ const sitegenFinder = (() => {
     oldest: (one, other) => !date(one) - !date(other) || older(one, other),
   };
 
-  // Puts documents in order; whether the first are so for certain.
-  function order(documents, sort, first) {
-    documents.sort(ORDERS[sort] ?? ORDERS[""]);
-    return sort in ORDERS && sort !== "" ? true : documents.slice(0, first).every((one) => one.isSure);
+  // Puts documents in order, and looks into as many as it takes for the first to be so for certain.
+  async function order(documents, sort, first) {
+    for (let some = first; ; some *= 2) {
+      documents.sort(ORDERS[sort] ?? ORDERS[""]);
+      if (sort in ORDERS && sort) {
+        await look(documents.slice(0, first).filter(({ units, from }) => !units && from.asked.length > 1));
+        return;
+      }
+      if (documents.slice(0, first).every((one) => one.isSure)) return;
+      await look(documents.filter((one) => !one.isSure).slice(0, some));
+    }
   }
 
   // Passages, the best first; where none has all that is looked for, each that follows adds what is missing, if it can.

@@ -170,7 +170,7 @@
   let last = { clauses: [], documents: [], failed: [], key: null };
   let turn = 0;
 
-  async function search(isWhole = false) {
+  async function search() {
     const query = sitegenTerms.parse(asked.q);
     const own = (turn += 1);
     const wanted = query.clauses.some((one) => !one.not);
@@ -182,7 +182,7 @@
     }
     const waiting = setTimeout(() => own === turn && (found.textContent = "Searching …"), 400);
     try {
-      const answer = await sitegenFinder.find(query.clauses, isWhole);
+      const answer = await sitegenFinder.find(query.clauses);
       if (own !== turn) return;
       last = { ...answer, clauses: query.clauses, query, key: asked.q };
       await show();
@@ -226,7 +226,7 @@
 
   function again() {
     const button = made("button", { type: "button", textContent: "Try again" });
-    button.addEventListener("click", () => search());
+    button.addEventListener("click", search);
     return made("li", {}, button);
   }
 
@@ -234,10 +234,19 @@
   async function show() {
     if (last.key === null) { search(); return; }
     const own = (turn += 1);
+    try {
+      await shownIn(own);
+    } catch (error) {
+      if (own === turn) fail(error, last.query);
+    }
+  }
+
+  async function shownIn(own) {
     const drawn = await filtered(last.documents);
     if (own !== turn) return;
     const { passing } = drawn;
-    if (!sitegenFinder.order(passing, asked.sort, PAGE)) { await search(true); return; }
+    await sitegenFinder.order(passing, asked.sort, PAGE);
+    if (own !== turn) return;
     const entries = await Promise.all(passing.slice(0, PAGE).map((one) => entryOf(one, last.clauses)));
     if (own !== turn) return;
     shown = entries.length;
@@ -245,7 +254,7 @@
     draw(drawn);
     filters.closest(".columns").hidden = !last.documents.length;
     further.parentElement.hidden = shown >= passing.length;
-    further.onclick = () => more(passing, asked.sort);
+    further.onclick = () => more(passing, asked.sort).catch((error) => fail(error, last.query));
     const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${last.failed[0].name} ${last.failed[0].fault.message}): what is shown is from the rest.` }), again()] : [];
     told.replaceChildren(...remarks(last.query).map((words) => made("li", { textContent: words })), ...lost);
     say(sum(passing));
@@ -264,13 +273,7 @@
   }
 
   async function more(passing, sort) {
-    if (!sitegenFinder.order(passing, sort, shown + PAGE)) {
-      const { documents } = await sitegenFinder.find(last.clauses, true);
-      last = { ...last, documents };
-      ({ passing } = await filtered(documents));
-      sitegenFinder.order(passing, sort, shown + PAGE);
-      further.onclick = () => more(passing, sort);
-    }
+    await sitegenFinder.order(passing, sort, shown + PAGE);
     const next = await Promise.all(passing.slice(shown, shown + PAGE).map((one) => entryOf(one, last.clauses)));
     shown += next.length;
     results.append(...next);
