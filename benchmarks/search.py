@@ -177,10 +177,15 @@ def wire_rows(numbers: list[int]) -> Iterator[tuple[str, ...]]:
         yield _wire_row(number)
 
 
+def blocks_of(number: int) -> int:
+    """How many blocks an archive has."""
+    months = {month_of(at, number): 0 for at in range(0, number, max(1, number // 2_000))}
+    return len(list(runs_of(dict.fromkeys(months, number // len(months)))))
+
+
 def _wire_row(number: int) -> tuple[str, ...]:
     """Of the blocks, which are alike, one is made and counted for all."""
-    months = {month_of(at, number): 0 for at in range(0, number, max(1, number // 2_000))}
-    blocks = len(list(runs_of(dict.fromkeys(months, number // len(months)))))
+    blocks = blocks_of(number)
     documents = []
     for at in range(number // blocks):
         known, month, passages, filed = cable(at, "2005-01")
