@@ -188,6 +188,17 @@ def test_what_cannot_be_found_is_said(words: str, said: str, search: Page) -> No
     expect(search.get_by_role("searchbox")).to_have_value(words)
 
 
+def test_which_word_is_nowhere_is_said(search: Page) -> None:
+    look_for(search, "election zzzzzz ")
+    expect(search.get_by_role("status").first).to_contain_text("Nothing was found")
+    expect(search.locator("#told")).to_have_text("Nowhere in this archive: zzzzzz.")
+    expect(search.locator("#filters")).to_be_hidden()
+    look_for(search, "election ")
+    count(search)
+    expect(search.locator("#told")).to_be_empty()
+    expect(search.locator("#filters")).to_be_visible()
+
+
 def test_odd_queries_find_what_they_can(search: Page) -> None:
     told = search.locator("#told")
     look_for(search, 'the election of "parliamentary elec')

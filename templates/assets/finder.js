@@ -381,7 +381,8 @@ const sitegenFinder = (() => {
     });
     const failed = parts.filter((one) => one.fault);
     const found = searched.filter((one) => one.isPossible).flatMap((one) => (one.isOutlined ? outlinedOf(one, worth) : documentsOf(one, worth)));
-    return { failed, of: parts.length, documents: found };
+    const absent = failed.length ? [] : wanted.filter((_, nth) => searched.every(({ often }) => often[nth] === 0));
+    return { failed, absent, of: parts.length, documents: found };
   }
 
   // The documents that have all, by outlines: with the most that they can score. Of one word that is often certain.

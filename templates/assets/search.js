@@ -256,7 +256,9 @@
     further.parentElement.hidden = shown >= passing.length;
     further.onclick = () => more(passing, asked.sort).catch((error) => fail(error, last.query));
     const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${last.failed[0].name} ${last.failed[0].fault.message}): what is shown is from the rest.` }), again()] : [];
-    told.replaceChildren(...remarks(last.query).map((words) => made("li", { textContent: words })), ...lost);
+    const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" "));
+    const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
+    told.replaceChildren(...[...nowhere, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
     say(sum(passing));
   }
 
