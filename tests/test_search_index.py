@@ -204,8 +204,10 @@ def test_an_outline_says_where_a_term_is_and_where_it_says_most(monkeypatch: pyt
     assert len(outlined) > 20
     for says in (files[f"t-{name}"] for name in outlined):
         weight_in = greatest[says["term"]]
-        bits = [SIGNS.index(sign) >> bit & 1 for sign in says["documents"] for bit in range(6)]
-        assert [at for at, bit in enumerate(bits) if bit] == sorted(weight_in)
+        levels = [SIGNS.index(sign) >> bit & 3 for sign in says["documents"] for bit in (0, 2, 4)]
+        assert [at for at, level in enumerate(levels) if level] == sorted(weight_in)
+        most = (0, 8, 11, 15)
+        assert all(most[levels[at] - 1] < weight <= most[levels[at]] for at, weight in weight_in.items())
         assert says["number"] == number[says["term"]]
         units, weights, _ = says["best"].split(" ")
         best = {document_of[unit] for unit in itertools.accumulate(numbers(units))}

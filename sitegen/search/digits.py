@@ -26,12 +26,14 @@ def written(numbers: Iterable[int]) -> str:
     return "".join(signs)
 
 
-def written_bits(bits: "NDArray[np.bool_]") -> str:
-    """Yes or no many times, six to a sign, the lowest first."""
+def written_levels(levels: "NDArray[np.integer[Any]]") -> str:
+    """Numbers below four, three to a sign, the lowest first."""
     import numpy as np
 
-    sixes = np.pad(bits, (0, -len(bits) % 6)).reshape(-1, 6)
-    return np.frombuffer(SIGNS.encode(), np.uint8)[sixes @ (1 << np.arange(6))].tobytes().decode()
+    threes = np.pad(levels, (0, -len(levels) % 3)).reshape(-1, 3)
+    digits = threes[:, 0] | threes[:, 1] << 2 | threes[:, 2] << 4
+    signs: bytes = np.frombuffer(SIGNS.encode(), np.uint8)[digits].tobytes()
+    return signs.decode()
 
 
 def written_row(numbers: "NDArray[np.integer[Any]]") -> "tuple[str, NDArray[np.int64]]":

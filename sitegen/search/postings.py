@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count, pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.search.digits import written_bits, written_row
+from sitegen.search.digits import written_levels, written_row
 from sitegen.search.words import Words, unpacked
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _K, _B, _USUAL = 1.2, 0.6, 100
 _HEADING, _FIRST = 2.0, 3.0  # how often a word of a heading, of the first passage, counts
 STEPS = 15  # of a weight
+LEVELS = 0, 8, 11, STEPS  # the most that a term of each level says in a document
 BEST = 16  # documents of which a term's outline has all postings
 _AT_ONCE = 1 << 20  # words whose rows are made together
 _APART = 16  # places between a heading and its text: no phrase goes over them
@@ -35,7 +36,7 @@ class Outline(NamedTuple):
     """What is told of a term that stands in very many units, before its parts."""
 
     number: int  # of its units
-    documents: str  # a bit for each document
+    documents: str  # a level for each document
     best: Part  # those of the documents in which it says most
 
 
@@ -59,12 +60,11 @@ class Lines:
 
         postings = np.arange(self.begins[nth], self.begins[nth + 1])
         documents = self.words.document[self.units[postings]]
-        has = np.zeros(len(self.words.days), bool)
-        has[documents] = True
-        greatest = np.zeros(len(has), np.int64)
+        greatest = np.zeros(len(self.words.days), np.int64)
         np.maximum.at(greatest, documents, self.weights[postings])
-        best = np.lexsort((np.arange(len(has)), self.words.days, greatest))[-BEST:]
-        return Outline(len(postings), written_bits(has), self._part(postings[np.isin(documents, best)]))
+        best = np.lexsort((np.arange(len(greatest)), self.words.days, greatest))[-BEST:]
+        levels = written_levels(np.searchsorted(LEVELS, greatest))
+        return Outline(len(postings), levels, self._part(postings[np.isin(documents, best)]))
 
     def parts(self, nth: int, size: int) -> Iterator[Part]:
         """A term's postings, so many documents at a time."""

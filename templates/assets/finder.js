@@ -6,6 +6,7 @@ const sitegenFinder = (() => {
   [...SIGNS].forEach((sign, digit) => { DIGITS[sign.charCodeAt(0)] = digit; });
   const IDS = 256;
   const STEPS = 15;
+  const LEVELS = [0, 8, 11, STEPS];
   const PATIENCE = 20_000;
   const FORMAT = 2;
   const compared = (one, other) => (one < other ? -1 : Number(one > other));
@@ -127,7 +128,7 @@ const sitegenFinder = (() => {
       const last = Math.min(...entry.greatest().values());
       const oldest = [...entry.greatest()].filter(([, weight]) => weight === last).map(([document]) => document).sort(block.older)[0];
       entry.number = says.number;
-      entry.outline = { bits: says.documents, size: says.size, prints: printsIn(says.parts), last, oldest, best: new Set(entry.greatest().keys()) };
+      entry.outline = { levels: says.documents, size: says.size, prints: printsIn(says.parts), last, oldest, best: new Set(entry.greatest().keys()) };
       return entry;
     }
 
@@ -144,7 +145,12 @@ const sitegenFinder = (() => {
     // Sets a mark for each document in which the term stands.
     mark(marks) {
       if (!this.outline) for (const unit of this.units) marks[this.block.documents[unit]] = 1;
-      else for (let at = 0; at < marks.length; at += 1) if ((DIGITS[this.outline.bits.charCodeAt(Math.floor(at / 6))] >> at % 6) & 1) marks[at] = 1;
+      else for (let at = 0; at < marks.length; at += 1) if (this.level(at)) marks[at] = 1;
+    }
+
+    // The most that the term can say in a document: 0 if it is not there.
+    level(document) {
+      return LEVELS[(DIGITS[this.outline.levels.charCodeAt(Math.floor(document / 3))] >> (2 * (document % 3))) & 3];
     }
 
     // Units with their weights, and their places when that is asked; of an outlined term those of the parts in which a
@@ -293,11 +299,9 @@ const sitegenFinder = (() => {
       for (const entry of entries) entry.greatest().forEach((weight, document) => { most[document] = Math.max(most[document], weight); });
       for (const entry of entries.filter(({ outline }) => outline)) {
         const { last, oldest, best } = entry.outline;
-        const marks = new Uint8Array(most.length);
-        entry.mark(marks);
-        marks.forEach((mark, document) => {
-          const bound = last - Number(this.older(document, oldest) > 0);
-          if (!mark || best.has(document) || bound <= most[document]) return;
+        most.forEach((known, document) => {
+          const bound = Math.min(entry.level(document), last - Number(this.older(document, oldest) > 0));
+          if (bound <= known || best.has(document)) return;
           most[document] = bound;
           unsure[document] = 1;
         });
