@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _K, _B, _USUAL = 1.2, 0.6, 100
 _HEADING, _FIRST = 2.0, 3.0  # how often a word of a heading, of the first passage, counts
 STEPS = 15  # of a weight
-LEVELS = 0, 8, 11, STEPS  # the most that a term of each level says in a document
+LEVELS = 0, 11, STEPS  # the most that a term of each level says in a document
 BEST = 16  # documents of which a term's outline has all postings
 _AT_ONCE = 1 << 20  # words whose rows are made together
 _APART = 16  # places between a heading and its text: no phrase goes over them

@@ -6,7 +6,7 @@ const sitegenFinder = (() => {
   [...SIGNS].forEach((sign, digit) => { DIGITS[sign.charCodeAt(0)] = digit; });
   const IDS = 256;
   const STEPS = 15;
-  const LEVELS = [0, 8, 11, STEPS];
+  const LEVELS = [0, 11, STEPS];
   const PATIENCE = 20_000;
   const FORMAT = 2;
   const compared = (one, other) => (one < other ? -1 : Number(one > other));
