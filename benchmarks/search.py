@@ -21,7 +21,7 @@ import numpy as np
 from measure import MEMORY, measured, stamp, table
 
 from sitegen.page.asset import shortened
-from sitegen.page.found import handed_over
+from sitegen.page.found import called_with
 from sitegen.page.search_block import runs_of
 from sitegen.search.block import Document, block_files
 from sitegen.search.passage import Passage
@@ -94,8 +94,8 @@ def called(documents: Iterable[Document]) -> dict[str, dict[str, str]]:
 
 def files_of(documents: list[Document]) -> Iterator[tuple[str, str]]:
     """The files of a block as they are written."""
-    for name, data in block_files(documents, called(documents)):
-        yield name, handed_over(f"search/block/{name}.js", data)
+    for name, text in block_files(documents, called(documents)):
+        yield name, called_with(f"search/block/{name}.js", text)
 
 
 def index_block(source: Path, output: Path) -> None:
@@ -177,10 +177,15 @@ def wire_rows(numbers: list[int]) -> Iterator[tuple[str, ...]]:
         yield _wire_row(number)
 
 
+def blocks_of(number: int) -> int:
+    """How many blocks an archive has."""
+    months = {month_of(at, number): 0 for at in range(0, number, max(1, number // 2_000))}
+    return len(list(runs_of(dict.fromkeys(months, number // len(months)))))
+
+
 def _wire_row(number: int) -> tuple[str, ...]:
     """Of the blocks, which are alike, one is made and counted for all."""
-    months = {month_of(at, number): 0 for at in range(0, number, max(1, number // 2_000))}
-    blocks = len(list(runs_of(dict.fromkeys(months, number // len(months)))))
+    blocks = blocks_of(number)
     documents = []
     for at in range(number // blocks):
         known, month, passages, filed = cable(at, "2005-01")
@@ -192,21 +197,29 @@ def _wire_row(number: int) -> tuple[str, ...]:
     assets = ("terms.js", "finder.js", "search.js", "search.css", "site.js", "style.css")
     page = 3_000 + sum(packed(shortened(one, (ASSETS / one).read_bytes()).decode()) for one in assets)
     results = SHOWN * (PASSAGES + sizes["ids-0"])
-    costs = [blocks * _word(vocabulary()[len(STOP_WORDS) + rank - 1], files, sizes) for rank in RANKS]
-    first = [heads + columns + page + results + cost for cost in costs]
-    parts = (heads, columns, page, results, max(first), int(median(first)), *costs)
-    return f"{number:,}", str(blocks), *(f"{part / 1000:,.1f}" for part in parts)
+    words = [_word(vocabulary()[len(STOP_WORDS) + rank - 1], files, sizes) for rank in RANKS]
+    first = [heads + columns + page + results + blocks * cost for cost, _ in words]
+    parts = (heads, columns, page, results, max(first), int(median(first)))
+    costs = [f"{blocks * cost / 1000:,.1f}{_more(blocks * rest)}" for cost, rest in words]
+    return f"{number:,}", str(blocks), *(f"{part / 1000:,.1f}" for part in parts), *costs
 
 
-def _word(word: str, files: dict[str, str], sizes: dict[str, int]) -> int:
-    """Bytes of the shelf and the shard of a word: for positions, only a phrase asks."""
+def _more(rest: int) -> str:
+    return f" + {rest / 1000:,.0f}" if rest else ""
+
+
+def _word(word: str, files: dict[str, str], sizes: dict[str, int]) -> tuple[int, int]:
+    """Bytes of the shelf and the shard of a word; and of its parts, should all be needed. For positions,
+    only a phrase asks."""
     term = term_of(word)
-    return sum(
-        sizes[max((name for name in names if name[2:] <= term), default=min(names))]
+    shelf, shard = (
+        max((name for name in names if name[2:] <= term), default=min(names))
         for names in (
-            [one for one in files if one[:2] == kind and one[-3:] != "-at"] for kind in ("s-", "t-")
+            [one for one in files if one[:2] == kind and "-" not in one[2:]] for kind in ("s-", "t-")
         )
     )
+    parts = (size for one, size in sizes.items() if one.startswith(f"{shard}-") and one[-3:] != "-at")
+    return sizes[shelf] + sizes[shard], sum(parts) if "documents" in files[shard][:200] else 0
 
 
 def main() -> None:

@@ -145,6 +145,11 @@ def entity_passages(entity_id: str) -> Address:
     return Address(f"entities/{entity_id}/passages.js")
 
 
+def prose_passages(slug: str, *, is_front: bool = False) -> Address:
+    """What a search shows of an ordinary page, or of the words on the front page."""
+    return Address("passages.js" if is_front else f"{slug}/passages.js")
+
+
 def search_file(name: str) -> Address:
     """A file of the index of the search: "cables-2007-01/t-ast"."""
     return Address(f"search/{name}.js")

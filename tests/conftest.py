@@ -95,9 +95,9 @@ class StaticHost(SimpleHTTPRequestHandler):
         pass
 
 
-def hosted(folder: Path, prefix: str = "/") -> Iterator[str]:
+def hosted(folder: Path, prefix: str = "/", host: type[StaticHost] = StaticHost) -> Iterator[str]:
     """Serve a folder until the test is done; gives the address of its home page."""
-    handler = type("Host", (StaticHost,), {"prefix": prefix})
+    handler = type("Host", (host,), {"prefix": prefix})
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"

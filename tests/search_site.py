@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import pytest
 from engine_site import built, write
 
 from sitegen.page import search_block
+from sitegen.search import block, postings
 from sitegen.search.terms import STOP_WORDS, term_of, terms_of
 
 SAID = """
@@ -26,7 +28,7 @@ ENDINGS = ("ing", "ion", "ions", "ed", "ies", "ment", "ments", "ness", "ation", 
 
 
 def put_site(site: Path) -> None:
-    """Forty cables of five years, some with notes, and entities."""
+    """Forty cables of five years, some with notes, entities and pages."""
     random = Random(1848)
     write(site / "site.toml", 'title = "Searched"\nbase_url = "https://host.example/a/"\n')
     for number in range(CABLES):
@@ -46,6 +48,12 @@ def put_site(site: Path) -> None:
         slug = name.lower().replace(" ", "-").replace("é", "e")
         head = f"---\nid: {slug}\ntype: term\nname: {name}\naliases:\n  - Old Café\n---\n"
         write(site / f"content/entities/term/{slug}.md", f"{head}{words(random, 12)}\n")
+    for slug, kind in (("index", "page"), ("about", "page"), ("rivers", "essay")):
+        body = "\n\n".join(
+            f"## {words(random, 2)}\n\n{words(random, 9)}\n\n- {words(random, 5)}" for _ in "12"
+        )
+        head = f"---\ntitle: Of {words(random, 3)}\nkind: {kind}\n---\n"
+        write(site / f"content/pages/{slug}.md", f"{head}{words(random, 7)}\n\n{body}\n\n## End\n")
 
 
 def paragraph(number: int, random: Random) -> str:
@@ -58,12 +66,13 @@ def words(random: Random, number: int) -> str:
 
 
 def build_in_blocks(site: Path, least: int = 9) -> None:
-    """Build it with several blocks of cables."""
-    before, search_block._LEAST = search_block._LEAST, least
-    try:
+    """With several blocks of cables, and shards so small that most words have outlines and parts."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(search_block, "_LEAST", least)
+        for name, value in {"LEAST": 12, "MOST": 60, "OUTLINED": 16, "PART": 2}.items():
+            patched.setattr(block, name, value)
+        patched.setattr(postings, "BEST", 3)
         report = built(site)
-    finally:
-        search_block._LEAST = before
     assert report.committed, report.diagnostics
 
 
@@ -101,6 +110,10 @@ def _units_in(file: Path) -> Iterator[Unit]:
     parts = [terms_under(part[3], part[4]) for part in says["passages"]]
     if file.parts[-3] == "entities":
         yield from (Unit("entities", says["id"], at, one, parts[0]) for at, one in enumerate(parts))
+        return
+    if "notes" not in says:
+        subject = terms_of(says["subject"])
+        yield from (Unit("pages", says["id"], at, one, subject) for at, one in enumerate([subject, *parts]))
         return
     subject = terms_under(f"{says['id']} {says['id'][2:]}", says["subject"])
     yield from (Unit("cables", says["id"], at, one, subject) for at, one in enumerate([subject, *parts]))
@@ -146,14 +159,30 @@ def _becoming(word: str) -> Iterator[str]:
                 yield term_of(word + ending[typed:])
 
 
-def plainly_found(units: list[Unit], clauses: list[Clause]) -> set[tuple[str, str, int]]:
-    """The units that a query finds, by looking at each."""
+def plainly_found(units: list[Unit], clauses: list[Clause]) -> set[tuple[str, str, int, bool]]:
+    """The units that a query finds, by looking at each, and whether each has all by itself."""
+    documents: dict[tuple[str, str], list[Unit]] = {}
+    for unit in units:
+        documents.setdefault((unit.kind, unit.id), []).append(unit)
+    return {
+        (unit.kind, unit.id, unit.number, is_whole)
+        for document in documents.values()
+        for unit, is_whole in _found_in(document, clauses)
+    }
+
+
+def _found_in(document: list[Unit], clauses: list[Clause]) -> Iterator[tuple[Unit, bool]]:
+    """Those that have all with the help of the subject; where none has, those that have anything. What is
+    not wanted strikes a unit out, and in the subject all."""
     wanted = [one for one in clauses if not one.is_unwanted]
     unwanted = [one for one in clauses if one.is_unwanted]
-    return {
-        (unit.kind, unit.id, unit.number)
-        for unit in units
-        if all(one.holds(unit.terms) or one.holds(unit.subject) for one in wanted)
-        and any(one.holds(unit.terms) for one in wanted)
-        and not any(one.holds(unit.terms) or one.holds(unit.subject) for one in unwanted)
-    }
+    subject = document[0].subject
+    left = [unit for unit in document if not any(one.holds(unit.terms) for one in unwanted)]
+    texts = [subject, *(unit.terms for unit in left)]
+    if any(one.holds(subject) for one in unwanted) or not all(any(map(one.holds, texts)) for one in wanted):
+        return
+    having = [unit for unit in left if any(one.holds(unit.terms) for one in wanted)]
+    whole = [
+        unit for unit in having if all(one.holds(unit.terms) or one.holds(unit.subject) for one in wanted)
+    ]
+    yield from ((unit, bool(whole)) for unit in whole or having)

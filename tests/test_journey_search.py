@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import CABLE, hosted, sitegen
+from conftest import CABLE, StaticHost, hosted, sitegen
 from playwright.sync_api import Browser, Page, Route, expect
 
-HITS = re.compile(r"\d+ hits? in \d+ (cable|document)s?")
+APART = r"(?:, and (\d+) (?:cable|document)s? with the words in different paragraphs)?"
+HITS = re.compile(rf"^(\d+) hits? in (\d+) (?:cable|document)s?{APART}$")
 
 
 @pytest.fixture
@@ -23,10 +24,23 @@ def look_for(page: Page, words: str) -> None:
     expect(page.locator("#found")).to_have_attribute("data-of", words)
 
 
+def numbers(page: Page) -> list[int]:
+    """Of hits, of what they are in, and of what has the words apart, when they are there."""
+    status = page.get_by_role("status").first
+    expect(status).to_have_text(HITS)
+    found = HITS.match(status.inner_text())
+    assert found
+    return [int(one or 0) for one in found.groups()]
+
+
 def count(page: Page) -> int:
-    """Of hits, when they are there."""
-    expect(page.get_by_role("status").first).to_have_text(HITS)
-    return int(page.get_by_role("status").first.inner_text().split()[0])
+    """Of hits."""
+    return numbers(page)[0]
+
+
+def documents(page: Page) -> int:
+    """Of all that is found."""
+    return sum(numbers(page)[1:])
 
 
 def test_words_lead_to_the_paragraph_which_shows_them(search: Page) -> None:
@@ -57,6 +71,25 @@ def test_next_and_previous_hit(page: Page, sample_url: str) -> None:
     assert page.evaluate("CSS.highlights.size") == 0
 
 
+def test_words_in_different_paragraphs_of_one_cable(search: Page) -> None:
+    look_for(search, "corruption threshold ")
+    status = search.locator("#found")
+    expect(status).to_have_text("No paragraph has all of this. 1 cable has it in different paragraphs.")
+    entry = search.locator("#results article")
+    expect(entry).to_contain_text("All of this, but in different paragraphs:")
+    marked = {words.lower() for words in entry.locator("li mark").all_inner_texts()}
+    assert {"corrupt", "threshold"} <= marked
+
+
+def test_pages_are_found_under_their_headings(search: Page) -> None:
+    look_for(search, "not a word of it is changed")
+    link = search.get_by_role("link", name="About, Who speaks", exact=True)
+    expect(search.locator("article", has=link).locator(".meta")).to_have_text("Page")
+    link.click()
+    expect(search).to_have_url(re.compile(r"/about/\?q=\S+#about-who-speaks$"))
+    expect(search.locator("#about-who-speaks")).to_be_in_viewport()
+
+
 def test_phrases_minus_and_what_is_being_written(search: Page) -> None:
     look_for(search, "election vote ")
     both = count(search)
@@ -79,22 +112,25 @@ def test_filters_have_counts_and_stand_in_the_address(search: Page) -> None:
     look_for(search, "ferry")
     whole = count(search)
     filters = search.get_by_role("group", name="Filters")
+    number = int(
+        filters.locator("li", has=search.get_by_role("button", name="Cables")).locator(".n").inner_text()
+    )
     filters.get_by_role("button", name="Cables").click()
-    cables = count(search)
-    assert 0 < cables < whole
+    assert 0 < count(search) < whole
+    assert documents(search) == number
     expect(filters.get_by_role("button", name="Cables")).to_have_attribute("aria-pressed", "true")
     expect(search).to_have_url(re.compile(r"\?q=ferry&kind=cables$"))
     filters.get_by_text("TAGS").click()
     tag = filters.locator("li", has=search.locator("code")).first
     number = int(tag.locator(".n").inner_text())
     tag.get_by_role("button").click()
-    assert count(search) == number
+    assert documents(search) == number
     search.get_by_label("Order").select_option("oldest")
     expect(search).to_have_url(re.compile(r"sort=oldest"))
     days = search.locator("#results time").evaluate_all("all => all.map(one => one.dateTime)")
     assert days == sorted(days)
     search.reload()
-    assert count(search) == number
+    assert documents(search) == number
     expect(search.get_by_role("searchbox")).to_have_value("ferry")
     for _ in range(3):
         search.go_back()
@@ -150,6 +186,17 @@ def test_what_cannot_be_found_is_said(words: str, said: str, search: Page) -> No
     look_for(search, words)
     expect(search.get_by_role("status").first).to_contain_text(said)
     expect(search.get_by_role("searchbox")).to_have_value(words)
+
+
+def test_which_word_is_nowhere_is_said(search: Page) -> None:
+    look_for(search, "election zzzzzz ")
+    expect(search.get_by_role("status").first).to_contain_text("Nothing was found")
+    expect(search.locator("#told")).to_have_text("Nowhere in this archive: zzzzzz.")
+    expect(search.locator("#filters")).to_be_hidden()
+    look_for(search, "election ")
+    count(search)
+    expect(search.locator("#told")).to_be_empty()
+    expect(search.locator("#filters")).to_be_visible()
 
 
 def test_odd_queries_find_what_they_can(search: Page) -> None:
@@ -247,7 +294,7 @@ def test_what_cannot_be_loaded_is_told_and_the_rest_is_found(fault: str, flawed:
     rest = count(flawed)
     assert rest
     told = flawed.locator("#told")
-    expect(told).to_contain_text(re.compile(r"1 of 3 parts of the index could not be searched \(notes-\S+ "))
+    expect(told).to_contain_text(re.compile(r"1 of 4 parts of the index could not be searched \(notes-\S+ "))
     flawed.unroute("**/search/notes-*/t-*")
     status = flawed.get_by_role("status").first
     before = status.inner_text()
@@ -259,6 +306,58 @@ def test_what_cannot_be_loaded_is_told_and_the_rest_is_found(fault: str, flawed:
     flawed.reload()
     assert count(flawed) > rest
     expect(flawed.get_by_text("Its words could not be loaded.").first).to_be_visible()
+
+
+def test_half_a_file_is_not_asked_of_the_cache_again(sample: Path, chromium: Browser) -> None:
+    """A host that breaks off once, and says that browsers may keep what they have got."""
+    halved: list[str] = []
+
+    class Breaking(StaticHost):
+        def do_GET(self) -> None:  # noqa: N802
+            if not re.search(r"/search/notes-[^/]+/t-", self.path):
+                super().do_GET()
+                return
+            data = Path(self.translate_path(self.path)).read_bytes()
+            if self.path not in halved:
+                halved.append(self.path)
+                data = data[: len(data) // 2]
+            self.send_response(200)
+            self.send_header("Cache-Control", "max-age=86400")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+    for url in hosted(sample, host=Breaking):
+        page = chromium.new_page()
+        page.goto(f"{url}search/")
+        for _ in range(2):
+            look_for(page, "threshold ")
+            count(page)
+            expect(page.locator("#told")).to_be_empty()
+            page.reload()
+        assert len(halved) == 1
+        page.close()
+
+
+def test_files_of_two_builds_are_told_apart(flawed: Page) -> None:
+    def other(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, body=reply.text().replace(" ", "  ", 1))
+
+    flawed.route("**/search/notes-*/t-*", other)
+    look_for(flawed, "threshold ")
+    expect(flawed.locator("#told")).to_contain_text("is of another build of this site")
+    flawed.unroute("**/search/notes-*/t-*")
+    flawed.get_by_role("button", name="Try again").click()
+    expect(flawed.locator("#told")).to_be_empty()
+    flawed.route(
+        "**/search/index.js", lambda route: route.fulfill(body='sitegenFound("search/index",{"format":1});\n')
+    )
+    flawed.reload()
+    look_for(flawed, "opposition ")
+    expect(flawed.locator("#found")).to_contain_text(
+        "was made by another version than this page: load the page anew"
+    )
 
 
 def test_without_the_index_the_last_results_stay(flawed: Page) -> None:

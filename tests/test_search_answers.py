@@ -1,5 +1,6 @@
 """The search, as a browser runs it, finds what a plain reading of all published texts finds."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,17 +8,17 @@ import pytest
 from conftest import hosted
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from search_site import WORDS, Clause, Units, build_in_blocks, plainly_found, put_site, units_of
 
 from sitegen.search.terms import STOP_WORDS, terms_of, words_in
 
 FIND = """async (query) => {
-  const { documents, failed } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
+  const { documents, failed } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, true);
   if (failed.length) throw failed[0].fault;
-  const found = documents.map(async ({ block, document, units }) => {
+  const found = documents.map(async ({ block, document, units, isWhole }) => {
     const id = await block.id(document);
-    return units.map(({ unit }) => [block.kind, id, unit]);
+    return units.map(({ unit }) => [block.kind, id, unit, isWhole]);
   });
   return (await Promise.all(found)).flat();
 }"""
@@ -29,6 +30,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put_site(site)
     build_in_blocks(site)
     assert len(list((site / "output/search").glob("cables-*"))) > 2
+    assert len(list((site / "output/search").glob("cables-*/t-*-1-at.js"))) > 20
     return site / "output"
 
 
@@ -68,15 +70,62 @@ CLAUSES = st.one_of(
 )
 def test_the_index_answers_as_a_plain_scan_does(clauses: list[Clause], finder: Page, units: Units) -> None:
     query = " ".join(map(str, clauses)) + " "
-    found = {(kind, cable, unit) for kind, cable, unit in finder.evaluate(FIND, query)}
+    found = set(map(tuple, finder.evaluate(FIND, query)))
     assert found == plainly_found(units, clauses), query
+
+
+BEST = """async ([query, isWhole]) => {
+  const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, isWhole);
+  await sitegenFinder.order(documents, "", 3);
+  const told = ({ block, document, isWhole, score }) => [block.name, document, isWhole, score];
+  const first = documents.slice(0, 3).map(told);
+  return [documents.length, first, documents.filter((one) => !one.isSure).length];
+}"""
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    words=st.lists(
+        st.builds(lambda word, size: word[:size], PLAIN, st.integers(4, 30)), min_size=1, max_size=3
+    )
+)
+def test_the_best_by_the_outlines_are_the_best(words: list[str], finder: Page) -> None:
+    """Of a word that stands in very many units not all is fetched."""
+    for query in (" ".join(words), " ".join((*words, ""))):
+        found, first, _ = finder.evaluate(BEST, [query, False])
+        assert [found, first] == finder.evaluate(BEST, [query, True])[:2], query
+
+
+def test_not_all_is_looked_into(finder: Page) -> None:
+    for query in ("bridge ", "bridge river ", "minist"):
+        number, _, unsure = finder.evaluate(BEST, [query, False])
+        assert 0 < unsure < number, query
+
+
+def test_what_a_word_says_is_reckoned_as_the_index_has_it(finder: Page, searched: Path) -> None:
+    script = """async (query) => {
+      const { clauses } = sitegenTerms.parse(query);
+      const { documents } = await sitegenFinder.find(clauses, true);
+      const cables = documents.filter(({ block }) => block.kind === "cables");
+      const found = await Promise.all(cables.map(async (one) => {
+        const { passages } = await sitegenFinder.load(`cable/${await one.block.id(one.document)}/passages`);
+        return one.units.filter(({ unit }) => unit).map(({ unit, own }) => {
+          const [, , , heading, text] = passages[unit - 1];
+          return [own[0], sitegenFinder.weightIn(heading, text, clauses[0].words[0])];
+        });
+      }));
+      return found.flat();
+    }"""
+    found = [*finder.evaluate(script, "bridge "), *finder.evaluate(script, "oppos")]
+    assert len(found) > 50
+    assert all(one == other for one, other in found)
 
 
 @pytest.mark.parametrize(
     "word", ["étienne", "ETIENNE", "Café", "москва", "القاهرة", "東京", "ﬁsh", "übermut", "7"]
 )
 def test_words_of_any_script_are_found_as_folded(word: str, finder: Page, units: Units) -> None:
-    found = {(kind, cable, unit) for kind, cable, unit in finder.evaluate(FIND, f"{word} ")}
+    found = {(kind, cable, unit) for kind, cable, unit, _ in finder.evaluate(FIND, f"{word} ")}
     (term,) = terms_of(word)
     assert found == {(one.kind, one.id, one.number) for one in units if term in one.terms}
     assert found
@@ -86,7 +135,7 @@ def test_words_of_any_script_are_found_as_folded(word: str, finder: Page, units:
     "query", ["07ASTANA3", "ASTANA3", "ASTANA 3", "astana 000003 ", "07 Astana 3", "2007 ASTANA 3 "]
 )
 def test_a_cable_is_found_by_its_id(query: str, finder: Page) -> None:
-    assert ["cables", "07ASTANA3", 0] in finder.evaluate(FIND, query)
+    assert ["cables", "07ASTANA3", 0, True] in finder.evaluate(FIND, query)
     assert not finder.evaluate(FIND, query.replace("3", "8888"))
 
 
@@ -110,12 +159,44 @@ def test_both_languages_make_the_same_terms(
     assert told == terms_of(text)
 
 
+@pytest.mark.parametrize("sort", ["", "newest", "oldest"])
+def test_orders(sort: str, finder: Page) -> None:
+    script = """async ([query, sort]) => {
+      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, !sort);
+      await sitegenFinder.order(documents, sort, 10);
+      if (!documents.slice(0, 10).every(({ units }) => units)) throw new Error("not looked into");
+      return documents.map(({ block, document, isWhole, score }) => [!isWhole, -score, block.days[document]]);
+    }"""
+    found = finder.evaluate(script, ["bridge river ministers ", sort])
+    if sort:
+        days = [day for *_, day in found]
+        dated = [day for day in days if day]
+        assert days == [*dated, *[""] * (len(days) - len(dated))]
+        assert dated == sorted(dated, reverse=sort == "newest")
+        assert len(set(dated)) > 10
+        return
+    assert {apart for apart, *_ in found} == {True, False}
+    assert [one[:2] for one in found] == sorted(one[:2] for one in found)
+
+
 def test_the_best_comes_first(finder: Page) -> None:
     score = """async (query) => {
-      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
+      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, true);
       return documents.flatMap((one) => one.units.map(({ unit, score }) => [one.block.kind, unit, score]));
     }"""
     found = finder.evaluate(score, "ministers ")
     subjects = [one for kind, unit, one in found if kind == "cables" and not unit]
     others = [one for kind, unit, one in found if kind == "cables" and unit]
     assert min(subjects) > sum(others) / len(others)
+
+
+def test_the_page_shows_what_is_known_by_outlines(finder: Page, page: Page) -> None:
+    for query, sort in (("bridge", ""), ("bridge+river", "newest"), ("minist", "oldest")):
+        page.goto(f"{finder.url}?q={query}&sort={sort}")
+        expect(page.locator("#found")).to_have_text(re.compile(r"^\d+ documents$"))
+        results = page.locator("#results article")
+        expect(results).to_have_count(10)
+        for result in results.all():
+            expect(result.locator("mark").first).to_be_visible()
+        page.get_by_role("button", name="More results").click()
+        expect(results).to_have_count(20)

@@ -2,8 +2,10 @@
 
 import itertools
 import json
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.page.search_block import Run, runs_of
+from sitegen.search import block
 from sitegen.search import postings as postings_of_block
 from sitegen.search.block import LEAST, MOST, Document, block_files
 from sitegen.search.digits import SIGNS, written, written_row
@@ -95,37 +98,67 @@ def document(number: int, random: Random) -> Document:
         " ".join(random.choices(WORDS, k=random.randrange(3, 40))) for _ in range(random.randrange(1, 6))
     )
     passages = [Passage("", "", "Bank of corn"), *(Passage("", "hunt", text) for text in texts)]
-    return Document(f"07X{number}", f"2007-{number // 30 + 1:02d}", words_of(passages), {"post": ("X",)})
+    return Document(f"07X{number}", f"2007-{number // 30 + 1:02d}-09", words_of(passages), {"post": ("X",)})
 
 
 def of_words(*words: str) -> Document:
-    return Document("07X1", "2007-01", words_of([Passage("", "", " ".join(words))]), {})
+    return Document("07X1", "2007-01-09", words_of([Passage("", "", " ".join(words))]), {})
 
 
-def files_of(documents: Sequence[Document]) -> dict[str, object]:
-    return dict(block_files(documents, {"post": {"X": "Embassy X"}}))
+def files_of(documents: Sequence[Document]) -> dict[str, Any]:
+    return {name: json.loads(text) for name, text in block_files(documents, {"post": {"X": "Embassy X"}})}
 
 
-def postings(files: dict[str, object]) -> dict[str, dict[int, list[int]]]:
+def listed(files: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The name, the mark and the fingerprints of every shard, by way of the shelves."""
+    for shelf in files["index"]["shelves"].split(" "):
+        name, fingerprint = shelf.split(":")
+        assert fingerprint == print_of(files[f"s-{name}"])
+        for shard in files[f"s-{name}"].split(" "):
+            found, prints = shard.split(":")
+            yield found.rstrip("+*"), found[len(found.rstrip("+*")) :], prints
+
+
+def print_of(data: object) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    check = zlib.crc32(text.encode())
+    return "".join(SIGNS[(check >> bits) % 64] for bits in (0, 6, 12, 18))
+
+
+def lines_in(files: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Each term with its units, weights and positions; of one in parts, a part at a time."""
+    for name, mark, prints in listed(files):
+        says = files[f"t-{name}"]
+        assert prints.startswith(print_of(says))
+        if mark == "*":
+            parts = [says["parts"][at : at + 8] for at in range(0, len(says["parts"]), 8)]
+            for at, part in enumerate(parts):
+                units, weights = files[f"t-{name}-{at}"].split(" ")
+                positions = files[f"t-{name}-{at}-at"]
+                assert part == print_of(f"{units} {weights}") + print_of(positions)
+                yield says["term"], units, weights, positions
+        elif mark == "+":
+            assert prints[4:] == print_of(files[f"t-{name}-at"])
+            yield *says.split(" "), files[f"t-{name}-at"]
+        else:
+            yield from (line.split(" ") for line in says.split("\n"))
+
+
+def postings(files: dict[str, Any]) -> dict[str, dict[int, list[int]]]:
     """Every term with its units and their positions, read as the page on the format says."""
     found: dict[str, dict[int, list[int]]] = {}
-    for name, lines in files.items():
-        if not name.startswith("t-") or name.endswith("-at"):
-            continue
-        assert isinstance(lines, str)
-        for line in lines.split("\n"):
-            term, units, weights, *rest = line.split(" ")
-            places = iter(numbers(str(rest[0] if rest else files[f"{name}-at"])))
-            unit, held = 0, found.setdefault(term, {})
-            assert all(1 <= weight <= 15 for weight in numbers(weights))
-            assert len(numbers(weights)) == len(numbers(units))
-            for gap in numbers(units):
-                unit, place, is_last = unit + gap, 0, False
-                while not is_last:
-                    step = next(places)
-                    place, is_last = place + (step >> 1), bool(step % 2)
-                    held.setdefault(unit, []).append(place)
-            assert not list(places)
+    for term, units, weights, positions in lines_in(files):
+        places = iter(numbers(positions))
+        unit, held = 0, found.setdefault(term, {})
+        assert all(1 <= weight <= 15 for weight in numbers(weights))
+        assert len(numbers(weights)) == len(numbers(units))
+        for gap in numbers(units):
+            unit, place, is_last = unit + gap, 0, False
+            while not is_last:
+                step = next(places)
+                place, is_last = place + (step >> 1), bool(step % 2)
+                held.setdefault(unit, []).append(place)
+        assert not list(places)
     return found
 
 
@@ -140,7 +173,7 @@ def test_a_block_holds_every_word_at_its_place() -> None:
         row = iter(numbered)
         for length, heading in zip(one.words.lengths, one.words.headings, strict=True):
             for place in range(length):
-                if term := term_of(said[next(row)]):
+                if term := said[next(row)]:
                     apart = 16 if heading and place >= heading else 0
                     expected.setdefault(term, {}).setdefault(unit, []).append(place + apart)
             unit += 1
@@ -148,9 +181,38 @@ def test_a_block_holds_every_word_at_its_place() -> None:
     files = files_of(documents)
     assert postings(files) == expected
     head = files["index"]
-    assert isinstance(head, dict)
     assert sum(numbers(head["units"])) == unit
-    assert head["months"] == [(f"2007-{month:02d}", 30 if month < 7 else 20) for month in range(1, 8)]
+    assert head["days"] == [[f"2007-{month:02d}-09", 30 if month < 7 else 20] for month in range(1, 8)]
+
+
+def test_an_outline_says_where_a_term_is_and_where_it_says_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(block, "OUTLINED", 100)
+    monkeypatch.setattr(block, "MOST", 200)
+    random = Random(6)
+    documents = [document(number, random) for number in range(600)]
+    files = files_of(documents)
+    sizes = numbers(files["index"]["units"])
+    document_of = [at for at, size in enumerate(sizes) for _ in range(size)]
+    greatest: dict[str, dict[int, int]] = {}
+    number: dict[str, int] = {}
+    for term, units, weights, _ in lines_in(files):
+        for unit, weight in zip(itertools.accumulate(numbers(units)), numbers(weights), strict=True):
+            held = greatest.setdefault(term, {})
+            held[document_of[unit]] = max(held.get(document_of[unit], 0), weight)
+            number[term] = number.get(term, 0) + 1
+    outlined = [name for name, mark, _ in listed(files) if mark == "*"]
+    assert len(outlined) > 20
+    for says in (files[f"t-{name}"] for name in outlined):
+        weight_in = greatest[says["term"]]
+        levels = [SIGNS.index(sign) >> bit & 3 for sign in says["documents"] for bit in (0, 2, 4)]
+        assert [at for at, level in enumerate(levels) if level] == sorted(weight_in)
+        most = (0, 11, 15)
+        assert all(most[levels[at] - 1] < weight <= most[levels[at]] for at, weight in weight_in.items())
+        assert says["number"] == number[says["term"]]
+        units, weights, _ = says["best"].split(" ")
+        best = {document_of[unit] for unit in itertools.accumulate(numbers(units))}
+        assert best == {*sorted(weight_in, key=lambda one: (weight_in[one], one))[-16:]}
+        assert max(numbers(weights)) == max(weight_in.values())
 
 
 @pytest.mark.parametrize("at_once", [1, 100])
@@ -167,9 +229,7 @@ def test_how_many_terms_are_made_together_shows_nowhere(
 def test_shards_are_small_and_their_names_in_order() -> None:
     random = Random(2)
     files = files_of([document(number, random) for number in range(900)])
-    head = files["index"]
-    assert isinstance(head, dict)
-    names = [name for shelf in head["shelves"].split(" ") for name in str(files[f"s-{shelf}"]).split(" ")]
+    names = [f"{name}{mark}" for name, mark, _ in listed(files)]
     assert names == sorted(names, key=lambda name: name.rstrip("+"))
     sizes = [len(str(files[f"t-{name}"])) for name in names if not name.endswith("+")]
     assert max(sizes) <= MOST
@@ -199,8 +259,8 @@ def test_a_word_more_changes_few_files() -> None:
 
 def test_a_block_of_nothing() -> None:
     files = files_of([])
-    assert json.loads(json.dumps(files["index"]))["shelves"] == ""
-    assert files_of([Document("07X1", "2007-01", words_of([Passage("", "", "of the")]), {})])["index"]
+    assert files["index"]["shelves"] == ""
+    assert files_of([Document("07X1", "2007-01-09", words_of([Passage("", "", "of the")]), {})])["index"]
 
 
 def test_runs_of_months() -> None:

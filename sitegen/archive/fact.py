@@ -230,7 +230,9 @@ def month_names(first: str, last: str) -> Iterator[str]:
 def _indexed(digest: Digest, words: Words) -> Indexed:
     entities = tuple(sorted({mention.entity for mention in digest.mentions}))
     tags = tuple(dict.fromkeys(digest.summary.tags))
-    return Indexed(words, digest.summary.level or "", tags, entities)
+    sent = digest.summary.dtg
+    day = f"{sent.astimezone(UTC):%Y-%m-%d}" if sent else str(digest.id.year)
+    return Indexed(words, day, digest.summary.level or "", tags, entities)
 
 
 def _grouped(pairs: Iterator[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:

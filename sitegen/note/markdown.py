@@ -143,6 +143,15 @@ def passages_of(text: str) -> Iterator[Passage]:
                 yield Passage(child.meta["target"], "".join(words), start, start + len(words[at]))
 
 
+def blocks_of(text: str, scope: str) -> Iterator[tuple[str, str]]:
+    """The words of each block in no other, and before them a heading's id, as `pieces_of` gives it."""
+    tokens = _MARKDOWN.parse(without_comments(text), {})
+    _shift_headings(tokens, scope, 2)
+    ends = [at for at, token in enumerate(tokens, start=1) if not token.level and token.nesting < 1]
+    for start, end in pairwise([0, *ends]):
+        yield str(tokens[start].attrGet("id") or ""), " ".join(" ".join(_plain(tokens[start:end])).split())
+
+
 def plain_of(text: str) -> str:
     """The words of a body, in one line: for excerpts and feeds."""
     return " ".join(" ".join(_plain(_MARKDOWN.parse(without_comments(text), {}))).split())

@@ -1,19 +1,21 @@
 """What a search shows of a cable or an entity that it found: a small script beside its page, which hands
 the words over (a page read from the disk may load a script, and nothing else)."""
 
-import json
-
-from sitegen.address import cable_passages, entity_passages
+from sitegen.address import cable_passages, entity_passages, prose_passages
+from sitegen.archive.editorial import FRONT
 from sitegen.cable.model import CableId
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.annotation import Placed, TargetKind
 from sitegen.note.entity import Entity
 from sitegen.note.markdown import plain_of
+from sitegen.note.prose import ProseKind, ProsePage
+from sitegen.note.stretch import stretches_of
 from sitegen.page.anchor_words import label_of, name_of
 from sitegen.page.badge import badge_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.naming import ENTITY_WORDS, post_title
 from sitegen.page.wording import day_of, machine_day
+from sitegen.search.file import said
 from sitegen.search.passage import Passage, passages_of, remarks_of
 
 
@@ -56,10 +58,45 @@ def entity_passages_of(entity: Entity) -> tuple[Passage, Passage]:
     return Passage("", entity.name, names), Passage("", "", plain_of(entity.body))
 
 
+def found_prose(page: ProsePage) -> Sheet:
+    """Its title and all its stretches."""
+    address = prose_passages(page.slug, is_front=page.slug == FRONT)
+    stretches = stretches_of(page.body, page.slug)
+    passages = zip(prose_passages_of(page)[1:], stretches, strict=True)
+    data = {
+        "id": page.slug,
+        "subject": page.title,
+        "kind": "Essay" if page.kind is ProseKind.ESSAY else "Page",
+        "by": page.by,
+        "day": day_of(page.written) if page.written else "",
+        "date": day_written(page),
+        "passages": [
+            _passage(at.heading or "Beginning", at.heading or "beginning", one) for one, at in passages
+        ],
+    }
+    return Sheet(address, "", handed_over(address.path, data))
+
+
+def prose_passages_of(page: ProsePage) -> tuple[Passage, ...]:
+    """Its title, then each stretch; the words of a heading are those of what stands below it."""
+    stretches = stretches_of(page.body, page.slug)
+    passages = (Passage(one.id, one.heading if one.is_first else "", one.text) for one in stretches)
+    return Passage("", page.title, page.description), *passages
+
+
+def day_written(page: ProsePage) -> str:
+    """2026-11-01, or nothing."""
+    return machine_day(page.written) if page.written else ""
+
+
 def handed_over(path: str, data: object) -> str:
     """A file of data as a script: one call, with the file's own name and the data."""
-    name = path.removesuffix(".js")
-    return f"sitegenFound({_json(name)},{_json(data)});\n"
+    return called_with(path, said(data))
+
+
+def called_with(path: str, text: str) -> str:
+    """The same of data that is text already."""
+    return f"sitegenFound({said(path.removesuffix('.js'))},{text});\n"
 
 
 def _passage(label: str, name: str, passage: Passage) -> tuple[str, str, str, str, str]:
@@ -74,7 +111,3 @@ def _called(note: Placed) -> tuple[str, str]:
         return kind, kind
     words = annotation.target.label_words
     return f"{kind} on {words}", f"{kind} on {name_of(note.after) if words.startswith('¶') else words}"
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

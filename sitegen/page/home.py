@@ -10,6 +10,7 @@ from sitegen.archive.fact import Kind
 from sitegen.cable.model import CableId
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.entry import Entry, entries_of
+from sitegen.page.found import found_prose
 from sitegen.page.histogram import Histogram, histogram_of
 from sitegen.page.latest import latest_cables, latest_clusters
 from sitegen.page.list_view import IndexRow
@@ -73,6 +74,8 @@ def home_sheets(edition: Edition, slug: str, records: Records) -> Iterator[Sheet
         notes_href=links.to(ANNOTATIONS),
     )
     yield Sheet(HOME, "home.html", view)
+    if written := edition.pages.get(slug):
+        yield found_prose(written)
 
 
 def _written(slug: str, edition: Edition, links: Links, records: Records) -> tuple[Markup, tuple[Part, ...]]:

@@ -37,6 +37,7 @@ from sitegen.page.search_block import (
     cable_block_sheets,
     entity_block_sheets,
     note_block_sheets,
+    page_block_sheets,
     runs_of,
 )
 from sitegen.page.set_in import Records
@@ -82,6 +83,7 @@ _SINGLE: dict[str, Callable[[Edition], Iterable[Sheet]]] = {
     "headers": headers_sheets,
     "search": search_sheets,
     "search-entities": entity_block_sheets,
+    "search-pages": page_block_sheets,
 }
 _NAMED: dict[str, _Named] = {
     "year": year_sheets,

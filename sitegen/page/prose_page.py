@@ -8,6 +8,7 @@ from sitegen.address import CABLES, ENTITIES, ESSAYS, HOME, NOT_FOUND, SEARCH, T
 from sitegen.note.prose import ProseKind
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.finder import Finder, finder_of
+from sitegen.page.found import found_prose
 from sitegen.page.set_in import CardView, Part, Records, byline_of, card_of, parts_of
 from sitegen.page.shell import Link, Shell, shell_of
 
@@ -60,6 +61,7 @@ def prose_sheets(edition: Edition, slug: str, records: Records) -> Iterator[Shee
     parts = parts_of(page, edition, links, records)
     above = Link(links.to(ESSAYS), "Essays") if page.kind is ProseKind.ESSAY else None
     yield Sheet(address, "page.html", ProseView(shell, above, page.title, byline_of(page), parts))
+    yield found_prose(page)
 
 
 def essays_sheets(edition: Edition) -> Iterator[Sheet]:

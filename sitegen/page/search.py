@@ -10,6 +10,7 @@ from sitegen.page.found import handed_over
 from sitegen.page.search_block import CABLES as OF_CABLES
 from sitegen.page.search_block import ENTITIES as OF_ENTITIES
 from sitegen.page.search_block import NOTES as OF_NOTES
+from sitegen.page.search_block import PAGES as OF_PAGES
 from sitegen.page.search_block import block_name, runs_of
 from sitegen.page.shell import Link, Shell, asset_link, shell_of
 
@@ -50,14 +51,14 @@ def search_sheets(edition: Edition) -> Iterator[Sheet]:
         script=asset_link(edition, links, "search.js"),
     )
     yield Sheet(SEARCH, "search.html", view)
-    yield Sheet(_INDEX, "", handed_over(_INDEX.path, {"format": 1, "blocks": _blocks(edition)}))
+    yield Sheet(_INDEX, "", handed_over(_INDEX.path, {"format": 2, "blocks": _blocks(edition)}))
 
 
 def _blocks(edition: Edition) -> list[str]:
     counts = edition.archive.counts
     cables = [block_name(OF_CABLES, run) for run in runs_of(counts(Kind.WORDS))]
     notes = [block_name(OF_NOTES, run) for run in runs_of(counts(Kind.REMARKS))]
-    return [*cables, *notes, OF_ENTITIES]
+    return [*cables, *notes, OF_ENTITIES, OF_PAGES]
 
 
 def _root(links: Links) -> str:

@@ -1,5 +1,5 @@
 """The blocks of the search index, each a unit of the build: runs of months of cables, of the notes on
-them, and all entities. What stands in their files is docs/search-index.md's to say."""
+them, all entities and all pages. What stands in their files is docs/search-index.md's to say."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -8,12 +8,12 @@ from sitegen.address import search_file
 from sitegen.archive.fact import month_names
 from sitegen.cable.model import CableId, Level
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.found import entity_passages_of, handed_over
+from sitegen.page.found import called_with, day_written, entity_passages_of, prose_passages_of
 from sitegen.page.naming import post_title, tag_meaning
 from sitegen.search.block import Document, block_files
 from sitegen.search.words import Indexed, words_of
 
-CABLES, NOTES, ENTITIES = "cables", "notes", "entities"
+CABLES, NOTES, ENTITIES, PAGES = "cables", "notes", "entities", "pages"
 _LEAST = 512  # cables of a block
 _BLOCKS = 24  # there are about so many of a large archive
 
@@ -72,22 +72,29 @@ def entity_block_sheets(edition: Edition) -> Iterator[Sheet]:
     yield from _sheets(ENTITIES, documents, edition)
 
 
+def page_block_sheets(edition: Edition) -> Iterator[Sheet]:
+    """The editors' own pages."""
+    pages = [edition.pages[slug] for slug in sorted(edition.pages)]
+    documents = [Document(one.slug, day_written(one), words_of(prose_passages_of(one)), {}) for one in pages]
+    yield from _sheets(PAGES, documents, edition)
+
+
 def _in_months(run: Run, facts: Mapping[str, Iterable[tuple[CableId, Indexed]]]) -> list[Document]:
     return [
-        _document(cable, month, indexed)
+        _document(cable, indexed)
         for month in month_names(run.first, run.last)
         for cable, indexed in facts.get(month, ())
     ]
 
 
-def _document(cable: CableId, month: str, indexed: Indexed) -> Document:
+def _document(cable: CableId, indexed: Indexed) -> Document:
     filed = {
         "post": (cable.post,),
         "level": (indexed.level,) if indexed.level else (),
         "tag": indexed.tags,
         "entity": indexed.entities,
     }
-    return Document(str(cable), month, indexed.words, filed)
+    return Document(str(cable), indexed.day, indexed.words, filed)
 
 
 def _sheets(name: str, documents: list[Document], edition: Edition) -> Iterator[Sheet]:
@@ -95,9 +102,9 @@ def _sheets(name: str, documents: list[Document], edition: Edition) -> Iterator[
     called: dict[str, dict[str, str]] = {"post": {}, "level": {}, "tag": {}, "entity": {}}
     for facet, one in sorted(filed):
         called[facet][one] = _called(facet, one, edition)
-    for file, data in block_files(documents, called):
+    for file, text in block_files(documents, called):
         address = search_file(f"{name}/{file}")
-        yield Sheet(address, "", handed_over(address.path, data))
+        yield Sheet(address, "", called_with(address.path, text))
 
 
 def _called(facet: str, one: str, edition: Edition) -> str:

@@ -5,18 +5,22 @@ begins depends on the terms around, so that a change of one document rewrites th
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from itertools import groupby
 from typing import NamedTuple
 from zlib import crc32
 
 from sitegen.search.digits import written
-from sitegen.search.postings import lines_of, room_of
+from sitegen.search.file import fingerprint, said
+from sitegen.search.postings import Lines, lines_of, room_of
 from sitegen.search.words import Words
 
 IDS = 256  # documents whose ids stand in one file
 LEAST, MOST = 2_000, 5_000  # characters of a shard; a term that needs more stands alone
+OUTLINED = 6_000  # of units and weights: a term that needs more has an outline, and parts
+PART = 256  # documents of a part, at the least
 _CUT = 16  # one in so many terms may begin a shard that has enough
-_SHELF, _SHELF_CUT = 128, 64  # names of shards in one file, at most; one in so many begins another
+_SHELF, _SHELF_CUT = 64, 32  # names of shards in one file, at most; one in so many begins another
+_ALONE, _IN_PARTS = "+", "*"  # after the name of a shard that holds one term only
 
 Values = Mapping[str, str]
 """What documents may be filed under, and what each is called."""
@@ -26,36 +30,51 @@ class Document(NamedTuple):
     """A cable, the notes on one, or an entity: its id, its words and, by facet, what it is filed under."""
 
     id: str
-    month: str  # 2007-07; "" of what has no date
+    day: str  # 2007-07-09, or 2007; "" of what has no date
     words: Words
     filed: Mapping[str, Sequence[str]]
 
 
-def block_files(documents: Sequence[Document], called: Mapping[str, Values]) -> Iterator[tuple[str, object]]:
-    """The files of a block: the name of each within it, and what it says."""
-    files = [*_shards(documents)]
-    shelves = [*_shelves(f"{name}+" if apart else name for name, apart, _ in files)]
-    head: dict[str, object] = {
+class _Shard(NamedTuple):
+    """Its name, by which a shelf knows it; and its files, by what is added to theirs."""
+
+    name: str
+    mark: str
+    files: Mapping[str, str]
+
+    @property
+    def listed(self) -> str:
+        """With the fingerprints of its files; of parts, the outline has them."""
+        shown = [text for end, text in self.files.items() if not (self.mark == _IN_PARTS and end)]
+        return f"{self.name}{self.mark}:{''.join(map(fingerprint, shown))}"
+
+
+def block_files(documents: Sequence[Document], called: Mapping[str, Values]) -> Iterator[tuple[str, str]]:
+    """The files of a block: the name of each within it, and what it says, as JSON."""
+    shelves: dict[str, str] = {}
+    for shelf in _shelves(_shards(documents)):
+        for shard in shelf:
+            name = _file_name(shard.name)
+            yield from ((f"t-{name}{end}", text) for end, text in shard.files.items())
+        shelves[shelf[0].name] = said(" ".join(shard.listed for shard in shelf))
+    yield from ((f"s-{_file_name(name)}", text) for name, text in shelves.items())
+    columns = {facet: said(column) for facet, column in _columns(documents, called)}
+    yield from columns.items()
+    ids = [*map(said, _ids(documents))]
+    yield from ((f"ids-{number}", text) for number, text in enumerate(ids))
+    head = {
         "documents": len(documents),
-        "months": _months(documents),
+        "days": _days(documents),
         "units": written(room_of(one.words) for one in documents),
-        "shelves": " ".join(shelf[0].rstrip("+") for shelf in shelves),
+        "shelves": " ".join(f"{name}:{fingerprint(text)}" for name, text in shelves.items()),
+        "columns": {facet: fingerprint(text) for facet, text in columns.items()},
+        "ids": "".join(map(fingerprint, ids)),
     }
-    rest = [*_columns(documents, called), *_ids(documents)]
-    rest += ((f"s-{_file_name(shelf[0].rstrip('+'))}", " ".join(shelf)) for shelf in shelves)
-    rest += ((f"t-{_file_name(name)}", lines) for name, _, lines in files)
-    rest += ((f"t-{_file_name(name)}-at", apart) for name, apart, _ in files if apart)
-    # A reader's browser may keep old files: by this it knows that they are old.
-    head["version"] = _digest(head, rest)
-    yield "index", head
-    yield from rest
+    yield "index", said(head)
 
 
-def _months(documents: Sequence[Document]) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for one in documents:
-        counts[one.month] = counts.get(one.month, 0) + 1
-    return list(counts.items())
+def _days(documents: Sequence[Document]) -> list[tuple[str, int]]:
+    return [(day, len([*found])) for day, found in groupby(one.day for one in documents)]
 
 
 def _columns(documents: Sequence[Document], called: Mapping[str, Values]) -> Iterator[tuple[str, object]]:
@@ -68,42 +87,65 @@ def _columns(documents: Sequence[Document], called: Mapping[str, Values]) -> Ite
         yield facet, {"values": [(value, names[value]) for value in values], "row": row}
 
 
-def _ids(documents: Sequence[Document]) -> Iterator[tuple[str, object]]:
+def _ids(documents: Sequence[Document]) -> Iterator[str]:
     for start in range(0, len(documents), IDS):
-        yield f"ids-{start // IDS}", " ".join(one.id for one in documents[start : start + IDS])
+        yield " ".join(one.id for one in documents[start : start + IDS])
 
 
-def _shards(documents: Sequence[Document]) -> Iterator[tuple[str, str, str]]:
-    """Each shard's first letters, the positions that stand apart from it, and its lines."""
-    before = last = ""
+def _shards(documents: Sequence[Document]) -> Iterator[_Shard]:
+    """Terms in order, some together; each that needs much room by itself."""
+    before = last = first = ""
     held: list[str] = []
-    first, size = "", 0
-    for term, line, positions in lines_of([one.words for one in documents]):
-        whole = len(line) + len(positions) + 1
-        is_cut = size >= LEAST and crc32(term.encode()) % _CUT == 0
-        if held and (is_cut or size + whole > MOST):
-            yield _first_letters(before, first), "", "\n".join(held)
-            before, held, size = last, [], 0
-        last = term
-        if whole > MOST:
-            yield _first_letters(before, term), positions, line
-            before = term
-            continue
-        first = first if held else term
-        held.append(f"{line} {positions}")
-        size += whole
+    size = 0
+    for some in lines_of([one.words for one in documents], [one.day for one in documents]):
+        for nth, (term, line) in enumerate(zip(some.terms, some.lines, strict=True)):
+            long = len(line) + 1
+            if held and (size + long > MOST or (size >= LEAST and crc32(term.encode()) % _CUT == 0)):
+                yield _Shard(_first_letters(before, first), "", {"": said("\n".join(held))})
+                before, held, size = last, [], 0
+            last = term
+            if long > MOST:
+                yield _alone(some, nth, _first_letters(before, term))
+                before = term
+                continue
+            first = first if held else term
+            held.append(line)
+            size += long
     if held:
-        yield _first_letters(before, first), "", "\n".join(held)
+        yield _Shard(_first_letters(before, first), "", {"": said("\n".join(held))})
 
 
-def _shelves(names: Iterable[str]) -> Iterator[list[str]]:
-    """The names of shards, some dozens together."""
-    held: list[str] = []
-    for name in names:
-        if held and (len(held) >= _SHELF or crc32(name.encode()) % _SHELF_CUT == 0):
+def _alone(some: Lines, nth: int, name: str) -> _Shard:
+    line, found = some.lines[nth], some.founds[nth]
+    if found <= OUTLINED:
+        return _Shard(name, _ALONE, {"": said(line[:found]), "-at": said(line[found + 1 :])})
+    size, documents = PART, len(some.words.days)
+    while found * size < LEAST * documents:  # so that a part has about as much as a shard
+        size *= 2
+    files: dict[str, str] = {}
+    for number, part in enumerate(some.parts(nth, size)):
+        files[f"-{number}"] = said(f"{part.units} {part.weights}")
+        files[f"-{number}-at"] = said(part.positions)
+    outline = some.outline(nth)
+    told = {
+        "term": some.terms[nth],
+        "number": outline.number,
+        "documents": outline.documents,
+        "best": " ".join(outline.best),
+        "size": size,
+        "parts": "".join(map(fingerprint, files.values())),
+    }
+    return _Shard(name, _IN_PARTS, {"": said(told), **files})
+
+
+def _shelves(shards: Iterable[_Shard]) -> Iterator[list[_Shard]]:
+    """Some dozens of shards together."""
+    held: list[_Shard] = []
+    for shard in shards:
+        if held and (len(held) >= _SHELF or crc32(f"{shard.name}{shard.mark}".encode()) % _SHELF_CUT == 0):
             yield held
             held = []
-        held.append(name)
+        held.append(shard)
     if held:
         yield held
 
@@ -117,8 +159,3 @@ def _first_letters(before: str, term: str) -> str:
 def _file_name(letters: str) -> str:
     """Letters as every file system takes them."""
     return "".join(one if one.isascii() else f"_{ord(one):x}_" for one in letters)
-
-
-def _digest(*data: object) -> str:
-    """Of plain data, whose `repr` says all of it."""
-    return blake2b(repr(data).encode(), digest_size=6).hexdigest()

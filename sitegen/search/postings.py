@@ -1,12 +1,12 @@
 """Where each term of a block stands, and how much it says there: its lines in the shards."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import count, pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.search.digits import written_row
-from sitegen.search.terms import term_of
+from sitegen.search.digits import written_levels, written_row
 from sitegen.search.words import Words, unpacked
 
 if TYPE_CHECKING:
@@ -17,22 +17,72 @@ if TYPE_CHECKING:
 _K, _B, _USUAL = 1.2, 0.6, 100
 _HEADING, _FIRST = 2.0, 3.0  # how often a word of a heading, of the first passage, counts
 STEPS = 15  # of a weight
+LEVELS = 0, 11, STEPS  # the most that a term of each level says in a document
+BEST = 16  # documents of which a term's outline has all postings
 _AT_ONCE = 1 << 20  # words whose rows are made together
 _APART = 16  # places between a heading and its text: no phrase goes over them
 _ROOM = 8  # numbers of units are given to a document by so many
 
 
+class Part(NamedTuple):
+    """The postings of a term in some documents: units, weights and positions as text."""
+
+    units: str
+    weights: str
+    positions: str
+
+
+class Outline(NamedTuple):
+    """What is told of a term that stands in very many units, before its parts."""
+
+    number: int  # of its units
+    documents: str  # a level for each document
+    best: Part  # those of the documents in which it says most
+
+
 @dataclass(frozen=True, slots=True)
-class _Rows:
-    """The postings of some terms as text: of each term, where its stretch of each text begins."""
+class Lines:
+    """The lines of some terms, and the postings that they were made of."""
 
     terms: list[str]
-    units: str
-    unit_places: list[int]
-    weights: str
-    weight_places: list[int]
-    positions: str
-    position_places: list[int]
+    lines: list[str]
+    founds: list[int]  # of each line, how long it is without its positions
+    words: "_Words"
+    begins: "NDArray[np.int64]"  # of each term, its first posting; the last entry is the end of all
+    units: "NDArray[np.int32]"
+    weights: "NDArray[np.int32]"
+    steps: "NDArray[np.int32]"  # positions, as they are written
+    starts: "NDArray[np.int64]"  # of each posting, its first position; the last entry is the end of all
+
+    def outline(self, nth: int) -> Outline:
+        """Of a term. The best documents are those with its greatest weight, of equals the latest."""
+        import numpy as np
+
+        postings = np.arange(self.begins[nth], self.begins[nth + 1])
+        documents = self.words.document[self.units[postings]]
+        greatest = np.zeros(len(self.words.days), np.int64)
+        np.maximum.at(greatest, documents, self.weights[postings])
+        best = np.lexsort((np.arange(len(greatest)), self.words.days, greatest))[-BEST:]
+        levels = written_levels(np.searchsorted(LEVELS, greatest))
+        return Outline(len(postings), levels, self._part(postings[np.isin(documents, best)]))
+
+    def parts(self, nth: int, size: int) -> Iterator[Part]:
+        """A term's postings, so many documents at a time."""
+        import numpy as np
+
+        postings = np.arange(self.begins[nth], self.begins[nth + 1])
+        documents = self.words.document[self.units[postings]]
+        bounds = np.searchsorted(documents, np.arange(0, len(self.words.days) + size, size))
+        yield from (self._part(postings[start:end]) for start, end in pairwise(bounds))
+
+    def _part(self, postings: "NDArray[np.int64]") -> Part:
+        import numpy as np
+
+        units = self.units[postings]
+        steps = [self.steps[self.starts[one] : self.starts[one + 1]] for one in postings]
+        positions = np.concatenate(steps) if steps else np.zeros(0, np.int64)
+        gaps = np.diff(units, prepend=0)
+        return Part(*(written_row(row)[0] for row in (gaps, self.weights[postings], positions)))
 
 
 def room_of(words: Words) -> int:
@@ -40,38 +90,27 @@ def room_of(words: Words) -> int:
     return -(-len(words.lengths) // _ROOM) * _ROOM
 
 
-def lines_of(documents: Sequence[Words]) -> Iterator[tuple[str, str, str]]:
-    """Each term with its units and weights; and its positions."""
-    for rows in _rows(documents):
-        ends = zip(rows.unit_places[1:], rows.weight_places[1:], rows.position_places[1:], strict=True)
-        unit = weight = position = 0
-        for term, (unit_end, weight_end, position_end) in zip(rows.terms, ends, strict=True):
-            found = f"{rows.units[unit:unit_end]} {rows.weights[weight:weight_end]}"
-            yield term, f"{term} {found}", rows.positions[position:position_end]
-            unit, weight, position = unit_end, weight_end, position_end
-
-
-def _rows(documents: Sequence[Words]) -> Iterator[_Rows]:
-    """What is written of every word of the block, some terms at a time: all at once would take gigabytes."""
+def lines_of(documents: Sequence[Words], days: Sequence[str]) -> Iterator[Lines]:
+    """The line of every term of a block, some at a time: all at once would take gigabytes."""
     import numpy as np
 
-    words = _words(documents)
+    words = _words(documents, days)
     first = 0
     while first < len(words.terms):
         enough = int(np.searchsorted(words.begins, words.begins[first] + _AT_ONCE, "right")) - 1
         last = max(first + 1, enough)
-        yield _rows_between(words, first, last)
+        yield _lines_between(words, first, last)
         first = last
 
 
-def _rows_between(words: "_Words", first: int, last: int) -> _Rows:
+def _lines_between(words: "_Words", first: int, last: int) -> Lines:
     """Of the terms from one to before another."""
     import numpy as np
 
     begins = words.begins[first : last + 1]
     where = words.where[begins[0] : begins[-1]]
     begins = begins - begins[0]
-    unit = words.unit[where].astype(np.int64)
+    unit = words.unit[where]
     place = where - words.starts[unit]
     is_new_term = np.zeros(len(where), bool)
     is_new_term[begins[:-1]] = True
@@ -79,33 +118,41 @@ def _rows_between(words: "_Words", first: int, last: int) -> _Rows:
     (starts,) = np.nonzero(is_first)  # of each posting
     is_last = np.append(is_first[1:], True)
     is_heading = place < words.headings[unit]
-    place += np.where(is_heading | (words.headings[unit] == 0), 0, _APART)
-    step = np.where(is_first, place, place - np.roll(place, 1))
-    positions, position_places = written_row(step * 2 + is_last)
+    place += np.where(is_heading | (words.headings[unit] == 0), np.int32(0), np.int32(_APART))
+    steps = np.where(is_first, place, place - np.roll(place, 1)) * 2 + is_last
     found = unit[starts]
+    counted = np.where(words.is_subject[unit], _FIRST, np.where(is_heading, _HEADING, np.float32(1)))
+    weights = _weights(np.add.reduceat(counted, starts), words.lengths[found])
     gaps = np.where(is_new_term[starts], found, found - np.roll(found, 1))
-    units, unit_places = written_row(gaps)
-    counted = np.where(words.is_subject[unit], _FIRST, np.where(is_heading, _HEADING, 1.0))
-    often = np.add.reduceat(counted, starts)
-    weights, weight_places = written_row(_weights(often, words.lengths[found]))
     postings = np.searchsorted(starts, begins)  # before each term
-    return _Rows(
-        words.terms[first:last],
-        units,
-        unit_places[postings].tolist(),
+    rows = [_cut(gaps, postings), _cut(weights, postings), _cut(steps, begins)]
+    terms = words.terms[first:last]
+    founds = [f"{term} {units} {weights}" for term, units, weights in zip(terms, *rows[:2], strict=True)]
+    return Lines(
+        terms,
+        [f"{line} {positions}" for line, positions in zip(founds, rows[2], strict=True)],
+        list(map(len, founds)),
+        words,
+        postings,
+        found,
         weights,
-        weight_places[postings].tolist(),
-        positions,
-        position_places[begins].tolist(),
+        steps,
+        np.append(starts, len(where)),
     )
 
 
-def _weights(often: "NDArray[np.float64]", lengths: "NDArray[np.int64]") -> "NDArray[np.int64]":
+def _cut(numbers: "NDArray[np.int32]", begins: "NDArray[np.int64]") -> list[str]:
+    """A row of numbers as text, in stretches."""
+    text, places = written_row(numbers)
+    return [text[start:end] for start, end in pairwise(places[begins].tolist())]
+
+
+def _weights(often: "NDArray[np.float64]", lengths: "NDArray[np.int32]") -> "NDArray[np.int32]":
     """How much a term says of a passage in which it stands so often, in steps."""
     import numpy as np
 
     value = often * (_K + 1) / (often + _K * (1 - _B + _B * lengths / _USUAL))
-    return np.clip(np.rint(value / (_K + 1) * STEPS), 1, STEPS).astype(np.int64)
+    return np.clip(np.rint(value / (_K + 1) * STEPS), 1, STEPS).astype(np.int32)
 
 
 class _Words(NamedTuple):
@@ -113,21 +160,24 @@ class _Words(NamedTuple):
 
     terms: list[str]
     begins: "NDArray[np.int64]"  # of each term, in `where`; the last entry is its end
-    where: "NDArray[np.int64]"  # all words but the stop words, by term
+    where: "NDArray[np.int32]"  # all words but the stop words, by term
     unit: "NDArray[np.int32]"  # of every word
-    starts: "NDArray[np.int64]"  # of each unit: its first word
-    lengths: "NDArray[np.int64]"
-    headings: "NDArray[np.int64]"
+    starts: "NDArray[np.int32]"  # of each unit: its first word
+    lengths: "NDArray[np.int32]"
+    headings: "NDArray[np.int32]"
     is_subject: "NDArray[np.bool_]"
+    document: "NDArray[np.int64]"  # of each unit
+    days: "NDArray[np.int64]"  # of each document, by its rank
 
 
-def _words(documents: Sequence[Words]) -> _Words:
+def _words(documents: Sequence[Words], days: Sequence[str]) -> _Words:
     import numpy as np
 
-    lengths = np.array([length for one in documents for length in _in_room(one, one.lengths)], np.int64)
-    headings = np.array([length for one in documents for length in _in_room(one, one.headings)], np.int64)
+    lengths = np.array([length for one in documents for length in _in_room(one, one.lengths)], np.int32)
+    headings = np.array([length for one in documents for length in _in_room(one, one.headings)], np.int32)
+    rooms = np.array([*map(room_of, documents)], np.int64)
     is_subject = np.zeros(len(lengths), bool)
-    is_subject[np.cumsum([0, *map(room_of, documents[:-1])])[: len(documents)]] = True
+    is_subject[np.cumsum(rooms) - rooms] = True
     terms, rank = _ranks(documents, int(lengths.sum()))
     (where,) = np.nonzero(rank >= 0)
     # By term, then by place: as one number each, which is fast.
@@ -141,14 +191,28 @@ def _words(documents: Sequence[Words]) -> _Words:
     begins = np.searchsorted(keys, np.arange(len(terms) + 1, dtype=np.int64) << bits)
     keys &= (1 << bits) - 1
     unit = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    return _Words(terms, begins, keys, unit, np.cumsum(lengths) - lengths, lengths, headings, is_subject)
+    starts = (np.cumsum(lengths) - lengths).astype(np.int32)
+    order = {day: rank for rank, day in enumerate(sorted(set(days)))}
+    return _Words(
+        terms,
+        begins,
+        keys.astype(np.int32),
+        unit,
+        starts,
+        lengths,
+        headings,
+        is_subject,
+        np.repeat(np.arange(len(documents)), rooms),
+        np.array([order[day] for day in days], np.int64),
+    )
 
 
 def _ranks(documents: Sequence[Words], size: int) -> "tuple[list[str], NDArray[np.int32]]":
-    """The terms in order, and of each word the number of its term."""
+    """The terms in order, and of each word the number of its term; -1 of a stop word."""
     import numpy as np
 
-    numbers = _Numbers()
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    stopped = numbers[""]
     numbered = np.empty(size, np.int32)
     at = 0
     for one in documents:
@@ -156,10 +220,11 @@ def _ranks(documents: Sequence[Words], size: int) -> "tuple[list[str], NDArray[n
         of_said = np.fromiter(map(numbers.__getitem__, said), np.int32, len(said))
         numbered[at : at + len(row)] = of_said[np.asarray(row)]
         at += len(row)
-    terms = _in_order(numbers.terms)
+    del numbers[""]
+    terms = _in_order(numbers)
     ranks = np.empty(len(terms) + 1, np.int32)
-    ranks[[numbers.terms[term] for term in terms]] = np.arange(len(terms))
-    ranks[_STOPPED] = -1
+    ranks[[numbers[term] for term in terms]] = np.arange(len(terms))
+    ranks[stopped] = -1
     return terms, ranks[numbered]
 
 
@@ -167,21 +232,6 @@ def _in_room(words: Words, numbers: Sequence[int]) -> Iterator[int]:
     """One for each number that it takes, 0 for those that are left."""
     yield from numbers
     yield from repeat(0, room_of(words) - len(numbers))
-
-
-_STOPPED = -1  # the number of a stop word's term
-
-
-class _Numbers(dict[str, int]):
-    """The number of the term of each word of a block."""
-
-    def __init__(self) -> None:
-        self.terms: dict[str, int] = {}
-
-    def __missing__(self, word: str) -> int:
-        term = term_of(word)
-        self[word] = number = self.terms.setdefault(term, len(self.terms)) if term else _STOPPED
-        return number
 
 
 def _in_order(terms: Iterable[str]) -> list[str]:

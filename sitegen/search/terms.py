@@ -4,7 +4,6 @@ The search page does the same in its own language (templates/assets/terms.js); a
 """
 
 import re
-from functools import lru_cache
 from unicodedata import category, normalize
 
 from Stemmer import Stemmer
@@ -16,6 +15,7 @@ their they this to was were which with
 STOP_WORDS = frozenset(_STOPPED.split())
 """Words that say nothing of what a text is about. They are not found, and keep their place in a phrase."""
 
+KEPT = 200_000  # words whose terms are known
 LONGEST = 40  # letters of a word that count
 
 # A word may hold accents that are written apart; of other signs none.
@@ -41,13 +41,20 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(_INITIALS.sub("", text.lower()))
 
 
-@lru_cache(maxsize=200_000)
-def term_of(word: str) -> str:
-    """The term of a word in small letters: without accents, and without its ending where it is English."""
-    word = _folded(word)[:LONGEST]
-    if word in STOP_WORDS:
-        return ""
-    return _stem(word) if _PLAIN.fullmatch(word) else word
+class _Terms(dict[str, str]):
+    """The terms of words that were asked for. All are forgotten when they are too many."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= KEPT:
+            self.clear()
+        folded = _folded(word)[:LONGEST]
+        plain = _stem(folded) if _PLAIN.fullmatch(folded) else folded
+        self[word] = term = "" if folded in STOP_WORDS else plain
+        return term
+
+
+term_of = _Terms().__getitem__
+"""The term of a word in small letters: without accents, and without its ending where it is English."""
 
 
 def _folded(word: str) -> str:

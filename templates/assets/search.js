@@ -10,6 +10,8 @@
   const EAGER = ["kind", "year", "level", "post"]; // their counts are worked out before anybody opens them …
   const FEW = 8; // … if not more blocks of the index have to be asked
   const COSTLY = ["level", "post"];
+  const FRONT = "index"; // the page whose words are on the front page
+  const PARTS = { notes: "notes" }; // where words that are not in one place are
   const SORTS = { "": "Best first", newest: "Newest first", oldest: "Oldest first" };
   sitegenFinder.at(root);
 
@@ -29,12 +31,14 @@
   }
   const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
-  // A text with what the query is about marked: all of it, or what stands around the first mark.
+  // A text with what the query is about marked: all of it, or so much of it, where most of what is asked for is close together.
   function marked(text, clauses, around = Infinity) {
     const marks = sitegenTerms.marks(text, clauses);
-    const first = marks[0]?.start ?? 0;
-    const from = first > around / 3 ? text.indexOf(" ", first - around / 3) + 1 : 0;
-    const until = from + around < text.length ? Math.max(text.lastIndexOf(" ", from + around), marks[0]?.end ?? 0) : text.length;
+    const near = (mark) => marks.filter(({ start, end }) => start >= mark.start && end <= mark.start + (2 * around) / 3);
+    const news = marks.map((mark) => new Set(near(mark).map(({ clause }) => clause)).size);
+    const first = marks[news.indexOf(Math.max(...news))] ?? { start: 0, end: 0 };
+    const from = first.start > around / 3 ? text.indexOf(" ", first.start - around / 3) + 1 : 0;
+    const until = from + around < text.length ? Math.max(text.lastIndexOf(" ", from + around), first.end) : text.length;
     const pieces = [];
     let at = from;
     for (const { start, end } of marks.filter((one) => one.start >= from && one.end <= until)) {
@@ -45,34 +49,40 @@
   }
 
   // One result: what a list says of a cable or an entity, and its best passages.
-  async function entryOf({ block, document, units }, clauses) {
+  async function entryOf({ block, document, units, isWhole }, clauses) {
     const id = await block.id(document);
-    const isEntity = block.kind === "entities";
-    const folder = `${isEntity ? "entities" : "cable"}/${id}/`;
+    const folder = { entities: `entities/${id}/`, pages: id === FRONT ? "" : `${id}/` }[block.kind] ?? `cable/${id}/`;
     const href = (anchor) => `${root}${folder}${leaf}?q=${encodeURIComponent(asked.q)}${anchor ? `#${anchor}` : ""}`;
-    const says = await sitegenFinder.load(`${folder}passages`).catch(() => null);
+    const says = await sitegenFinder.load(`${folder}passages`, "", "no-cache").catch(() => null);
     if (!says) return made("article", { className: "entry" }, made("h3", { className: "subject" }, made("a", { href: href(""), textContent: id })), made("p", { className: "detail", textContent: "Its words could not be loaded." }));
-    const meta = isEntity
-      ? [made("span", { textContent: says.kind })]
-      : [made("span", { className: "id", textContent: says.id }), " ", made("time", { dateTime: says.date, textContent: says.day }), " ", made("span", { textContent: says.post }), " ", badge(...says.level)];
-    if (says.exercise) meta.push(" ", badge("exercise", "EXERCISE"));
-    const passages = isEntity ? says.passages : [null, ...says[block.kind === "notes" ? "notes" : "passages"]];
-    const best = units.filter(({ unit }) => passages[unit]).sort((one, other) => other.score - one.score || one.unit - other.unit);
+    const passages = [...(block.kind === "entities" ? [] : [null]), ...says[block.kind === "notes" ? "notes" : "passages"]];
+    const known = units ?? passages.map((one, unit) => ({ unit, said: one ? sitegenFinder.weightIn(one[3], one[4], clauses[0].words[0]) : 0 })).filter(({ said }) => said);
+    const best = sitegenFinder.best(known.filter(({ unit }) => passages[unit]), isWhole);
     const shown = best.slice(0, UNITS).sort((one, other) => one.unit - other.unit);
     const items = shown.map(({ unit }) => {
       const [anchor, label, name, heading, text] = passages[unit];
       const over = heading && sitegenTerms.marks(heading, clauses).length ? [...marked(heading, clauses), text && " — "] : [];
       const snippet = made("span", { className: "snippet", dir: "auto" }, ...over, ...marked(text, clauses, 280));
       const link = made("a", { className: "at", href: href(anchor), textContent: label });
-      link.setAttribute("aria-label", `${says.id}, ${name}`);
+      link.setAttribute("aria-label", `${says.post ? says.id : says.subject}, ${name}`);
       return made("li", {}, link, " ", snippet);
     });
     const rest = best.length - shown.length;
     if (rest) items.push(made("li", {}, made("span"), made("span", { className: "detail", textContent: `and ${counted(rest, "passage")} more` })));
     return made("article", { className: "entry" },
-      made("p", { className: "meta" }, ...meta),
-      made("h3", { className: isEntity ? "" : "subject", dir: "auto" }, made("a", { href: href("") }, ...marked(says.subject, clauses))),
+      made("p", { className: "meta" }, ...metaOf(says)),
+      made("h3", { className: says.level ? "subject" : "", dir: "auto" }, made("a", { href: href("") }, ...marked(says.subject, clauses))),
+      ...(isWhole ? [] : [made("p", { className: "detail", textContent: `All of this, but in different ${PARTS[block.kind] ?? "paragraphs"}:` })]),
       ...(items.length ? [made("ul", { className: "mentions", role: "list" }, ...items)] : []));
+  }
+
+  // The line above a subject: of a cable its id, its day, its post and its level; of the rest what it is.
+  function metaOf(says) {
+    const day = says.day && made("time", { dateTime: says.date, textContent: says.day });
+    const facts = says.level
+      ? [made("span", { className: "id", textContent: says.id }), day, made("span", { textContent: says.post }), badge(...says.level), says.exercise && badge("exercise", "EXERCISE")]
+      : [made("span", { textContent: says.kind }), says.by && made("span", { textContent: says.by }), day];
+    return facts.filter(Boolean).flatMap((one) => [one, " "]);
   }
 
   function badge(level, words) {
@@ -83,7 +93,7 @@
 
   let eager = EAGER;
 
-  // Which of the documents pass the filters, and how many hits each value of a filter would leave.
+  // Which of the documents pass the filters, and how many each value of a filter would leave.
   async function filtered(documents) {
     const blocks = [...new Set(documents.map((one) => one.block))];
     eager = blocks.length > FEW ? EAGER.filter((facet) => !COSTLY.includes(facet)) : EAGER;
@@ -94,25 +104,17 @@
     }
     const counts = Object.fromEntries(wanted.map((facet) => [facet, new Map()]));
     const names = Object.fromEntries(wanted.map((facet) => [facet, Object.assign({}, ...[...columns[facet].values()].map((one) => one.names))]));
-    const passing = documents.filter(({ block, document, units }) => {
+    const passing = documents.filter(({ block, document }) => {
       const values = wanted.map((facet) => columns[facet].get(block).of(document));
       const fails = wanted.filter((facet, nth) => asked[facet] && !values[nth].includes(asked[facet]));
       wanted.forEach((facet, nth) => {
         if (fails.some((other) => other !== facet)) return;
-        for (const value of values[nth]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + units.length);
+        for (const value of values[nth]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
       });
       return !fails.length;
     });
     return { passing, counts, names };
   }
-
-  const month = (one) => one.block.months[one.document];
-  const older = (one, other) => (month(one) === month(other) ? one.document - other.document : month(one) < month(other) ? -1 : 1);
-  const ORDERS = {
-    "": (one, other) => other.score - one.score || older(other, one),
-    newest: (one, other) => older(other, one),
-    oldest: (one, other) => !month(one) - !month(other) || older(one, other),
-  };
 
   // The filters: groups that open, of buttons that are pressed or not.
   const opened = new Set();
@@ -138,7 +140,7 @@
     const shown = whole.has(facet) ? rows : rows.filter(([value], at) => at < VALUES || value === asked[facet]);
     const list = made("ul", { className: "rows", role: "list" }, ...shown.map(([value, number]) => {
       const name = names[value] || (facet === "kind" ? sitegenFinder.KINDS[value] : "") || value;
-      const button = made("button", { type: "button" }, ...(facet === "tag" && name !== value ? [made("code", { textContent: value }), ` ${name}`] : [name]));
+      const button = made("button", { type: "button" }, ...(facet === "tag" ? [made("code", { textContent: value }), name === value ? "" : ` ${name}`] : [name]));
       button.setAttribute("aria-pressed", String(value === asked[facet]));
       button.dataset.key = `${facet} ${value}`;
       button.addEventListener("click", () => change(facet, value === asked[facet] ? "" : value));
@@ -232,10 +234,19 @@
   async function show() {
     if (last.key === null) { search(); return; }
     const own = (turn += 1);
+    try {
+      await shownIn(own);
+    } catch (error) {
+      if (own === turn) fail(error, last.query);
+    }
+  }
+
+  async function shownIn(own) {
     const drawn = await filtered(last.documents);
     if (own !== turn) return;
     const { passing } = drawn;
-    passing.sort(ORDERS[asked.sort] ?? ORDERS[""]);
+    await sitegenFinder.order(passing, asked.sort, PAGE);
+    if (own !== turn) return;
     const entries = await Promise.all(passing.slice(0, PAGE).map((one) => entryOf(one, last.clauses)));
     if (own !== turn) return;
     shown = entries.length;
@@ -243,20 +254,28 @@
     draw(drawn);
     filters.closest(".columns").hidden = !last.documents.length;
     further.parentElement.hidden = shown >= passing.length;
-    further.onclick = () => more(passing);
+    further.onclick = () => more(passing, asked.sort).catch((error) => fail(error, last.query));
     const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${last.failed[0].name} ${last.failed[0].fault.message}): what is shown is from the rest.` }), again()] : [];
-    told.replaceChildren(...remarks(last.query).map((words) => made("li", { textContent: words })), ...lost);
+    const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" "));
+    const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
+    told.replaceChildren(...[...nowhere, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
     say(sum(passing));
   }
 
   function sum(passing) {
-    const hits = passing.reduce((total, one) => total + one.units.length, 0);
-    if (!hits) return last.documents.length ? "Nothing is left with these filters." : "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
-    const isCables = passing.every((one) => one.block.kind === "cables");
-    return `${counted(hits, "hit")} in ${counted(passing.length, isCables ? "cable" : "document")}`;
+    if (!passing.length) return last.documents.length ? "Nothing is left with these filters." : "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
+    const noun = passing.every((one) => one.block.kind === "cables") ? "cable" : "document";
+    if (passing.some(({ units }) => !units)) return counted(passing.length, noun);
+    const whole = passing.filter((one) => one.isWhole);
+    const apart = passing.length - whole.length;
+    const hits = whole.reduce((total, one) => total + one.units.length, 0);
+    if (!hits) return `No paragraph has all of this. ${counted(apart, noun)} ${apart === 1 ? "has" : "have"} it in different paragraphs.`;
+    const rest = apart ? `, and ${counted(apart, noun)} with the words in different paragraphs` : "";
+    return `${counted(hits, "hit")} in ${counted(whole.length, noun)}${rest}`;
   }
 
-  async function more(passing) {
+  async function more(passing, sort) {
+    await sitegenFinder.order(passing, sort, shown + PAGE);
     const next = await Promise.all(passing.slice(shown, shown + PAGE).map((one) => entryOf(one, last.clauses)));
     shown += next.length;
     results.append(...next);

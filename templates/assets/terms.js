@@ -155,7 +155,7 @@ const sitegenTerms = (() => {
         if (clause.not || !fits(term, clause.words[0])) continue;
         const places = clause.words.map((word) => there[at + word.place - clause.words[0].place]);
         if (!places.every((one, nth) => one && fits(one.term, clause.words[nth]))) continue;
-        found.push({ start, end: places.at(-1).end });
+        found.push({ start, end: places.at(-1).end, clause });
       }
     });
     let end = 0;
