@@ -9,6 +9,7 @@ from cable_record import VOCABULARY
 from cables import cable_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from sitegen.cable.model import Cable, CableId
 from sitegen.diagnostic import CODES, Place
@@ -208,7 +209,7 @@ def test_a_partial_date_holds_its_days(day: date) -> None:
 
 def one_paragraph(text: str) -> Cable:
     cable = cable_of("¶1. X")
-    return replace(cable, body=(replace(cable.paragraphs[0], text=text),))
+    return replace(cable, body=(structs.replace(cable.paragraphs[0], text=text),))
 
 
 def note_on(quote: str) -> Annotation:
