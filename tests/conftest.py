@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,3 +178,14 @@ def reader(chromium: Browser, sample_url: str) -> Iterator[Page]:
     page.goto(sample_url + CABLE)
     yield page
     context.close()
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """What stands in a reader's way of the page, by axe: the rule of WCAG 2.2 AA, and what breaks it."""
+    options = {
+        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        "rules": {"target-size": {"enabled": True}},
+        "resultTypes": ["violations"],  # what passes is a megabyte on a long page
+    }
+    found = Axe().run(page, options=options).response["violations"]
+    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
