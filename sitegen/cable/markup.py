@@ -17,18 +17,23 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SURELY = re.compile(r"</[a-z]|<br\b|<pre>", re.IGNORECASE)
+_FEWEST = 3  # tags, or bold words, by which a text is believed to have markup
 _ENTITY = re.compile(
     r"&(?P<twice>(?:amp;)*)(?P<name>#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
 )
 # (Each begins with its sign, for speed: the search goes from one to the next.)
-_BOLD = re.compile(r"(\*\*)(?<!\*\*\*)(?![\s*])[^*\n]{1,200}(?<=\S)(\*\*)(?!\*)")
+_BOLD = re.compile(r"(\*\*)(?<![\w*]\*\*)(?![\s*])[^*\n]{1,200}(?<=\S)(\*\*)(?![\w*])")
+_BOLD_SIGN = re.compile(r"^\*\*(?:[¶\d]|TAGS|SUBJ|REF|E ?\. ?O)", re.MULTILINE)
 _SLANTED = re.compile(r"(\*\*{0,2})\([A-Z]{1,4}(?:/{1,2}[A-Z]{2,6})?\)(\1)")
-_BEFORE = re.compile(r"^(?:#{1,6} (?=\S)|[*] (?=¶?\d{1,3}\. ?\()|```[a-z]{0,9}[ \t]*$)", re.MULTILINE)
+_BEFORE = re.compile(
+    r"^(?:#{2,6} (?=\S)|# (?=[^\W\d]|¶)|[*] (?=¶?\d{1,3}\. ?\([A-Z])|```[a-z]{0,9}[ \t]*$)", re.MULTILINE
+)
 
 
 def _untagged(text: str) -> Iterator[Edit]:
     """The words between tags; a tag that ends a line is a line's end, where none stands."""
-    if not _SURELY.search(text):
+    surely = _SURELY.findall(text)
+    if len(surely) < _FEWEST and "<pre>" not in map(str.lower, surely):
         return
     for tag in _TAG.finditer(text):
         name, shut = tag["name"].lower(), bool(tag["shut"])
@@ -51,7 +56,10 @@ def _unescaped(text: str) -> Iterator[Edit]:
 def _undressed(text: str) -> list[Edit]:
     """Bold words, and slanted marks."""
     edits: set[Edit] = set()
-    for match in (*_BOLD.finditer(text), *_SLANTED.finditer(text)):
+    bold = list(_BOLD.finditer(text))
+    if len(bold) < _FEWEST and not _BOLD_SIGN.search(text):
+        bold = []
+    for match in (*bold, *_SLANTED.finditer(text)):
         edits |= {Edit(*match.span(1), ""), Edit(*match.span(2), "")}
     return sorted(edits)
 

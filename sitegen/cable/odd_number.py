@@ -57,6 +57,7 @@ _LIKELY = re.compile(
 _HEADS = frozenset(" [(0123456789¶§PΠ#*|\ufffdlIi!O")  # what any of them begins with
 _SCANNED = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "!": "1", "O": "0", " ": ""})
 _DOUBTFUL = (1, 9)  # numbers read: `01.` to `09.` and `1 0.` are not written as the others
+_MOST_ABOVE = 5  # lines of a heading and its rules, or of references
 _LONGEST = 300  # no cable has as many paragraphs
 
 
@@ -114,7 +115,10 @@ def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[i
     for form in _FORMS:
         matches = {place: match for place, text in likely if (match := form.pattern.match(text))}
         numbers = {_number(match) for match in matches.values()}
-        if matches and _go_on(numbers, read) and (not form.marked or _are_marked(lines, matches)):
+        if not matches or not _go_on(numbers, read):
+            continue
+        plain = not form.marked and (read or _is_early(lines, min(matches), floor))
+        if plain or _are_marked(lines, matches):
             read = read | numbers
             anew = {place: _written(lines[place], match) for place, match in matches.items()}
             found |= {place: line for place, line in anew.items() if line.text != lines[place].text}
@@ -131,7 +135,13 @@ def _go_on(numbers: set[int], read: set[int]) -> bool:
     together = numbers | read
     reached = sum(1 for _ in takewhile(together.__contains__, range(1, _LONGEST)))
     within = sum(number <= reached for number in numbers)
-    return reached > 1 and within * 5 >= len(numbers) * 3 and not numbers <= read
+    return reached > 1 and within * 5 >= len(numbers) * 3 and not numbers & read
+
+
+def _is_early(lines: tuple[Line, ...], place: int, floor: int) -> bool:
+    """Whether no more than a heading stands above: what comes after a text is a list."""
+    above = (line for line in lines[:place] if line.start >= floor - 1 and line.text.strip())
+    return sum(1 for _ in above) <= _MOST_ABOVE
 
 
 def _are_marked(lines: tuple[Line, ...], matches: dict[int, re.Match[str]]) -> bool:

@@ -105,12 +105,14 @@ def _heads_of(source: SourceText) -> frozenset[str]:
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, _Step]:
-    """The text with these stretches, which are in order, written anew."""
+    """The text with these stretches, which are in order, written anew; one within another is let be."""
     pieces: list[str] = []
     places: list[int] = []
     shifts = [0]
     reached = length = 0
     for start, end, words in edits:
+        if start < reached:
+            continue
         pieces += (text[reached:start], words)
         length += start - reached
         longer = len(words) - (end - start)

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sitegen.cable.edit import Conversion, Edit
 
@@ -13,26 +14,34 @@ _HIGH = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š
 _WRONG = re.compile(
     rf"Ã‚Â[\xa0-\xbf]|Â[\xa0-\xbf]|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]|â[€\x80][{_HIGH}]|â€\ufffd"
 )
+_SURELY_WRONG = re.compile(rf"(?!Ã[\xa0»…])(?:{_WRONG.pattern})")  # capitals of Portuguese end so, too
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-_RESPELLED = re.compile(rf"[{''.join(_LIGATURES)}]|(?:(?<=[\s.,)])|\A)©(?=\s|\w)")
+_RESPELLED = re.compile(
+    rf"[{''.join(_LIGATURES)}]|(?:(?<=[\s.,)])(?<![a-z]\s)|\A)©(?!\s?(?:19|20)\d\d)(?=\s|\w)"
+)
 _ODD_BRACKET = re.compile(r"[\[\]{}]")
 _BRACKETED = re.compile(r"[\[{(](?:TS|SBU|FOUO|[UCS])(?:/{1,2}[A-Z]{2,6}){0,2}[\]})]")
 _NUMBER = re.compile(r"(?:\A|\n)[ \t¶]{0,6}\d{1,3}[.,)]{1,2} ?\Z")
 _REACH = 14  # signs before a mark in which its number stands
-_SPELT = re.compile(r"\n(?P<sign> {0,4}(?:Para|PARA|para)(?:graph|GRAPH)?\.? )(?=\d{1,3}\. {0,2}\()")
+_SPELT = re.compile(
+    r"\n(?P<sign> {0,4}(?:Para|PARA|para)(?:graph|GRAPH)?\.? )(?=(?P<number>\d{1,3})\. {0,2}\([A-Z]{1,4}[/)])"
+)
 _FILLED = re.compile(r"^ *(?P<sign>[-.]) *$", re.MULTILINE)
 _FEWEST_FILLED = 3
-_OTHER_SIGN = re.compile(r"\n *(?P<sign>[?§\ufffd])(?=(?:\d{1,3}|[A-Z])\.[ (])")
+_OTHER_SIGN = re.compile(r"\n *(?P<sign>[?§\ufffd])(?=(?P<number>\d{1,3}|[A-Z])\.[ (])")
+_UNSIGNED = re.compile(r"^ *\d{1,3}\.[ (]", re.MULTILINE)
+_FEWEST_SIGNS = 3
 _OTHER_HEADS = frozenset(sign + letter for sign in "?§\ufffd" for letter in "ABCDEFGHI123456789")
 _LONE_SIGN = re.compile(r"^ *¶ *$", re.MULTILINE)
 _SMALL = re.compile(r"^(?:fm|Fm) [A-Za-z]{3}", re.MULTILINE)
+_CAPITAL = re.compile(r"^FM [A-Z]{3}", re.MULTILINE)
 _DRAFTED = re.compile(r"^(?:E ?\. ?O|TAGS|SUBJ|REF|[ ¶]*1{1,2}\. )", re.MULTILINE | re.IGNORECASE)
 _TEXT = re.compile(r"^(?:(?:\(.{1,5}\) ?)?CLASSIFIED BY|[ ¶]*1{1,2}\. ?)", re.MULTILINE | re.IGNORECASE)
 
 
 def _reencoded(text: str) -> Iterator[Edit]:
     """The octets of UTF-8, each read as a letter."""
-    for match in _WRONG.finditer(text):
+    for match in _WRONG.finditer(text) if _SURELY_WRONG.search(text) else ():
         words = _decoded(match[0])
         if len(words) == 2:  # "Ã‚Â¶": read wrongly twice
             words = _decoded(words)
@@ -76,13 +85,28 @@ def _resigned(text: str) -> Iterator[Edit]:
 
 def _resigned_anew(text: str) -> Iterator[Edit]:
     """`?2.` and `?B.`: "¶" in an alphabet that has no such sign."""
-    if "¶" not in text:
-        yield from (Edit(*match.span("sign"), "¶") for match in _OTHER_SIGN.finditer(text))
+    found = list(_OTHER_SIGN.finditer(text)) if "¶" not in text else []
+    numbers = [int(match["number"]) for match in found if match["number"].isdigit()]
+    signed = len(numbers) >= max(_FEWEST_SIGNS, 2 * len(_UNSIGNED.findall(text))) and _count_up(numbers)
+    for match in found:
+        if signed or (match["number"].isalpha() and _is_in_references(text, match.start())):
+            yield Edit(*match.span("sign"), "¶")
+
+
+def _is_in_references(text: str, at: int) -> bool:
+    return "\nREF" in text[max(0, text.rfind("\n\n", 0, at) + 1) : at]
 
 
 def _spelt_out(text: str) -> Iterator[Edit]:
     """`Para 1. (C)`: the sign, in letters."""
-    return (Edit(*match.span("sign"), "¶") for match in _SPELT.finditer(text))
+    found = list(_SPELT.finditer(text))
+    if _count_up([int(match["number"]) for match in found]):
+        yield from (Edit(*match.span("sign"), "¶") for match in found)
+
+
+def _count_up(numbers: list[int]) -> bool:
+    """Whether they are numbers of paragraphs: from 1 or 2 on, each higher than the one before."""
+    return numbers[:1] in ([1], [2]) and all(one < other for one, other in pairwise(numbers))
 
 
 def _unfilled(text: str) -> list[Edit]:
@@ -96,11 +120,10 @@ def _unfilled(text: str) -> list[Edit]:
 
 def _recased(text: str) -> Iterator[Edit]:
     """The telegraph has capitals only; so have the drafter's own lines, if all of the header is small."""
-    if not (small := _SMALL.search(text)):
+    small, drafted, begun = (pattern.search(text) for pattern in (_SMALL, _DRAFTED, _TEXT))
+    if not small or not drafted or drafted.start() < small.start() or _CAPITAL.search(text):
         return
-    drafted = _DRAFTED.search(text, small.start())
-    begun = _TEXT.search(text, small.start())
-    end = drafted.start() if drafted else len(text)
+    end = drafted.start()
     if begun and text[: begun.start()].islower():
         end = begun.start()
     if len(upper := text[:end].upper()) == end:

@@ -13,13 +13,16 @@ _TOLD = ("transport-undone", "signs that stand before or between the lines of a 
 _FEWEST = 3  # lines by which a whole text is believed to be quoted, or wrapped by a mailer
 _FEWEST_WRITTEN = 8
 _FEWEST_ENDS = 12
+_FEWEST_BLANK = 2
 _ENDS = re.compile(r"\n+")
 _QUOTED = re.compile(r"^[ \t\ufeff]{0,3}(?:>[ \t]?)+", re.MULTILINE)
 _BARRED = re.compile(r"^\|[ \t]?(?![^|\n]*\|)", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]{0,7}(\d{1,5})(?:[:|][ \t]?|[ \t]{1,2}|$)", re.MULTILINE)
 _WRITTEN_END = re.compile(r"(?:\\r)?\\n(\r?\n)?")
 _SOFT_END = re.compile(r"=[ \t]*\r?\n")
-_SENT = re.compile(r"=20$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
+_SENT = re.compile(r"\S=[ \t\r]*$|^.{40,}=20$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
+_SURELY_SENT = re.compile(r"^.{40,}=(?:20)?[ \t\r]*$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
+_UNSENT = re.compile(r"=(?![0-9A-F]{2}|[ \t]*\r?\n|\Z)")  # there "=" itself is "=3D"
 _OCTETS = re.compile(r"(?:=[0-9A-F]{2}|=[ \t]*\r?\n)+")
 
 
@@ -51,20 +54,24 @@ def _unnumbered(text: str) -> list[Edit]:
 
 
 def _unspaced(text: str) -> list[Edit]:
-    """Each line end twice: where two lines were parted by a blank one, there are three now."""
+    """Each line end twice: where two lines were parted by a blank one, there are three now.
+
+    A record that has a blank line below each line, and nowhere more, is as it was written.
+    """
     first = text.find("\n")
     if text[first + 1 : first + 2] != "\n":
         return []
     found = list(_ENDS.finditer(text))
     odd = sum(len(match[0]) % 2 for match in found)
-    if len(found) < _FEWEST_ENDS or odd * 50 > len(found):
+    blank = sum(len(match[0]) > 3 for match in found)
+    if len(found) < _FEWEST_ENDS or odd * 50 > len(found) or blank < _FEWEST_BLANK:
         return []
     return [Edit((match.start() + match.end()) // 2, match.end(), "") for match in found]
 
 
 def _unwritten(text: str) -> Iterator[Edit]:
     r"""`\n` or `\r\n`, in letters; where a real line end follows, it is one too many."""
-    if text.count("\\n") >= _FEWEST_WRITTEN:
+    if text.count("\\n") >= max(_FEWEST_WRITTEN, text.count("\n")):
         for match in _WRITTEN_END.finditer(text):
             twice = match[1] is not None
             yield Edit(match.start(), match.start(1) if twice else match.end(), "" if twice else "\n")
@@ -72,7 +79,7 @@ def _unwritten(text: str) -> Iterator[Edit]:
 
 def _unmailed(text: str) -> list[Edit]:
     """Quoted-printable: `=` where a line was broken, `=20` at its end, `=C2=B6` for a letter."""
-    if sum(1 for _ in (*_SOFT_END.finditer(text), *_SENT.finditer(text))) < _FEWEST:
+    if _UNSENT.search(text) or not _SURELY_SENT.search(text) or len(_SENT.findall(text)) < _FEWEST:
         return []
     return [Edit(*match.span(), _words_of(match[0])) for match in _OCTETS.finditer(text)]
 

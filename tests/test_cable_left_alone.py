@@ -1,0 +1,77 @@
+"""What a drafter wrote is no trace of a conversion: these texts are read as they stand, sign for sign."""
+
+import pytest
+from cable_record import read
+
+from sitegen.cable.plain import plain_of
+from sitegen.source_text import SourceText
+
+HEADER = """\
+R 090009Z JUL 07
+FM AMEMBASSY ASTANA
+TO SECSTATE WASHDC 0007
+C O N F I D E N T I A L ASTANA 000012
+E.O. 12958: DECL: 07/06/2017
+TAGS: PGOV, PREL
+SUBJECT: A FAIR
+
+1. (C) One.
+
+"""
+WRITTEN = {
+    "headings above rules": "Summary\n=======\n\nThe fair\n========\n\nComment\n=======",
+    "sums at the ends of lines": "Income =\n20\n\nCosts =\n15\n\nTotal =\n5",
+    "values": "The first has x=20\nand the second y=20\nand the third z=20",
+    "addresses": "See page?id=42&x=7F and page?id=43\nand rules =====\nand =====\nand =====",
+    "a radio that is lost": "fm radio each day\nfm radio each night",
+    "a wrapped pointer": "The points are in ref A, see\npara 3. (Begin with the last.)",
+    "a section of a law": "By 22 USC\n§2. and the Act, nobody may.",
+    "sections of a law": "The law says:\n§1. The state.\n§2. (Treason)\n§3. (Theft)\n\n2. Two.\n\n3. Three.",
+    "a question": "They asked:\n?1. Who pays?",
+    "powers": "The sum is 2**3 and 3**2 and 4**2 and 5**2.",
+    "footnotes": "It grew by 4%** and 5%.\n**provisional",
+    "a number sign": "He holds passport\n# 4455667 and took bus\n# 12.",
+    "a lettered point": "* 3. (b) is the point.",
+    "Portuguese": "Os jornais «FOLHA DA MANHû e a IRMÃ… dizem.",
+    "a right of copy": "© 2006 CNN. Reuters © says so.",
+    "a tag": "The site says </b> and if a <i and b> c.",
+    "paths": r"Look in D:\nea\news0\notes, D:\nea\news1\notes and D:\nea\news2\notes.",
+    "quotations": "He wrote:\n> one line\n> another\nand no more.",
+}
+
+LETTER = "\n".join(
+    ["We met the manager, who gave us at length his view of the fair and of what may come."] * 6
+)
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_left_alone(name: str) -> None:
+    text = f"{HEADER}{WRITTEN[name]}\n\nEXAMPLE\n"
+    plain = plain_of(SourceText(text, "x.txt"))
+    assert plain.notices == ()
+    assert plain.source.text == text
+
+
+def test_line_ends_with_a_blank_line_each_and_nowhere_more() -> None:
+    lines = [*HEADER.split("\n"), *(f"Q: {at}?\nA: {at}." for at in range(9))]
+    text = "\n\n".join("\n".join(lines).replace("\n\n", "\n").split("\n")).strip()
+    assert plain_of(SourceText(text, "x.txt")).source.text == text
+
+
+@pytest.mark.parametrize(
+    "body", ["1. *(C)**Summary.** One **two** three **four**.", "1. *(C)**(NF)**(S)* One."]
+)
+def test_signs_within_signs_leave_every_offset_right(body: str) -> None:
+    plain = plain_of(SourceText(HEADER + body + "\n\n2. (C) Second.\n", "x.txt"))
+    at = plain.source.text.index("Second")
+    assert (HEADER + body + "\n\n2. (C) Second.\n")[plain.offset(at) :].startswith("Second")
+
+
+@pytest.mark.parametrize("first", ["1. (C) The list has these:", LETTER])
+@pytest.mark.parametrize("form", ["0{}.", "[{}.]", "#{}."])
+def test_a_list_in_a_text_is_no_paragraphs(form: str, first: str) -> None:
+    names = "\n\n".join(f"{form.format(at)} {name}" for at, name in enumerate(("Ivan", "Anna", "Bo"), 1))
+    text = f"{HEADER.split('1. (C)')[0]}{first}\n\n{names}\n\nPlease advise.\n\nEXAMPLE\n"
+    cable, _ = read(text)
+    assert {one.number for one in cable.paragraphs} <= {1, None}
+    assert [one.anchor for one in cable.paragraphs if one.number] == (["p1"] if first != LETTER else [])
