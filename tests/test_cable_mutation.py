@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import pytest
 import test_cable_cases
+import test_cable_left_alone as alone
 import test_cable_quirks
 import test_cable_working_set as real
 from cable_record import VOCABULARY, read, text_of
@@ -78,6 +79,8 @@ def _written() -> Iterator[Case]:
         yield Case(case.values[0], partial(test_cable_cases.check, *case.values))
     for row in test_cable_quirks.rows():
         yield Case(test_cable_quirks.text_of(*row.values[:2]), partial(test_cable_quirks.check, *row.values))
+    for text in map(alone.text_of, alone.WRITTEN):
+        yield Case(text, partial(alone.check, text))
 
 
 def _ids() -> Iterator[Case]:

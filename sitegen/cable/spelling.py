@@ -34,7 +34,6 @@ _FEWEST_SIGNS = 3
 _OTHER_HEADS = frozenset(sign + letter for sign in "?§\ufffd" for letter in "ABCDEFGHI123456789")
 _LONE_SIGN = re.compile(r"^ *¶ *$", re.MULTILINE)
 _SMALL = re.compile(r"^(?:fm|Fm) [A-Za-z]{3}", re.MULTILINE)
-_CAPITAL = re.compile(r"^FM [A-Z]{3}", re.MULTILINE)
 _DRAFTED = re.compile(r"^(?:E ?\. ?O|TAGS|SUBJ|REF|[ ¶]*1{1,2}\. )", re.MULTILINE | re.IGNORECASE)
 _TEXT = re.compile(r"^(?:(?:\(.{1,5}\) ?)?CLASSIFIED BY|[ ¶]*1{1,2}\. ?)", re.MULTILINE | re.IGNORECASE)
 
@@ -121,7 +120,7 @@ def _unfilled(text: str) -> list[Edit]:
 def _recased(text: str) -> Iterator[Edit]:
     """The telegraph has capitals only; so have the drafter's own lines, if all of the header is small."""
     small, drafted, begun = (pattern.search(text) for pattern in (_SMALL, _DRAFTED, _TEXT))
-    if not small or not drafted or drafted.start() < small.start() or _CAPITAL.search(text):
+    if not small or not drafted or drafted.start() < small.start():
         return
     end = drafted.start()
     if begun and text[: begun.start()].islower():

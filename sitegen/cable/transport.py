@@ -19,7 +19,6 @@ _QUOTED = re.compile(r"^[ \t\ufeff]{0,3}(?:>[ \t]?)+", re.MULTILINE)
 _BARRED = re.compile(r"^\|[ \t]?(?![^|\n]*\|)", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]{0,7}(\d{1,5})(?:[:|][ \t]?|[ \t]{1,2}|$)", re.MULTILINE)
 _WRITTEN_END = re.compile(r"(?:\\r)?\\n(\r?\n)?")
-_SOFT_END = re.compile(r"=[ \t]*\r?\n")
 _SENT = re.compile(r"\S=[ \t\r]*$|^.{40,}=20$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
 _SURELY_SENT = re.compile(r"^.{40,}=(?:20)?[ \t\r]*$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
 _UNSENT = re.compile(r"=(?![0-9A-F]{2}|[ \t]*\r?\n|\Z)")  # there "=" itself is "=3D"
@@ -85,7 +84,7 @@ def _unmailed(text: str) -> list[Edit]:
 
 
 def _words_of(octets: str) -> str:
-    return bytes.fromhex(_SOFT_END.sub("", octets).replace("=", "")).decode("utf-8", "replace")
+    return bytes.fromhex(octets.replace("=", "")).decode("utf-8", "replace")
 
 
 TRANSPORTS = (
