@@ -307,6 +307,22 @@ def test_what_cannot_be_loaded_is_told_and_the_rest_is_found(fault: str, flawed:
     expect(flawed.get_by_text("Its words could not be loaded.").first).to_be_visible()
 
 
+def test_what_the_missing_parts_may_have_is_not_said_to_be_nowhere(flawed: Page) -> None:
+    terms = re.compile(r"/search/(cables|notes|entities)[^/]*/t-")
+    flawed.route(terms, lambda route: route.fulfill(status=503))
+    look_for(flawed, "mazhilis threshold ")
+    expect(flawed.locator("#found")).to_have_text(re.compile("^In what could be read there is nothing"))
+    told = flawed.locator("#told")
+    expect(told).to_contain_text("3 of 4 parts")
+    for part in ("cables-", "notes-", "entities"):
+        expect(told).to_contain_text(
+            re.compile(rf"\W{part}\S* could not be loaded \(the host says 503\)[;)]")
+        )
+    flawed.unroute(terms)
+    look_for(flawed, "mazhilis threshold")
+    count(flawed)
+
+
 def test_half_a_file_is_not_asked_of_the_cache_again(sample: Path, chromium: Browser) -> None:
     """A host that breaks off once, and says that browsers may keep what they have got."""
     halved: list[str] = []

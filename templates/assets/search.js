@@ -5,6 +5,7 @@
   const [form, field, found, told, results, further, filters] = ["form", "#q", "#found", "#told", "#results", "#further", "#filters"].map((one) => page.querySelector(one));
   const PAGE = 10; // results at once
   const UNITS = 3; // passages shown of one
+  const FAULTS = 3; // told of at once
   const VALUES = 8; // of a filter, until more are asked for
   const FACETS = { kind: "Found in", year: "Year", level: "Classification", post: "Post", tag: "TAGS", entity: "People and places" };
   const EAGER = ["kind", "year", "level", "post"]; // their counts are worked out before anybody opens them …
@@ -255,14 +256,21 @@
     filters.closest(".columns").hidden = !last.documents.length;
     further.parentElement.hidden = shown >= passing.length;
     further.onclick = () => more(passing, asked.sort).catch((error) => fail(error, last.query));
-    const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${last.failed[0].name} ${last.failed[0].fault.message}): what is shown is from the rest.` }), again()] : [];
+    const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)}): what is shown is from the rest.` }), again()] : [];
     const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" "));
     const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
     told.replaceChildren(...[...nowhere, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
     say(sum(passing));
   }
 
+  // Which parts failed, and why: some of them when they are many.
+  function faults(failed) {
+    const rest = failed.length - FAULTS;
+    return failed.slice(0, FAULTS).map(({ name, fault }) => `${name} ${fault.message}`).join("; ") + (rest > 0 ? `; and ${rest} more` : "");
+  }
+
   function sum(passing) {
+    if (!passing.length && last.failed.length) return "In what could be read there is nothing that has all of this. The rest may have it.";
     if (!passing.length) return last.documents.length ? "Nothing is left with these filters." : "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
     const noun = passing.every((one) => one.block.kind === "cables") ? "cable" : "document";
     if (passing.some(({ units }) => !units)) return counted(passing.length, noun);
