@@ -145,6 +145,20 @@ def test_a_filter_that_is_pressed_keeps_the_focus(search: Page) -> None:
     expect(button).to_be_focused()
 
 
+def test_more_results_and_all_of_a_filter_keep_the_focus(search: Page) -> None:
+    look_for(search, "con")
+    number = documents(search)
+    shown = search.locator("#results article")
+    expect(shown).to_have_count(10)
+    search.evaluate("further.click(), further.click(), further.click()")
+    expect(search.locator("#results article:nth-child(11) a").first).to_be_focused()
+    expect(shown).to_have_count(min(20, number))
+    group = search.locator("#filters details", has=search.get_by_text("TAGS", exact=True))
+    group.get_by_text("TAGS", exact=True).click()
+    group.get_by_role("button", name=re.compile(r"^All \d+")).click()
+    expect(group.get_by_role("button").nth(8)).to_be_focused()
+
+
 def test_with_the_keyboard_alone(page: Page, sample_url: str) -> None:
     page.goto(f"{sample_url}{CABLE}")
     page.keyboard.press("/")
@@ -298,6 +312,7 @@ def test_what_cannot_be_loaded_is_told_and_the_rest_is_found(fault: str, flawed:
     status = flawed.get_by_role("status").first
     before = status.inner_text()
     told.get_by_role("button", name="Try again").click()
+    expect(status).to_be_focused()
     expect(status).not_to_have_text(before)
     expect(told).to_be_empty()
     assert count(flawed) > rest
@@ -321,6 +336,35 @@ def test_what_the_missing_parts_may_have_is_not_said_to_be_nowhere(flawed: Page)
     flawed.unroute(terms)
     look_for(flawed, "mazhilis threshold")
     count(flawed)
+
+
+@pytest.mark.parametrize(
+    ("file", "narrowed", "said"),
+    [
+        (
+            "post",
+            "post=NOWHERE",
+            "The filter “Post” could not be loaded (the host says 503): it is left out.",
+        ),
+        ("ids-0", "tag=PGOV", "Of some results it could not be loaded where they are."),
+    ],
+)
+def test_results_stand_without_what_is_beside_them(file: str, narrowed: str, said: str, flawed: Page) -> None:
+    files = re.compile(rf"/search/cables-[^/]+/{file}\.js")
+    flawed.route(files, lambda route: route.fulfill(status=503))
+    look_for(flawed, "threshold ")
+    whole = count(flawed)
+    told = flawed.locator("#told")
+    expect(told).to_contain_text(said)
+    look_for(flawed, "opposition ")
+    count(flawed)
+    flawed.goto(f"{flawed.url.partition('?')[0]}?q=threshold&{narrowed}")
+    expect(flawed.locator("#found")).to_have_text(HITS)
+    expect(told).to_contain_text(said)
+    flawed.unroute(files)
+    flawed.goto(f"{flawed.url.partition('?')[0]}?q=threshold")
+    assert count(flawed) == whole
+    expect(told).to_be_empty()
 
 
 def test_half_a_file_is_not_asked_of_the_cache_again(sample: Path, chromium: Browser) -> None:

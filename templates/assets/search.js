@@ -49,7 +49,14 @@
     return [from ? "…" : "", ...pieces, text.slice(at, until), until < text.length ? "…" : ""];
   }
 
-  // One result: what a list says of a cable or an entity, and its best passages.
+  // One result; where a file fails that says where it is, at least that it is.
+  const unread = (one) => one.childElementCount === 1;
+  function entriesOf(documents) {
+    return Promise.all(documents.map((one) => entryOf(one, last.clauses).catch((fault) => (
+      made("article", { className: "entry" }, made("p", { className: "detail", textContent: `This is in “${sitegenFinder.KINDS[one.block.kind]}”, but the list that says where ${fault.message}.` }))))));
+  }
+
+  // What a list says of a cable or an entity, and its best passages.
   async function entryOf({ block, document, units, isWhole }, clauses) {
     const id = await block.id(document);
     const folder = { entities: `entities/${id}/`, pages: id === FRONT ? "" : `${id}/` }[block.kind] ?? `cable/${id}/`;
@@ -98,12 +105,18 @@
   async function filtered(documents) {
     const blocks = [...new Set(documents.map((one) => one.block))];
     eager = blocks.length > FEW ? EAGER.filter((facet) => !COSTLY.includes(facet)) : EAGER;
-    const wanted = Object.keys(FACETS).filter((facet) => asked[facet] || eager.includes(facet) || opened.has(facet));
     const columns = {};
-    for (const facet of wanted) {
-      columns[facet] = new Map(await Promise.all(blocks.map(async (block) => [block, await block.column(facet)])));
+    const lost = [];
+    for (const facet of Object.keys(FACETS).filter((one) => asked[one] || eager.includes(one) || opened.has(one))) {
+      try {
+        columns[facet] = new Map(await Promise.all(blocks.map(async (block) => [block, await block.column(facet)])));
+      } catch (fault) {
+        lost.push({ facet, fault });
+      }
     }
+    const wanted = Object.keys(columns);
     const counts = Object.fromEntries(wanted.map((facet) => [facet, new Map()]));
+    for (const { facet } of lost) if (asked[facet]) counts[facet] = new Map([[asked[facet], null]]);
     const names = Object.fromEntries(wanted.map((facet) => [facet, Object.assign({}, ...[...columns[facet].values()].map((one) => one.names))]));
     const passing = documents.filter(({ block, document }) => {
       const values = wanted.map((facet) => columns[facet].get(block).of(document));
@@ -114,7 +127,7 @@
       });
       return !fails.length;
     });
-    return { passing, counts, names };
+    return { passing, counts, names, lost };
   }
 
   // The filters: groups that open, of buttons that are pressed or not.
@@ -130,8 +143,10 @@
     sort.addEventListener("change", () => change("sort", sort.value));
     const groups = Object.entries(FACETS).map(([facet, words]) => group(facet, words, counts[facet] ?? new Map(), names[facet] ?? {}));
     filters.replaceChildren(made("p", {}, made("label", { htmlFor: "sort", textContent: "Order" }), " ", sort), ...groups.filter(Boolean));
-    if (focused) [...filters.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused)?.focus();
+    if (focused) keyed(focused)?.focus();
   }
+
+  const keyed = (key) => [...filters.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
 
   function group(facet, words, counts, names) {
     const isLazy = !eager.includes(facet) && !opened.has(facet) && !asked[facet];
@@ -145,7 +160,7 @@
       button.setAttribute("aria-pressed", String(value === asked[facet]));
       button.dataset.key = `${facet} ${value}`;
       button.addEventListener("click", () => change(facet, value === asked[facet] ? "" : value));
-      return made("li", {}, button, made("span", { className: "n", textContent: number.toLocaleString("en") }));
+      return made("li", {}, button, made("span", { className: "n", textContent: number?.toLocaleString("en") ?? "" }));
     }));
     const details = made("details", { open: unfolded.get(facet) ?? (!isLazy && (isWide.matches || Boolean(asked[facet]))) }, made("summary", { textContent: words }), list);
     details.firstChild.dataset.key = facet;
@@ -155,7 +170,12 @@
     });
     if (shown.length < rows.length) {
       const more = made("button", { type: "button", textContent: `All ${rows.length}` });
-      more.addEventListener("click", () => { whole.add(facet); show(); });
+      const [next] = rows.find(([value]) => !shown.some(([one]) => one === value));
+      more.addEventListener("click", async () => {
+        whole.add(facet);
+        await show();
+        keyed(`${facet} ${next}`)?.focus();
+      });
       details.append(made("p", { className: "more" }, more));
     }
     return details;
@@ -227,7 +247,7 @@
 
   function again() {
     const button = made("button", { type: "button", textContent: "Try again" });
-    button.addEventListener("click", search);
+    button.addEventListener("click", () => { found.focus(); search(); });
     return made("li", {}, button);
   }
 
@@ -248,15 +268,19 @@
     const { passing } = drawn;
     await sitegenFinder.order(passing, asked.sort, PAGE);
     if (own !== turn) return;
-    const entries = await Promise.all(passing.slice(0, PAGE).map((one) => entryOf(one, last.clauses)));
+    const entries = await entriesOf(passing.slice(0, PAGE));
     if (own !== turn) return;
     shown = entries.length;
     results.replaceChildren(...entries);
     draw(drawn);
     filters.closest(".columns").hidden = !last.documents.length;
     further.parentElement.hidden = shown >= passing.length;
-    further.onclick = () => more(passing, asked.sort).catch((error) => fail(error, last.query));
-    const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)}): what is shown is from the rest.` }), again()] : [];
+    further.disabled = false;
+    further.onclick = () => more(passing, asked.sort, own);
+    const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)}): what is shown is from the rest.` })] : [];
+    for (const { facet, fault } of drawn.lost) lost.push(made("li", { textContent: `The filter “${FACETS[facet]}” ${fault.message}: it is left out.` }));
+    if (entries.some(unread)) lost.push(made("li", { textContent: "Of some results it could not be loaded where they are." }));
+    if (lost.length) lost.push(again());
     const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" "));
     const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
     told.replaceChildren(...[...nowhere, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
@@ -282,13 +306,21 @@
     return `${counted(hits, "hit")} in ${counted(whole.length, noun)}${rest}`;
   }
 
-  async function more(passing, sort) {
-    await sitegenFinder.order(passing, sort, shown + PAGE);
-    const next = await Promise.all(passing.slice(shown, shown + PAGE).map((one) => entryOf(one, last.clauses)));
-    shown += next.length;
-    results.append(...next);
-    next[0]?.querySelector("a").focus();
-    further.parentElement.hidden = shown >= passing.length;
+  async function more(passing, sort, own) {
+    further.disabled = true;
+    try {
+      await sitegenFinder.order(passing, sort, shown + PAGE);
+      const next = await entriesOf(passing.slice(shown, shown + PAGE));
+      if (own !== turn) return;
+      shown += next.length;
+      results.append(...next);
+      (next[0]?.querySelector("a") ?? found).focus();
+      further.parentElement.hidden = shown >= passing.length;
+    } catch (error) {
+      if (own === turn) fail(error, last.query);
+    } finally {
+      if (own === turn) further.disabled = false;
+    }
   }
 
   let soon;
