@@ -70,6 +70,41 @@ def test_next_and_previous_hit(page: Page, sample_url: str) -> None:
     assert page.evaluate("CSS.highlights.size") == 0
 
 
+HERE = "[...CSS.highlights.get('found-here')][0]"
+
+
+def test_the_bar_passes_over_hidden_notes(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}{CABLE}")
+    hidden = "[...document.querySelectorAll('.note')].map(one => one.dataset.kind)"
+    page.evaluate(f"localStorage.setItem('sitegen: hidden notes', JSON.stringify({hidden}))")
+    page.goto(f"{sample_url}{CABLE}?q=party")
+    bar = page.get_by_role("region", name="Words found")
+    expect(bar).to_contain_text(re.compile(r"^1 of \d+ hits"))
+    number = int(bar.inner_text().split()[2])
+    assert 1 < number < page.evaluate("CSS.highlights.get('found').size")
+    for name in ("Next hit", "Previous hit"):
+        for _ in range(number):
+            bar.get_by_role("button", name=name).click()
+            assert page.evaluate(f"{HERE}.startContainer.parentElement.checkVisibility()")
+        expect(bar).to_contain_text(f"1 of {number} hits")
+
+
+def test_a_heading_is_of_the_paragraph_below_it(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}{CABLE}?q=fair+elections#p2")
+    expect(page.get_by_role("region", name="Words found")).to_be_visible()
+    assert page.evaluate(f"!!{HERE}.startContainer.parentElement.closest('.head')")
+
+
+def test_the_first_mark_is_in_view_in_a_long_paragraph(page: Page, sample_url: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 320})
+    page.goto(f"{sample_url}{CABLE}?q=sector#p1")
+    page.wait_for_function(
+        f"CSS.highlights.has('found-here') && {HERE}.getBoundingClientRect().bottom < innerHeight"
+        f" && {HERE}.getBoundingClientRect().top > 0"
+    )
+    assert page.evaluate(f"!!{HERE}.startContainer.parentElement.closest('#p1')")
+
+
 def test_words_in_different_paragraphs_of_one_cable(search: Page) -> None:
     look_for(search, "corruption threshold ")
     status = search.locator("#found")
