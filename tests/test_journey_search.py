@@ -260,6 +260,13 @@ def test_odd_queries_find_what_they_can(search: Page) -> None:
     expect(search.locator("#results b")).to_have_count(0)
 
 
+def test_the_stop_words_of_a_phrase_are_told(search: Page) -> None:
+    look_for(search, '"president of the"')
+    count(search)
+    expect(search.locator("#told")).to_have_text("Not looked for, because nearly every text has it: of, the.")
+    expect(search.locator("#how")).to_contain_text('"a phrase" for words in a row')
+
+
 def test_without_script_it_leads_to_the_lists(chromium: Browser, sample_url: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

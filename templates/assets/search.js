@@ -233,7 +233,7 @@
 
   function remarks({ stopped, isOpen, isLong, clauses }) {
     const found = [];
-    if (stopped.length && clauses.length) found.push(`Not looked for, because nearly every text has it: ${stopped.slice(0, 5).map((one) => one.slice(0, 40)).join(", ")}.`);
+    if (stopped.length && clauses.length) found.push(`Not looked for, because nearly every text has it: ${[...new Set(stopped)].slice(0, 5).map((one) => one.slice(0, 40)).join(", ")}.`);
     if (isOpen && clauses.length) found.push("The quotation marks are not closed: the words to the end are taken together.");
     if (isLong) found.push("This is long: only its first 32 words or quotations are looked for.");
     return found;

@@ -129,6 +129,7 @@ const sitegenTerms = (() => {
       const found = words(body);
       const said = found.filter((one) => one.term);
       if (found.length && !said.length) stopped.push(body);
+      else stopped.push(...found.filter((one) => !one.term).map(({ letters }) => letters));
       if (!said.length || clauses.length === MOST) continue;
       const isLast = index + token.length === text.length && !/[\s"]$/.test(token);
       const isBegun = (isLast || (!quote && body.endsWith("*"))) && found.at(-1).term;
