@@ -267,6 +267,18 @@ def test_the_stop_words_of_a_phrase_are_told(search: Page) -> None:
     expect(search.locator("#how")).to_contain_text('"a phrase" for words in a row')
 
 
+def test_the_same_address_is_not_kept_twice(page: Page, sample_url: str) -> None:
+    page.goto(sample_url)
+    page.goto(f"{sample_url}search/?q=fair%20elections")
+    count(page)
+    before = page.evaluate("history.length")
+    for _ in range(3):
+        page.get_by_role("searchbox").press("Enter")
+    assert page.evaluate("history.length") == before
+    page.go_back()
+    expect(page).to_have_url(sample_url)
+
+
 def test_without_script_it_leads_to_the_lists(chromium: Browser, sample_url: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

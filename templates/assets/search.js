@@ -20,9 +20,11 @@
   const read = () => Object.fromEntries(["q", "sort", ...Object.keys(FACETS)].map((name) => [name, new URLSearchParams(location.search).get(name) ?? ""]));
   let asked = read();
 
+  const addressOf = (all) => new URLSearchParams(Object.entries(all).filter(([, value]) => value));
+
   function write(push) {
-    const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
-    history[push ? "pushState" : "replaceState"](null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+    const query = addressOf(asked);
+    history[push && String(query) !== String(addressOf(read())) ? "pushState" : "replaceState"](null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
   }
 
   function made(name, properties = {}, ...children) {
