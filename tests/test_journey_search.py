@@ -279,6 +279,23 @@ def test_the_same_address_is_not_kept_twice(page: Page, sample_url: str) -> None
     expect(page).to_have_url(sample_url)
 
 
+def test_a_beginning_needs_three_letters(search: Page) -> None:
+    told = search.locator("#told")
+    look_for(search, "ir* ")
+    expect(told).to_contain_text("A beginning needs three letters: ir is looked for as a word.")
+    look_for(search, "ele* ")
+    count(search)
+    expect(told).to_be_empty()
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "–", "—"])
+def test_any_dash_is_a_minus(minus: str, search: Page) -> None:
+    look_for(search, "election ")
+    whole = count(search)
+    look_for(search, f"election {minus}threshold ")
+    assert count(search) < whole
+
+
 def test_without_script_it_leads_to_the_lists(chromium: Browser, sample_url: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

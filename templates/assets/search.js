@@ -233,9 +233,10 @@
     else say("There is no word in this: only letters and digits are looked for.");
   }
 
-  function remarks({ stopped, isOpen, isLong, clauses }) {
+  function remarks({ stopped, brief, isOpen, isLong, clauses }) {
     const found = [];
     if (stopped.length && clauses.length) found.push(`Not looked for, because nearly every text has it: ${[...new Set(stopped)].slice(0, 5).map((one) => one.slice(0, 40)).join(", ")}.`);
+    if (brief.length) found.push(`A beginning needs three letters: ${brief.slice(0, 5).join(", ")} is looked for as a word.`);
     if (isOpen && clauses.length) found.push("The quotation marks are not closed: the words to the end are taken together.");
     if (isLong) found.push("This is long: only its first 32 words or quotations are looked for.");
     return found;
