@@ -319,6 +319,11 @@ def test_search_within(page: Page, sample_url: str) -> None:
     page.goto(f"{sample_url}entities/nur-otan/")
     page.get_by_role("link", name="Search within").click()
     expect(page).to_have_url(re.compile(r"/search/\?entity=nur-otan$"))
+    expect(page.get_by_role("status").first).to_have_text("Type words to look for within Nur Otan.")
+    page.goto(f"{sample_url}search/?level=C&year=2007&kind=notes")
+    expect(page.get_by_role("status").first).to_have_text(
+        "Type words to look for within Annotations, 2007, Confidential."
+    )
 
 
 @pytest.fixture(scope="module")

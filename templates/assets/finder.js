@@ -380,6 +380,16 @@ const sitegenFinder = (() => {
     }));
   }
 
+  // The words for a value of a facet, if the first blocks have them.
+  async function nameOf(facet, value) {
+    if (facet === "kind") return KINDS[value] ?? value;
+    for (const { block } of facet === "year" ? [] : (await open()).slice(0, 8)) {
+      const name = block && (await block.column(facet)).names[value];
+      if (name) return name;
+    }
+    return value;
+  }
+
   // All documents that a query finds, each with its units; and of the blocks that could not be searched, why. Where a
   // word stands in very many units, only the documents are known and not the units, unless all is to be whole.
   async function find(clauses, isWhole = false) {
@@ -512,5 +522,5 @@ const sitegenFinder = (() => {
     return most && Math.max(1, Math.round((value / 2.2) * STEPS));
   }
 
-  return { find, load, order, best, weightIn, KINDS, at: (where) => { root = where; } };
+  return { find, nameOf, load, order, best, weightIn, KINDS, at: (where) => { root = where; } };
 })();

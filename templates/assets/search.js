@@ -226,11 +226,16 @@
     results.replaceChildren();
     further.parentElement.hidden = true;
     filters.closest(".columns").hidden = true;
-    const within = Object.keys(FACETS).filter((facet) => asked[facet]);
-    if (query.isEmpty) say(within.length ? `Type words to look for within ${within.map((facet) => asked[facet]).join(", ")}.` : "Type a word to begin.");
+    if (query.isEmpty) invite(turn);
     else if (query.clauses.length) say("Say also what is to be found, not only what is not.");
     else if (query.stopped.length) say("These words stand in nearly every text, and are not looked for. Add another.");
     else say("There is no word in this: only letters and digits are looked for.");
+  }
+
+  async function invite(own) {
+    const within = Object.keys(FACETS).filter((facet) => asked[facet]);
+    const names = await Promise.all(within.map((facet) => (facet === "tag" ? asked.tag : sitegenFinder.nameOf(facet, asked[facet]).catch(() => asked[facet]))));
+    if (own === turn) say(names.length ? `Type words to look for within ${names.join(", ")}.` : "Type a word to begin.");
   }
 
   function remarks({ stopped, brief, isOpen, isLong, clauses }) {
