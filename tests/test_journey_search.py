@@ -122,6 +122,12 @@ def test_pages_are_found_under_their_headings(search: Page) -> None:
     link.click()
     expect(search).to_have_url(re.compile(r"/about/\?q=\S+#about-who-speaks$"))
     expect(search.locator("#about-who-speaks")).to_be_in_viewport()
+    expect(search.get_by_role("region", name="Words found")).to_be_visible()
+
+
+def test_the_front_page_is_marked_too(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}?q=invented")
+    expect(page.get_by_role("region", name="Words found")).to_contain_text("1 of")
 
 
 def test_phrases_minus_and_what_is_being_written(search: Page) -> None:

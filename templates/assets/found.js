@@ -1,4 +1,4 @@
-// A cable or an entity that was opened from the search (?q=words), asked for by site.js: the words are marked, and a bar leads from one to
+// A cable, an entity or a page that was opened from the search (?q=words), asked for by site.js: the words are marked, and a bar leads from one to
 // the next. The marks are the browser's own, beside the page and not in it, so that nothing else is in their way.
 (async () => {
   const query = new URLSearchParams(location.search).get("q");
@@ -13,7 +13,8 @@
   });
 
   const { clauses } = sitegenTerms.parse(query);
-  const BLOCKS = "h1, .head, .text p, .text li, .text pre, .said p, .said li, .prose p, .prose li";
+  const BLOCKS = "h1, .head, .text p, .text li, .text pre, .said p, .said li, .prose p, .prose li, .prose :is(h2, h3), .lede, "
+    + ".latest > :is(p, h2, h3), .latest > :is(ul, ol) li";
   const ranges = [...document.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector("p, li")).flatMap(rangesIn);
 
   function rangesIn(block) {
