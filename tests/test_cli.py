@@ -211,3 +211,20 @@ def test_templates_of_the_site_stand_before_ours(tmp_path: Path) -> None:
     assert style.read_text("utf-8") == "/* mine */"
     assert not list((site / "output/assets").glob("live*"))
     assert os.path.getsize(site / "output/robots.txt") <= 1
+
+
+def test_a_new_site_says_a_command_that_works_in_its_folder(tmp_path: Path) -> None:
+    """Started by a path from where it is not on the PATH, as in a checkout."""
+    started = tmp_path / "bin" / "sitegen"
+    started.parent.mkdir()
+    started.write_text("from sitegen.cli.main import run\n\nrun()\n")
+    done = subprocess.run(
+        [sys.executable, "bin/sitegen", "init", "archive"],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": "", "PYTHONPATH": str(Path(__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"  {started.as_posix()} serve\n" in done.stdout

@@ -70,6 +70,41 @@ def test_next_and_previous_hit(page: Page, sample_url: str) -> None:
     assert page.evaluate("CSS.highlights.size") == 0
 
 
+HERE = "[...CSS.highlights.get('found-here')][0]"
+
+
+def test_the_bar_passes_over_hidden_notes(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}{CABLE}")
+    hidden = "[...document.querySelectorAll('.note')].map(one => one.dataset.kind)"
+    page.evaluate(f"localStorage.setItem('sitegen: hidden notes', JSON.stringify({hidden}))")
+    page.goto(f"{sample_url}{CABLE}?q=party")
+    bar = page.get_by_role("region", name="Words found")
+    expect(bar).to_contain_text(re.compile(r"^1 of \d+ hits"))
+    number = int(bar.inner_text().split()[2])
+    assert 1 < number < page.evaluate("CSS.highlights.get('found').size")
+    for name in ("Next hit", "Previous hit"):
+        for _ in range(number):
+            bar.get_by_role("button", name=name).click()
+            assert page.evaluate(f"{HERE}.startContainer.parentElement.checkVisibility()")
+        expect(bar).to_contain_text(f"1 of {number} hits")
+
+
+def test_a_heading_is_of_the_paragraph_below_it(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}{CABLE}?q=fair+elections#p2")
+    expect(page.get_by_role("region", name="Words found")).to_be_visible()
+    assert page.evaluate(f"!!{HERE}.startContainer.parentElement.closest('.head')")
+
+
+def test_the_first_mark_is_in_view_in_a_long_paragraph(page: Page, sample_url: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 320})
+    page.goto(f"{sample_url}{CABLE}?q=sector#p1")
+    page.wait_for_function(
+        f"CSS.highlights.has('found-here') && {HERE}.getBoundingClientRect().bottom < innerHeight"
+        f" && {HERE}.getBoundingClientRect().top > 0"
+    )
+    assert page.evaluate(f"!!{HERE}.startContainer.parentElement.closest('#p1')")
+
+
 def test_words_in_different_paragraphs_of_one_cable(search: Page) -> None:
     look_for(search, "corruption threshold ")
     status = search.locator("#found")
@@ -87,6 +122,12 @@ def test_pages_are_found_under_their_headings(search: Page) -> None:
     link.click()
     expect(search).to_have_url(re.compile(r"/about/\?q=\S+#about-who-speaks$"))
     expect(search.locator("#about-who-speaks")).to_be_in_viewport()
+    expect(search.get_by_role("region", name="Words found")).to_be_visible()
+
+
+def test_the_front_page_is_marked_too(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}?q=invented")
+    expect(page.get_by_role("region", name="Words found")).to_contain_text("1 of")
 
 
 def test_phrases_minus_and_what_is_being_written(search: Page) -> None:
@@ -143,6 +184,20 @@ def test_a_filter_that_is_pressed_keeps_the_focus(search: Page) -> None:
     search.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(button).to_be_focused()
+
+
+def test_more_results_and_all_of_a_filter_keep_the_focus(search: Page) -> None:
+    look_for(search, "con")
+    number = documents(search)
+    shown = search.locator("#results article")
+    expect(shown).to_have_count(10)
+    search.evaluate("further.click(), further.click(), further.click()")
+    expect(search.locator("#results article:nth-child(11) a").first).to_be_focused()
+    expect(shown).to_have_count(min(20, number))
+    group = search.locator("#filters details", has=search.get_by_text("TAGS", exact=True))
+    group.get_by_text("TAGS", exact=True).click()
+    group.get_by_role("button", name=re.compile(r"^All \d+")).click()
+    expect(group.get_by_role("button").nth(8)).to_be_focused()
 
 
 def test_with_the_keyboard_alone(page: Page, sample_url: str) -> None:
@@ -211,6 +266,42 @@ def test_odd_queries_find_what_they_can(search: Page) -> None:
     expect(search.locator("#results b")).to_have_count(0)
 
 
+def test_the_stop_words_of_a_phrase_are_told(search: Page) -> None:
+    look_for(search, '"president of the"')
+    count(search)
+    expect(search.locator("#told")).to_have_text("Not looked for, because nearly every text has it: of, the.")
+    expect(search.locator("#how")).to_contain_text('"a phrase" for words in a row')
+
+
+def test_the_same_address_is_not_kept_twice(page: Page, sample_url: str) -> None:
+    page.goto(sample_url)
+    page.goto(f"{sample_url}search/?q=fair%20elections")
+    count(page)
+    before = page.evaluate("history.length")
+    for _ in range(3):
+        page.get_by_role("searchbox").press("Enter")
+    assert page.evaluate("history.length") == before
+    page.go_back()
+    expect(page).to_have_url(sample_url)
+
+
+def test_a_beginning_needs_three_letters(search: Page) -> None:
+    told = search.locator("#told")
+    look_for(search, "ir* ")
+    expect(told).to_contain_text("A beginning needs three letters: ir is looked for as a word.")
+    look_for(search, "ele* ")
+    count(search)
+    expect(told).to_be_empty()
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "–", "—"])
+def test_any_dash_is_a_minus(minus: str, search: Page) -> None:
+    look_for(search, "election ")
+    whole = count(search)
+    look_for(search, f"election {minus}threshold ")
+    assert count(search) < whole
+
+
 def test_without_script_it_leads_to_the_lists(chromium: Browser, sample_url: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -234,6 +325,11 @@ def test_search_within(page: Page, sample_url: str) -> None:
     page.goto(f"{sample_url}entities/nur-otan/")
     page.get_by_role("link", name="Search within").click()
     expect(page).to_have_url(re.compile(r"/search/\?entity=nur-otan$"))
+    expect(page.get_by_role("status").first).to_have_text("Type words to look for within Nur Otan.")
+    page.goto(f"{sample_url}search/?level=C&year=2007&kind=notes")
+    expect(page.get_by_role("status").first).to_have_text(
+        "Type words to look for within Annotations, 2007, Confidential."
+    )
 
 
 @pytest.fixture(scope="module")
@@ -298,6 +394,7 @@ def test_what_cannot_be_loaded_is_told_and_the_rest_is_found(fault: str, flawed:
     status = flawed.get_by_role("status").first
     before = status.inner_text()
     told.get_by_role("button", name="Try again").click()
+    expect(status).to_be_focused()
     expect(status).not_to_have_text(before)
     expect(told).to_be_empty()
     assert count(flawed) > rest
@@ -305,6 +402,51 @@ def test_what_cannot_be_loaded_is_told_and_the_rest_is_found(fault: str, flawed:
     flawed.reload()
     assert count(flawed) > rest
     expect(flawed.get_by_text("Its words could not be loaded.").first).to_be_visible()
+
+
+def test_what_the_missing_parts_may_have_is_not_said_to_be_nowhere(flawed: Page) -> None:
+    terms = re.compile(r"/search/(cables|notes|entities)[^/]*/t-")
+    flawed.route(terms, lambda route: route.fulfill(status=503))
+    look_for(flawed, "mazhilis threshold ")
+    expect(flawed.locator("#found")).to_have_text(re.compile("^In what could be read there is nothing"))
+    told = flawed.locator("#told")
+    expect(told).to_contain_text("3 of 4 parts")
+    for part in ("cables-", "notes-", "entities"):
+        expect(told).to_contain_text(
+            re.compile(rf"\W{part}\S* could not be loaded \(the host says 503\)[;)]")
+        )
+    flawed.unroute(terms)
+    look_for(flawed, "mazhilis threshold")
+    count(flawed)
+
+
+@pytest.mark.parametrize(
+    ("file", "narrowed", "said"),
+    [
+        (
+            "post",
+            "post=NOWHERE",
+            "The filter “Post” could not be loaded (the host says 503): it is left out.",
+        ),
+        ("ids-0", "tag=PGOV", "Of some results it could not be loaded where they are."),
+    ],
+)
+def test_results_stand_without_what_is_beside_them(file: str, narrowed: str, said: str, flawed: Page) -> None:
+    files = re.compile(rf"/search/cables-[^/]+/{file}\.js")
+    flawed.route(files, lambda route: route.fulfill(status=503))
+    look_for(flawed, "threshold ")
+    whole = count(flawed)
+    told = flawed.locator("#told")
+    expect(told).to_contain_text(said)
+    look_for(flawed, "opposition ")
+    count(flawed)
+    flawed.goto(f"{flawed.url.partition('?')[0]}?q=threshold&{narrowed}")
+    expect(flawed.locator("#found")).to_have_text(HITS)
+    expect(told).to_contain_text(said)
+    flawed.unroute(files)
+    flawed.goto(f"{flawed.url.partition('?')[0]}?q=threshold")
+    assert count(flawed) == whole
+    expect(told).to_be_empty()
 
 
 def test_half_a_file_is_not_asked_of_the_cache_again(sample: Path, chromium: Browser) -> None:
@@ -357,6 +499,24 @@ def test_files_of_two_builds_are_told_apart(flawed: Page) -> None:
     expect(flawed.locator("#found")).to_contain_text(
         "was made by another version than this page: load the page anew"
     )
+
+
+def test_a_site_that_is_published_anew_is_searched_anew(flawed: Page) -> None:
+    """The page holds the head of a build that the host no longer has; its files have other fingerprints."""
+    head = re.compile(r"/search/cables-[^/]+/index\.js$")
+
+    def former(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, body=re.sub(r":.{4}(?=[ \"])", ":0000", reply.text()))
+
+    flawed.route(head, former)
+    look_for(flawed, "threshold ")
+    told = flawed.locator("#told")
+    expect(told).to_contain_text("is of another build of this site")
+    flawed.unroute(head)
+    told.get_by_role("button", name="Try again").click()
+    expect(told).to_be_empty()
+    expect(flawed.get_by_role("link", name=re.compile("07ASTANA1848, paragraph")).first).to_be_visible()
 
 
 def test_without_the_index_the_last_results_stay(flawed: Page) -> None:

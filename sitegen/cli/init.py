@@ -26,7 +26,7 @@ def command(session: Session, *, folder: Path) -> int:
     say(f"A new site is in {site.as_posix()}/. Next:")
     say()
     say(f"  cd {shlex.quote(site.as_posix())}")
-    say(f"  {Session(Path(), session.console).command('serve')}")
+    say(f"  {Session(Path(), session.console).command('serve', site)}")
     say()
     say("Then put your records into content/cables/, and your title into site.toml.")
     return 0

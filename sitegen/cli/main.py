@@ -34,10 +34,10 @@ class Session:
     root: Path
     console: Console
 
-    def command(self, words: str) -> str:
-        """A command of ours as this user would type it, for this site."""
+    def command(self, words: str, folder: Path | None = None) -> str:
+        """A command of ours as this user would type it, for this site; in a folder that they go to first."""
         site = "" if self.root == Path() else f" -C {shlex.quote(self.root.as_posix())}"
-        return f"{_own_name()}{site} {words}"
+        return f"{_own_name(folder)}{site} {words}"
 
 
 class Commands(click.Group):
@@ -125,12 +125,14 @@ def _module_of(command: str) -> str:
     return f"{command}_" if iskeyword(command) else command
 
 
-def _own_name() -> str:
+def _own_name(folder: Path | None) -> str:
     """`sitegen` where that is found; else the path it was started by, as from a Makefile."""
     started = Path(sys.argv[0])
     if started.name != "sitegen" or shutil.which("sitegen"):
         return "sitegen"
     here = Path.cwd()
+    if folder:
+        return started.absolute().as_posix()
     return (started.relative_to(here) if started.is_relative_to(here) else started).as_posix()
 
 

@@ -11,22 +11,29 @@ const sitegenFinder = (() => {
   const FORMAT = 2;
   const compared = (one, other) => (one < other ? -1 : Number(one > other));
 
-  // Files by their names: each is asked for once, and again when it failed.
+  // Files by their names and fingerprints: each is asked for once, and again when it failed. A block one of whose files
+  // failed may be of a build that is gone: the next search begins with its head.
   const asked = new Map();
   const failed = new Set();
+  const spoilt = new Set();
   const arrived = new Map();
   let root = "";
 
   globalThis.sitegenFound = (name, data) => arrived.set(name, data);
 
   function load(name, print = "", cache = "default") {
-    if (!asked.has(name)) {
+    const key = `${name} ${print}`;
+    if (!asked.has(key)) {
       const path = `${root}${name.split("/").map(encodeURIComponent).join("/")}.js`;
       const promise = location.protocol === "file:" ? run(name, path) : read(name, path, print, failed.has(name) ? "reload" : cache);
-      asked.set(name, promise);
-      promise.catch(() => { asked.delete(name); failed.add(name); });
+      asked.set(key, promise);
+      promise.catch(() => {
+        asked.delete(key);
+        failed.add(name);
+        if (name.startsWith("search/")) spoilt.add(name.split("/")[1]);
+      });
     }
-    return asked.get(name);
+    return asked.get(key);
   }
 
   // A browser may keep half a file, or one of an older build: what is not what the file that names it says is asked of
@@ -351,7 +358,16 @@ const sitegenFinder = (() => {
   // The blocks by name; of one that cannot be had, why.
   const blocks = new Map();
 
+  // What has no fingerprint is asked for anew when a block is spoilt: the list of blocks, its head, and passages.
+  function renew() {
+    if (!spoilt.size) return;
+    for (const name of spoilt) blocks.delete(name);
+    for (const key of [...asked.keys()].filter((one) => one.endsWith(" "))) asked.delete(key);
+    spoilt.clear();
+  }
+
   async function open() {
+    renew();
     const { format, blocks: names } = await load("search/index", "", "no-cache");
     if (format !== FORMAT) throw new Error("was made by another version than this page: load the page anew");
     return Promise.all(names.map(async (name) => {
@@ -362,6 +378,16 @@ const sitegenFinder = (() => {
         return { name, error };
       }
     }));
+  }
+
+  // The words for a value of a facet, if the first blocks have them.
+  async function nameOf(facet, value) {
+    if (facet === "kind") return KINDS[value] ?? value;
+    for (const { block } of facet === "year" ? [] : (await open()).slice(0, 8)) {
+      const name = block && (await block.column(facet)).names[value];
+      if (name) return name;
+    }
+    return value;
   }
 
   // All documents that a query finds, each with its units; and of the blocks that could not be searched, why. Where a
@@ -496,5 +522,5 @@ const sitegenFinder = (() => {
     return most && Math.max(1, Math.round((value / 2.2) * STEPS));
   }
 
-  return { find, load, order, best, weightIn, KINDS, at: (where) => { root = where; } };
+  return { find, nameOf, load, order, best, weightIn, KINDS, at: (where) => { root = where; } };
 })();

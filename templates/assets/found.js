@@ -1,4 +1,4 @@
-// A cable or an entity that was opened from the search (?q=words), asked for by site.js: the words are marked, and a bar leads from one to
+// A cable, an entity or a page that was opened from the search (?q=words), asked for by site.js: the words are marked, and a bar leads from one to
 // the next. The marks are the browser's own, beside the page and not in it, so that nothing else is in their way.
 (async () => {
   const query = new URLSearchParams(location.search).get("q");
@@ -13,7 +13,8 @@
   });
 
   const { clauses } = sitegenTerms.parse(query);
-  const BLOCKS = "h1, .head, .text p, .text li, .text pre, .said p, .said li, .prose p, .prose li";
+  const BLOCKS = "h1, .head, .text p, .text li, .text pre, .said p, .said li, .prose p, .prose li, .prose :is(h2, h3), .lede, "
+    + ".latest > :is(p, h2, h3), .latest > :is(ul, ol) li";
   const ranges = [...document.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector("p, li")).flatMap(rangesIn);
 
   function rangesIn(block) {
@@ -43,9 +44,11 @@
   CSS.highlights.set("found", all);
   CSS.highlights.set("found-here", here);
 
-  // The first at or below where the reader was led to.
+  // The first at or below where the reader was led to. The heading right above a paragraph is of it, as in the index.
   const goal = document.getElementById(location.hash.slice(1));
-  let at = goal ? ranges.findIndex((range) => goal.contains(range.startContainer) || goal.compareDocumentPosition(range.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING) : 0;
+  const above = goal?.matches(".para") && goal.closest(".piece")?.previousElementSibling;
+  const start = above && above.matches(".head") ? above : goal;
+  let at = start ? ranges.findIndex((range) => start.contains(range.startContainer) || start.compareDocumentPosition(range.startContainer) & Node.DOCUMENT_POSITION_FOLLOWING) : 0;
   if (at < 0) at = 0;
 
   const bar = document.createElement("div");
@@ -63,14 +66,22 @@
     bar.append(made);
   }
 
-  function go(to, scrolls = true) {
+  // Notes that the reader hides are passed over.
+  const isSeen = (range) => range.startContainer.parentElement.checkVisibility();
+
+  function go(to, step = 1) {
     at = (to + ranges.length) % ranges.length;
+    for (let passed = 0; !isSeen(ranges[at]) && passed < ranges.length; passed += 1) at = (at + step + ranges.length) % ranges.length;
+    const seen = ranges.filter(isSeen);
     here.clear();
     here.add(ranges[at]);
-    status.textContent = `${at + 1} of ${ranges.length} hits`;
-    if (!scrolls) return;
+    status.textContent = `${seen.indexOf(ranges[at]) + 1} of ${seen.length} hits`;
+  }
+
+  // Below what stays at the top, and above the bar.
+  function show() {
     const { top, bottom } = ranges[at].getBoundingClientRect();
-    if (top < 96 || bottom > innerHeight - 72) scrollBy({ top: top - innerHeight / 3 });
+    if (isSeen(ranges[at]) && (top < 96 || bottom > innerHeight - 72)) scrollBy({ top: top - innerHeight / 3 });
   }
 
   function close() {
@@ -79,9 +90,13 @@
     bar.remove();
   }
 
-  button("↑", "Previous hit", () => go(at - 1));
-  button("↓", "Next hit", () => go(at + 1));
+  button("↑", "Previous hit", () => { go(at - 1, -1); show(); });
+  button("↓", "Next hit", () => { go(at + 1); show(); });
   button("×", "Take the marks away", close);
   document.body.append(bar);
-  go(at, !goal);
+  go(at);
+  // Until the page is loaded the browser leads to the address; and who comes back is where they were.
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+  if (document.readyState === "complete") show();
+  else addEventListener("load", () => setTimeout(show), { once: true });
 })();

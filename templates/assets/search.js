@@ -5,6 +5,7 @@
   const [form, field, found, told, results, further, filters] = ["form", "#q", "#found", "#told", "#results", "#further", "#filters"].map((one) => page.querySelector(one));
   const PAGE = 10; // results at once
   const UNITS = 3; // passages shown of one
+  const FAULTS = 3; // told of at once
   const VALUES = 8; // of a filter, until more are asked for
   const FACETS = { kind: "Found in", year: "Year", level: "Classification", post: "Post", tag: "TAGS", entity: "People and places" };
   const EAGER = ["kind", "year", "level", "post"]; // their counts are worked out before anybody opens them …
@@ -19,9 +20,11 @@
   const read = () => Object.fromEntries(["q", "sort", ...Object.keys(FACETS)].map((name) => [name, new URLSearchParams(location.search).get(name) ?? ""]));
   let asked = read();
 
+  const addressOf = (all) => new URLSearchParams(Object.entries(all).filter(([, value]) => value));
+
   function write(push) {
-    const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
-    history[push ? "pushState" : "replaceState"](null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+    const query = addressOf(asked);
+    history[push && String(query) !== String(addressOf(read())) ? "pushState" : "replaceState"](null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
   }
 
   function made(name, properties = {}, ...children) {
@@ -48,7 +51,14 @@
     return [from ? "…" : "", ...pieces, text.slice(at, until), until < text.length ? "…" : ""];
   }
 
-  // One result: what a list says of a cable or an entity, and its best passages.
+  // One result; where a file fails that says where it is, at least that it is.
+  const unread = (one) => one.childElementCount === 1;
+  function entriesOf(documents) {
+    return Promise.all(documents.map((one) => entryOf(one, last.clauses).catch((fault) => (
+      made("article", { className: "entry" }, made("p", { className: "detail", textContent: `This is in “${sitegenFinder.KINDS[one.block.kind]}”, but the list that says where ${fault.message}.` }))))));
+  }
+
+  // What a list says of a cable or an entity, and its best passages.
   async function entryOf({ block, document, units, isWhole }, clauses) {
     const id = await block.id(document);
     const folder = { entities: `entities/${id}/`, pages: id === FRONT ? "" : `${id}/` }[block.kind] ?? `cable/${id}/`;
@@ -97,12 +107,18 @@
   async function filtered(documents) {
     const blocks = [...new Set(documents.map((one) => one.block))];
     eager = blocks.length > FEW ? EAGER.filter((facet) => !COSTLY.includes(facet)) : EAGER;
-    const wanted = Object.keys(FACETS).filter((facet) => asked[facet] || eager.includes(facet) || opened.has(facet));
     const columns = {};
-    for (const facet of wanted) {
-      columns[facet] = new Map(await Promise.all(blocks.map(async (block) => [block, await block.column(facet)])));
+    const lost = [];
+    for (const facet of Object.keys(FACETS).filter((one) => asked[one] || eager.includes(one) || opened.has(one))) {
+      try {
+        columns[facet] = new Map(await Promise.all(blocks.map(async (block) => [block, await block.column(facet)])));
+      } catch (fault) {
+        lost.push({ facet, fault });
+      }
     }
+    const wanted = Object.keys(columns);
     const counts = Object.fromEntries(wanted.map((facet) => [facet, new Map()]));
+    for (const { facet } of lost) if (asked[facet]) counts[facet] = new Map([[asked[facet], null]]);
     const names = Object.fromEntries(wanted.map((facet) => [facet, Object.assign({}, ...[...columns[facet].values()].map((one) => one.names))]));
     const passing = documents.filter(({ block, document }) => {
       const values = wanted.map((facet) => columns[facet].get(block).of(document));
@@ -113,7 +129,7 @@
       });
       return !fails.length;
     });
-    return { passing, counts, names };
+    return { passing, counts, names, lost };
   }
 
   // The filters: groups that open, of buttons that are pressed or not.
@@ -129,8 +145,10 @@
     sort.addEventListener("change", () => change("sort", sort.value));
     const groups = Object.entries(FACETS).map(([facet, words]) => group(facet, words, counts[facet] ?? new Map(), names[facet] ?? {}));
     filters.replaceChildren(made("p", {}, made("label", { htmlFor: "sort", textContent: "Order" }), " ", sort), ...groups.filter(Boolean));
-    if (focused) [...filters.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused)?.focus();
+    if (focused) keyed(focused)?.focus();
   }
+
+  const keyed = (key) => [...filters.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
 
   function group(facet, words, counts, names) {
     const isLazy = !eager.includes(facet) && !opened.has(facet) && !asked[facet];
@@ -144,7 +162,7 @@
       button.setAttribute("aria-pressed", String(value === asked[facet]));
       button.dataset.key = `${facet} ${value}`;
       button.addEventListener("click", () => change(facet, value === asked[facet] ? "" : value));
-      return made("li", {}, button, made("span", { className: "n", textContent: number.toLocaleString("en") }));
+      return made("li", {}, button, made("span", { className: "n", textContent: number?.toLocaleString("en") ?? "" }));
     }));
     const details = made("details", { open: unfolded.get(facet) ?? (!isLazy && (isWide.matches || Boolean(asked[facet]))) }, made("summary", { textContent: words }), list);
     details.firstChild.dataset.key = facet;
@@ -154,7 +172,12 @@
     });
     if (shown.length < rows.length) {
       const more = made("button", { type: "button", textContent: `All ${rows.length}` });
-      more.addEventListener("click", () => { whole.add(facet); show(); });
+      const [next] = rows.find(([value]) => !shown.some(([one]) => one === value));
+      more.addEventListener("click", async () => {
+        whole.add(facet);
+        await show();
+        keyed(`${facet} ${next}`)?.focus();
+      });
       details.append(made("p", { className: "more" }, more));
     }
     return details;
@@ -203,16 +226,22 @@
     results.replaceChildren();
     further.parentElement.hidden = true;
     filters.closest(".columns").hidden = true;
-    const within = Object.keys(FACETS).filter((facet) => asked[facet]);
-    if (query.isEmpty) say(within.length ? `Type words to look for within ${within.map((facet) => asked[facet]).join(", ")}.` : "Type a word to begin.");
+    if (query.isEmpty) invite(turn);
     else if (query.clauses.length) say("Say also what is to be found, not only what is not.");
     else if (query.stopped.length) say("These words stand in nearly every text, and are not looked for. Add another.");
     else say("There is no word in this: only letters and digits are looked for.");
   }
 
-  function remarks({ stopped, isOpen, isLong, clauses }) {
+  async function invite(own) {
+    const within = Object.keys(FACETS).filter((facet) => asked[facet]);
+    const names = await Promise.all(within.map((facet) => (facet === "tag" ? asked.tag : sitegenFinder.nameOf(facet, asked[facet]).catch(() => asked[facet]))));
+    if (own === turn) say(names.length ? `Type words to look for within ${names.join(", ")}.` : "Type a word to begin.");
+  }
+
+  function remarks({ stopped, brief, isOpen, isLong, clauses }) {
     const found = [];
-    if (stopped.length && clauses.length) found.push(`Not looked for, because nearly every text has it: ${stopped.slice(0, 5).map((one) => one.slice(0, 40)).join(", ")}.`);
+    if (stopped.length && clauses.length) found.push(`Not looked for, because nearly every text has it: ${[...new Set(stopped)].slice(0, 5).map((one) => one.slice(0, 40)).join(", ")}.`);
+    if (brief.length) found.push(`A beginning needs three letters: ${brief.slice(0, 5).join(", ")} is looked for as a word.`);
     if (isOpen && clauses.length) found.push("The quotation marks are not closed: the words to the end are taken together.");
     if (isLong) found.push("This is long: only its first 32 words or quotations are looked for.");
     return found;
@@ -226,7 +255,7 @@
 
   function again() {
     const button = made("button", { type: "button", textContent: "Try again" });
-    button.addEventListener("click", search);
+    button.addEventListener("click", () => { found.focus(); search(); });
     return made("li", {}, button);
   }
 
@@ -247,22 +276,33 @@
     const { passing } = drawn;
     await sitegenFinder.order(passing, asked.sort, PAGE);
     if (own !== turn) return;
-    const entries = await Promise.all(passing.slice(0, PAGE).map((one) => entryOf(one, last.clauses)));
+    const entries = await entriesOf(passing.slice(0, PAGE));
     if (own !== turn) return;
     shown = entries.length;
     results.replaceChildren(...entries);
     draw(drawn);
     filters.closest(".columns").hidden = !last.documents.length;
     further.parentElement.hidden = shown >= passing.length;
-    further.onclick = () => more(passing, asked.sort).catch((error) => fail(error, last.query));
-    const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${last.failed[0].name} ${last.failed[0].fault.message}): what is shown is from the rest.` }), again()] : [];
+    further.disabled = false;
+    further.onclick = () => more(passing, asked.sort, own);
+    const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)}): what is shown is from the rest.` })] : [];
+    for (const { facet, fault } of drawn.lost) lost.push(made("li", { textContent: `The filter “${FACETS[facet]}” ${fault.message}: it is left out.` }));
+    if (entries.some(unread)) lost.push(made("li", { textContent: "Of some results it could not be loaded where they are." }));
+    if (lost.length) lost.push(again());
     const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" "));
     const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
     told.replaceChildren(...[...nowhere, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
     say(sum(passing));
   }
 
+  // Which parts failed, and why: some of them when they are many.
+  function faults(failed) {
+    const rest = failed.length - FAULTS;
+    return failed.slice(0, FAULTS).map(({ name, fault }) => `${name} ${fault.message}`).join("; ") + (rest > 0 ? `; and ${rest} more` : "");
+  }
+
   function sum(passing) {
+    if (!passing.length && last.failed.length) return "In what could be read there is nothing that has all of this. The rest may have it.";
     if (!passing.length) return last.documents.length ? "Nothing is left with these filters." : "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
     const noun = passing.every((one) => one.block.kind === "cables") ? "cable" : "document";
     if (passing.some(({ units }) => !units)) return counted(passing.length, noun);
@@ -274,13 +314,21 @@
     return `${counted(hits, "hit")} in ${counted(whole.length, noun)}${rest}`;
   }
 
-  async function more(passing, sort) {
-    await sitegenFinder.order(passing, sort, shown + PAGE);
-    const next = await Promise.all(passing.slice(shown, shown + PAGE).map((one) => entryOf(one, last.clauses)));
-    shown += next.length;
-    results.append(...next);
-    next[0]?.querySelector("a").focus();
-    further.parentElement.hidden = shown >= passing.length;
+  async function more(passing, sort, own) {
+    further.disabled = true;
+    try {
+      await sitegenFinder.order(passing, sort, shown + PAGE);
+      const next = await entriesOf(passing.slice(shown, shown + PAGE));
+      if (own !== turn) return;
+      shown += next.length;
+      results.append(...next);
+      (next[0]?.querySelector("a") ?? found).focus();
+      further.parentElement.hidden = shown >= passing.length;
+    } catch (error) {
+      if (own === turn) fail(error, last.query);
+    } finally {
+      if (own === turn) further.disabled = false;
+    }
   }
 
   let soon;

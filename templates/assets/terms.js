@@ -121,17 +121,20 @@ const sitegenTerms = (() => {
   function parse(query) {
     const clauses = [];
     const stopped = [];
+    const brief = []; // what is too short to begin words with
     const plain = []; // the words that stand alone, one after the other; nothing where something else is between
     const text = query.replace(/[“”„«»]/g, '"');
-    const tokens = [...text.matchAll(/[-−]?"[^"]*"?|\S+/g)];
+    const tokens = [...text.matchAll(/[-−–—]?"[^"]*"?|\S+/g)];
     for (const { 0: token, index } of tokens) {
-      const [, minus, quote, body] = /^([-−]?)("?)([^]*?)"?$/.exec(token);
+      const [, minus, quote, body] = /^([-−–—]?)("?)([^]*?)"?$/.exec(token);
       const found = words(body);
       const said = found.filter((one) => one.term);
       if (found.length && !said.length) stopped.push(body);
+      else stopped.push(...found.filter((one) => !one.term).map(({ letters }) => letters));
       if (!said.length || clauses.length === MOST) continue;
       const isLast = index + token.length === text.length && !/[\s"]$/.test(token);
       const isBegun = (isLast || (!quote && body.endsWith("*"))) && found.at(-1).term;
+      if (body.endsWith("*") && found.at(-1).letters.length < 3) brief.push(found.at(-1).letters);
       const clause = { not: Boolean(minus), words: [] };
       found.forEach((one, place) => {
         const begun = Boolean(isBegun) && place === found.length - 1 && one.letters.length > 2;
@@ -141,7 +144,7 @@ const sitegenTerms = (() => {
       plain.push(!minus && !quote && found.length === 1 ? clause.words[0] : null);
     }
     joined(plain);
-    return { clauses, stopped, isOpen: text.split('"').length % 2 === 0, isLong: clauses.length === MOST, isEmpty: !tokens.length };
+    return { clauses, stopped, brief, isOpen: text.split('"').length % 2 === 0, isLong: clauses.length === MOST, isEmpty: !tokens.length };
   }
 
   const fits = (term, word) => term === word.term || word.becomes.includes(term) || (word.begun && term.startsWith(word.letters));
