@@ -48,7 +48,7 @@ def trailer_of(lines: tuple[Line, ...], text: str) -> Trailer:
         if start is not None:
             return _attributes(lines, start)
     tail = text[lines[-_REACH].start :] if len(lines) > _REACH else text
-    if "ed By:" in tail or "Dissemination Rule:" in tail:
+    if "ed By:" in tail or "Dissemination Rule:" in tail:  # drafted, released, approved, cleared
         return _drafting(lines)
     return Trailer(lines)
 

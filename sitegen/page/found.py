@@ -9,7 +9,7 @@ from sitegen.note.annotation import Placed, TargetKind
 from sitegen.note.entity import Entity
 from sitegen.note.markdown import plain_of
 from sitegen.note.prose import ProseKind, ProsePage
-from sitegen.note.stretch import stretches_of
+from sitegen.note.text_block import text_blocks_of
 from sitegen.page.anchor_words import label_of, name_of
 from sitegen.page.badge import badge_of
 from sitegen.page.edition import Edition, Sheet
@@ -59,10 +59,10 @@ def entity_passages_of(entity: Entity) -> tuple[Passage, Passage]:
 
 
 def found_prose(page: ProsePage) -> Sheet:
-    """Its title and all its stretches."""
+    """Its title and all its blocks."""
     address = prose_passages(page.slug, is_front=page.slug == FRONT)
-    stretches = stretches_of(page.body, page.slug)
-    passages = zip(prose_passages_of(page)[1:], stretches, strict=True)
+    blocks = text_blocks_of(page.body, page.slug)
+    passages = zip(prose_passages_of(page)[1:], blocks, strict=True)
     data = {
         "id": page.slug,
         "subject": page.title,
@@ -78,9 +78,9 @@ def found_prose(page: ProsePage) -> Sheet:
 
 
 def prose_passages_of(page: ProsePage) -> tuple[Passage, ...]:
-    """Its title, then each stretch; the words of a heading are those of what stands below it."""
-    stretches = stretches_of(page.body, page.slug)
-    passages = (Passage(one.id, one.heading if one.is_first else "", one.text) for one in stretches)
+    """Its title, then each block; the words of a heading are those of what stands below it."""
+    blocks = text_blocks_of(page.body, page.slug)
+    passages = (Passage(one.id, one.heading if one.is_first else "", one.text) for one in blocks)
     return Passage("", page.title, page.description), *passages
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sitegen.note.markdown import blocks_of
 
 
-class Stretch(NamedTuple):
+class TextBlock(NamedTuple):
     """The heading it stands under, and its id; whether that is right above."""
 
     heading: str
@@ -15,16 +15,16 @@ class Stretch(NamedTuple):
     text: str
 
 
-def stretches_of(text: str, scope: str) -> Iterator[Stretch]:
+def text_blocks_of(text: str, scope: str) -> Iterator[TextBlock]:
     """In order; a heading with nothing below it has one without words."""
     heading, known, is_first = "", "", False
     for id_, words in blocks_of(text, scope):
         if id_ and is_first:
-            yield Stretch(heading, known, True, "")
+            yield TextBlock(heading, known, True, "")
         if id_:
             heading, known, is_first = words, id_, True
         elif words:
-            yield Stretch(heading, known, is_first, words)
+            yield TextBlock(heading, known, is_first, words)
             is_first = False
     if is_first:
-        yield Stretch(heading, known, True, "")
+        yield TextBlock(heading, known, True, "")
