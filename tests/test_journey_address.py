@@ -47,8 +47,7 @@ def test_a_second_click_leads_back_to_the_paragraph(reader: Page) -> None:
     mark(reader, 3).click()
     top = "document.querySelector('#p3').getBoundingClientRect().top"
     there = reader.evaluate(top)
-    reader.mouse.wheel(0, -60)
-    reader.wait_for_timeout(200)
+    reader.evaluate("scrollBy({ top: -60, behavior: 'instant' })")
     assert reader.evaluate(top) != there
     mark(reader, 3).click()
     assert abs(reader.evaluate(top) - there) < 1
