@@ -1,13 +1,17 @@
 """An invented site, and everything that may happen to one between two builds."""
 
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
+import pytest
 from pictures import png
 
 from sitegen.cli.main import outcome_of
+from sitegen.site import reading
 from sitegen.site.build import Order, Report, build
 from sitegen.site.target import target_of
 
@@ -215,3 +219,27 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def built(site: Path, output: str = "output", executor: str = "inline") -> Report:
     return build(Order(site, target_of(site, site / output, output), executor=executor))
+
+
+def two_dozen_cables(site: Path) -> Path:
+    """A site of them, with a dump, notes and entities."""
+    random = Random(1848)
+    put_settings(site, random)
+    for number in range(1, 20):
+        write(site / f"content/cables/{id_of(number)}.txt", cable_text(number, random))
+    for put in (put_dump, put_notes, put_notes, put_entity, put_entity, put_entity, put_page):
+        put(site, random)
+    return site
+
+
+@contextmanager
+def short_moment() -> Iterator[None]:
+    """How fresh a file may be for its times to prove nothing: this system's clock ticks often."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reading, "_MOMENT", 50_000_000)
+        yield
+
+
+def settle() -> None:
+    """Let all sources grow old, or the next build reads those of just now once more."""
+    time.sleep(0.06)

@@ -1,13 +1,7 @@
 """The engine: a build after any edits is the build of one who never built before, byte for byte."""
 
 import os
-import pstats
 import shutil
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -28,32 +22,23 @@ from engine_site import (
     put_page,
     put_settings,
     put_template,
+    settle,
+    short_moment,
     tree,
+    two_dozen_cables,
     write,
 )
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from pictures import png
 
-from sitegen.cli.main import outcome_of
 from sitegen.page import search_block
-from sitegen.site import crew, reading
-from sitegen.site.build import Order, build
-from sitegen.site.cache import Cache
-from sitegen.site.target import target_of
 
 
 @pytest.fixture(autouse=True, scope="module")
-def short_moment() -> Iterator[None]:
-    """How fresh a file may be for its times to prove nothing: this system's clock ticks often."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(reading, "_MOMENT", 50_000_000)
+def _short_moment() -> Iterator[None]:
+    with short_moment():
         yield
-
-
-def settle() -> None:
-    """Let all sources grow old, or the next build reads those of just now once more."""
-    time.sleep(0.06)
 
 
 @pytest.fixture(scope="class")
@@ -101,21 +86,7 @@ def test_a_build_after_edits_equals_a_clean_build(
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Two dozen cables, a dump, notes and entities."""
-    root, random = tmp_path / "site", Random(1848)
-    put_settings(root, random)
-    for number in range(1, 20):
-        write(root / f"content/cables/{id_of(number)}.txt", cable_text(number, random))
-    for put in (put_dump, put_notes, put_notes, put_entity, put_entity, put_entity, put_page):
-        put(root, random)
-    return root
-
-
-def test_processes_make_the_same_bytes(site: Path) -> None:
-    alone, together = built(site), built(site, "together", executor="process")
-    assert alone.diagnostics == together.diagnostics
-    assert together.measures.peaks
-    assert tree(site / "output") == tree(site / "together")
+    return two_dozen_cables(tmp_path / "site")
 
 
 def test_what_has_not_changed_is_not_made_again(site: Path) -> None:
@@ -273,142 +244,11 @@ def test_a_meaning_is_changed_where_it_shows(site: Path) -> None:
     assert 0 < read <= len(saying("bridge") | saying("grain"))
 
 
-@pytest.mark.parametrize("executor", ["inline", "process"])
-def test_killed_at_any_moment_the_next_build_makes_the_same_site(site: Path, executor: str) -> None:
-    """SIGKILL a build, with its workers, after edits; then compare with a clean one."""
-    random, chance = Random(7), Random(1848)
-    built(site)
-    for turn in range(6 if executor == "inline" else 3):
-        for edit in (put_cable, put_cable, put_notes, put_entity, put_template):
-            edit(site, random)
-        command = [sys.executable, "-m", "sitegen", "-C", str(site), "build", "-q", "--executor", executor]
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
-        try:
-            process.wait(chance.uniform(0.2, 1.2))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        built(site)
-        built(site, f"clean-{turn}")
-        assert tree(site / "output") == tree(site / f"clean-{turn}")
-
-
-@pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("nth", [1, 2, 3])
-def test_killed_at_any_save_the_next_build_makes_the_same_site(
-    nth: int, after: bool, site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What a build remembers is saved three times; it may end right before or right after each."""
-    random, saves, save = Random(nth), [0], Cache.save
-    settle()
-    built(site)
-
-    def killed(cache: Cache) -> None:
-        saves[0] += 1
-        if after or saves[0] != nth:
-            save(cache)
-        if saves[0] == nth:
-            raise KeyboardInterrupt
-
-    for edit in (put_cable, put_notes, put_entity, put_settings):
-        edit(site, random)
-    monkeypatch.setattr(Cache, "save", killed)
-    with pytest.raises(KeyboardInterrupt):
-        built(site)
-    monkeypatch.setattr(Cache, "save", save)
-    built(site)
-    built(site, "clean")
-    assert tree(site / "output") == tree(site / "clean")
-
-
 def test_what_tells_machines_of_the_pages_is_made_again_for_its_template(site: Path) -> None:
     built(site)
     write(site / "templates/robots.txt", "User-agent: nobody\n")
     built(site)
     assert (site / "output/robots.txt").read_text("utf-8").startswith("User-agent: nobody")
-
-
-def test_a_cache_that_cannot_be_kept_is_told(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    built(site)
-    before = tree(site / "output")
-
-    def full(cache: Cache) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
-
-    monkeypatch.setattr(Cache, "save", full)
-    write(site / f"content/cables/{id_of(1)}.txt", cable_text(1, Random(2)))
-    assert outcome_of(["-C", str(site), "build"]) == 2
-    said = capsys.readouterr().err
-    assert "cannot be kept in" in said
-    assert "is the disk full" in said
-    assert tree(site / "output") == before
-
-
-def test_of_two_builds_at_once_the_second_says_so(site: Path) -> None:
-    command = [sys.executable, "-m", "sitegen", "-C", str(site), "build"]
-    both = [subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) for _ in range(2)]
-    said = [process.communicate()[1].decode() for process in both]
-    codes = sorted(process.returncode for process in both)
-    assert codes[0] in (0, 1)
-    if 2 in codes:  # else the one had ended before the other began
-        assert any("another sitegen is writing" in words for words in said)
-    built(site, "clean")
-    built(site)
-    assert tree(site / "output") == tree(site / "clean")
-
-
-@pytest.mark.parametrize("threads", [1, 3])
-def test_a_cluster_makes_the_same_bytes_though_a_worker_dies(
-    threads: int, site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A real scheduler and two worker processes, one of which is killed in the middle."""
-    from distributed import LocalCluster
-
-    monkeypatch.setattr(crew, "_BATCH", 2)
-    killed: list[int] = []
-    apart = {"dashboard_address": None, "worker_dashboard_address": None, "host": "127.0.0.1"}
-    with LocalCluster(n_workers=2, threads_per_worker=threads, **apart) as cluster:
-        workers = [worker.pid for worker in cluster.workers.values()]
-
-        def tick(phase: str, done: int, total: int) -> None:
-            if phase == "Printing" and not killed:
-                killed.append(workers[0])
-                os.kill(workers[0], signal.SIGKILL)
-
-        address = "dask://" + cluster.scheduler_address.removeprefix("tcp://")
-        monkeypatch.chdir(site)  # where the workers are not
-        order = Order(Path(), target_of(Path(), Path("output"), "output"), executor=address)
-        report = build(order, tick)
-    assert killed
-    assert report.committed
-    assert not list((site / ".sitegen/output.state").glob("bench-*"))
-    built(site, "clean")
-    assert tree(site / "output") == tree(site / "clean")
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("thread", "no executor is called 'thread'"),
-        ("dask://", "no executor"),
-        ("dask://127.0.0.1:1", "no Dask cluster"),
-    ],
-)
-def test_an_executor_that_there_is_not(
-    words: str, said: str, site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(crew, "_PATIENCE", "1s")
-    assert outcome_of(["-C", str(site), "build", "--executor", words]) == 2
-    assert said in capsys.readouterr().err
-
-
-def test_a_profile_can_be_read(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = site / "profile"
-    assert outcome_of(["-C", str(site), "build", "--profile", str(file)]) in (0, 1)
-    stats = pstats.Stats(str(file))
-    assert any(function == "print_unit" for _, _, function in stats.stats)  # type: ignore[attr-defined]
 
 
 def test_a_page_that_quotes_is_made_again_with_what_it_quotes(site: Path) -> None:

@@ -14,10 +14,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from pathlib import Path
 from platform import node
-from threading import local
+from threading import Thread, local
 from typing import Generic, NamedTuple, TypeVar
 
 from sitegen.site.measure import Measures, peak_memory
@@ -91,7 +91,7 @@ class Crew:
         context = get_context(method)
         if method == "forkserver":
             context.set_forkserver_preload([__name__])
-        return self._held.enter_context(ProcessPoolExecutor(cores(), context)), cores()
+        return self._held.enter_context(ProcessPoolExecutor(cores(), context, _end_with_the_build)), cores()
 
     def _written(self) -> Path:
         """The bench in a file of its own name, so that no worker takes one build's for another's, and
@@ -135,6 +135,19 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
 def cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _end_with_the_build() -> None:
+    """A worker outlives no build, however that ends: one that is killed can tell it nothing, and what it
+    went on to print would come into the stage of the next."""
+    build = parent_process()
+
+    def watch() -> None:
+        if build:
+            build.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 class _Done(NamedTuple, Generic[Result]):
