@@ -8,19 +8,28 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import sitegen
+
+from sitegen.cli.main import outcome_of
 
 BROKEN = Path(__file__).parent / "broken"
 
 
 @pytest.mark.parametrize("site", sorted(path for path in BROKEN.iterdir()), ids=lambda path: path.name)
-def test_broken(site: Path, tmp_path: Path, golden: bool) -> None:
+def test_broken(
+    site: Path,
+    tmp_path: Path,
+    golden: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("expected.txt"))
-    done = sitegen("build", "--quiet", cwd=tmp_path / "site")
+    monkeypatch.chdir(tmp_path / "site")
+    code = outcome_of(["build", "--quiet"])
+    told = capsys.readouterr()
     cables = sorted(path.parent.name for path in (tmp_path / "site/output/cable").glob("*/index.html"))
     published = ", ".join(cables) if (tmp_path / "site/output").exists() else "nothing was written"
-    said = f"{done.stderr}---\nexit code {done.returncode}; published: {published}\n"
-    assert done.stdout == ""
+    said = f"{told.err}---\nexit code {code}; published: {published}\n"
+    assert told.out == ""
     if golden:
         (site / "expected.txt").write_text(said, encoding="utf-8")
     assert said == (site / "expected.txt").read_text(encoding="utf-8")
