@@ -97,13 +97,13 @@ def loader_of(root: Path) -> tuple[BaseLoader, tuple[Diagnostic, ...]]:
 def assets_of(root: Path, *, live: bool) -> tuple[dict[str, Asset], tuple[Diagnostic, ...]]:
     """The theme's files by the name they have in templates/assets; the site's own before ours.
 
-    Ours are shipped shortened, for tests have run them so; a site's own as its author wrote them.
+    Ours are shipped shortened, for tests have run them so, and so is a site's copy that is ours byte for
+    byte, as in a checkout; what its editors wrote goes out as they wrote it.
     """
     found: dict[str, Path] = {}
     assets: dict[str, Asset] = {}
     faults: list[Diagnostic] = []
-    ours = packaged_templates().resolve()
-    for top in (ours, (root / TEMPLATES).resolve()):
+    for top in (packaged_templates(), root / TEMPLATES):
         found |= {name: top / ASSETS / name for name in files_below(top, ASSETS)}
     if not live:
         found.pop(LIVE_SCRIPT, None)
@@ -111,9 +111,13 @@ def assets_of(root: Path, *, live: bool) -> tuple[dict[str, Asset], tuple[Diagno
         data, wrong = read_data(found[name], f"{TEMPLATES}/{ASSETS}{name}")
         faults += wrong
         if data is not None:
-            own = found[name].is_relative_to(ours)
-            assets[name] = fingerprinted(name, shortened(name, data) if own else data)
+            assets[name] = fingerprinted(name, shortened(name, data) if _is_ours(name, data) else data)
     return assets, tuple(faults)
+
+
+def _is_ours(name: str, data: bytes) -> bool:
+    file = packaged_templates() / ASSETS / name
+    return file.is_file() and file.read_bytes() == data
 
 
 def _templates_in(folder: Path, shown: str) -> tuple[dict[str, Template], tuple[Diagnostic, ...]]:
