@@ -6,6 +6,7 @@ record is written, never what it says, so the copy must be read as the clean one
 
 import quopri
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -200,6 +201,33 @@ def spaced_out(text: str, cable: Cable) -> str:
     return text[:first] + re.sub(r"\r?\n", "\n\n", text[first:])
 
 
+def begun_at(text: str, cable: Cable) -> int:
+    """Where the line of the first paragraph begins."""
+    marks = (part.span.start for part in cable.parts if part.kind is PartKind.MARKING)
+    words = (p.spans[0].start for p in cable.paragraphs if p.spans)
+    first = min((*marks, *words), default=len(text))
+    return text.rfind("\n", 0, first) + 1
+
+
+def wrapped_anew(text: str, cable: Cable) -> str:
+    """The text as one, in lines of 70 signs: numbers stand in lines, and at their ends."""
+    at = begun_at(text, cable)
+    words = " ".join(text[at:].split())
+    return text[:at] + wrap_at(words, 70)
+
+
+def wrap_at(words: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(words, width, break_long_words=False, break_on_hyphens=False))
+
+
+def on_one_line(text: str, cable: Cable) -> str:
+    return " ".join(text.split())
+
+
+def without_header(text: str, cable: Cable) -> str:
+    return text[begun_at(text, cable) :]
+
+
 def rules_lost(text: str, cable: Cable) -> str:
     """No lines of dashes."""
     return re.sub(r"(?m)^[ \t]*[-=*_][-=*_ ]{5,}$", "", text)
@@ -380,6 +408,10 @@ SOME_LOSS: dict[str, Damage] = {
     "spaced out": spaced_out,
     "rules lost": rules_lost,
     "escapes": escapes_everywhere,
+    "wrapped anew": wrapped_anew,
+    "on one line": on_one_line,
+    "without header": without_header,
+    "numbers and marks twice": numbered("{n}. {mark} {n}. {mark}"),
 }
 
 
@@ -403,6 +435,15 @@ def words_of(text: str) -> list[str]:
 
 # 09STATE132349 has lists "1) (S/NF)" in its paragraphs: written so, its numbers are no more than those.
 UNKNOWABLE = {("bracket", "09STATE132349")}
+
+
+# Numbers without a mark in the middle of a line; a number whose mark is broken; a second header in the text.
+UNKNOWN = {
+    "wrapped anew": {"07SANTIAGO983", "09BERLIN1626", "09HARARE888", "75EXAMPLETOWN97"},
+    "on one line": {"09BERLIN1626", "09HARARE888", "75EXAMPLETOWN97"},
+    "without header": {"00HARARE6677", "86MADRID5480"},
+    "numbers and marks twice": {"08RANGOON749", "09BEIJING1970", "09BERLIN1626"},
+}
 
 
 # These have numbers in the middle of lines, or lists that are numbered so.
@@ -429,6 +470,8 @@ def test_a_damaged_copy_says_the_same(name: str, path: Path) -> None:
 @pytest.mark.parametrize("path", CABLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("name", SOME_LOSS)
 def test_what_cannot_all_be_known_keeps_its_numbers(name: str, path: Path) -> None:
+    if path.stem in UNKNOWN.get(name, ()):
+        return
     text, clean = clean_of(path)
     copy, _ = read(SOME_LOSS[name](text, clean), path.name)
     assert numbers_of(copy) == numbers_of(clean)
