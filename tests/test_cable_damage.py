@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from cable_record import ROOT, read, text_of
+from cable_record import ROOT, SEED, read, text_of
 
 from sitegen.cable.model import Cable, PartKind
 from sitegen.source_text import Span
@@ -399,6 +399,16 @@ ODD_NUMBERS: dict[str, Damage] = {
         "#{n}. {mark}",
         "¶¶{n}. {mark}",
         "Para {n}. {mark}",
+        "P {n}. {mark}",
+        "p{n}. {mark}",
+        "1 {n}. {mark}",
+        "--{n}. {mark}",
+        "¬∂{n}. {mark}",
+        "7{n}. {mark}",
+        "{n}.' {mark}",
+        "{n}{mark}",
+        "{n}\n{mark}",
+        "{n}. -- {mark}",
     )
 }
 
@@ -504,9 +514,37 @@ def test_numbers_in_odd_forms_are_known_where_they_go_on_from_1(place: int, form
     for path in CABLES[place % 3 :: 3]:
         text, clean = clean_of(path)
         numbers = numbers_of(clean)
-        sound = [number for number, _, _ in numbers] == list(range(1, len(numbers) + 1)) and len(numbers) > 1
-        if sound and path.stem not in LISTED and all(mark != "None" for _, _, mark in numbers):
+        if is_sound(path, numbers):
             copy, _ = read(ODD_NUMBERS[form](text, clean), path.name)
+            assert numbers_of(copy) == numbers, path.stem
+
+
+def is_sound(path: Path, numbers: list[tuple[object, ...]]) -> bool:
+    """Whether the paragraphs go from 1 to n, each with its mark, and nothing else is numbered."""
+    counted = [number for number, _, _ in numbers] == list(range(1, len(numbers) + 1)) and len(numbers) > 1
+    return counted and path.stem not in LISTED and all(mark != "None" for _, _, mark in numbers)
+
+
+def misread(text: str, cable: Cable, *, figure: str, letter: str) -> str:
+    """A figure of the numbers as a scanner took it."""
+    marks = (part.span for part in cable.parts if part.kind is PartKind.MARKING)
+    found = ((span, text[span.start : span.end]) for span in marks)
+    numbers = ((span, words.partition("(")) for span, words in found if words[:1] != "(")
+    return edited(
+        text,
+        ((span, number.replace(figure, letter) + sign + mark) for span, (number, sign, mark) in numbers),
+    )
+
+
+@pytest.mark.parametrize(("place", "swap"), list(enumerate(("1l", "1I", "0O", "5S", "8B"))))
+def test_a_figure_that_a_scanner_took_for_a_letter(place: int, swap: str) -> None:
+    for path in CABLES[place % 3 :: 3]:
+        text, clean = clean_of(path)
+        numbers = numbers_of(clean)
+        if not is_sound(path, numbers) or path.stem in {SEED.stem, "07PORTSAMPLE212"}:  # whose "11." is ¶1
+            continue
+        if swap != "8B" or len(numbers) != 8:  # the last, as "B.", may be an item
+            copy, _ = read(misread(text, clean, figure=swap[0], letter=swap[1]), path.name)
             assert numbers_of(copy) == numbers, path.stem
 
 

@@ -24,8 +24,8 @@ _SIGN = r"(?:(?:[¶§\ufffd]|&para;)[ ]?|[Q?](?=\d))"
 _STRICT_MARK = MARK.replace("?P<mark>", "?P<mark0>").replace("?P<caveat>", "?P<caveat0>")
 _LEADING = re.compile(
     rf"\s{{0,40}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,4}})"
-    rf"(?P<stop>[ ]{{0,2}}[.,):;/-]{{1,2}}|(?=[ ]{{1,3}}\())"
-    rf"(?P<gap>\s{{0,6}})(?:(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:]?))?",
+    rf"(?P<stop>[ ]{{0,2}}[.,):;/-]{{1,2}}|(?=[ ]{{1,3}}\()|(?=\((?-i:SBU|[UCS])[)/ ])|(?=\s{{0,3}}\Z))"
+    rf"(?P<gap>\s{{0,6}})(?:(?:-{{1,2}} ?)?(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:]?))?",
     re.IGNORECASE,
 )
 # Most are written plainly, "¶3. (C) The": the same groups, sooner found.
@@ -51,9 +51,11 @@ _MAYBE_MARKED = re.compile(
 )
 # "... grow. 12." and the mark on the next line, where a conversion wrapped the text anew.
 _ABOVE_MARK = re.compile(r"(?<=\S)[ ]{1,4}(?=(?P<sign>[¶§])?\d{1,3}\.[ ]{0,3}\Z)")
-_MAYBE_ABOVE_MARK = re.compile(r"(?<=\d)\. {0,3}\n {0,3}\(")
 _MAYBE_SIGNED = {"¶": re.compile(r"¶(?<= .)"), "§": re.compile(r"§(?<= .)")}
 _AGAIN = re.compile(rf"(?:[¶§] ?)?(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}}|(?=[A-Z\"“]))")
+# "P 3. (C)", "% 3. (C)": what became of the sign at the head of a line, or a speck.
+_SPECK = re.compile(r"[ ]*(?:[^\W\d_]|[^\w\s]{1,3})")
+_SPECK_REACH = 12
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
 _NUMBER = " \t¶§.,0123456789"
 _OPENING = re.compile(r"\n[ ]*[¶§\ufffd&?0-9Qq(]")
@@ -108,8 +110,15 @@ def places_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Places
         index = bisect_right(lines, at, first, key=_START) - 1
         if index >= first and text[lines[index].start : min(at, lines[index].start + _NEAR)].strip(_NUMBER):
             inline.add(index)
-    begun = places_in(_OPENING, [line.text for line in lines[first:]])
-    return Places([first + place for place in begun], inline)
+    begun = [first + place for place in places_in(_OPENING, [line.text for line in lines[first:]])]
+    for index in begun:
+        if (
+            lines[index].text.lstrip()[:1] == "("
+            and index
+            and _ABOVE_MARK.search(lines[index - 1].text[-_NEAR:])
+        ):
+            inline.add(index - 1)
+    return Places(begun, inline)
 
 
 def plain_numbers(lines: tuple[Line, ...], places: Places) -> list[Plain]:
@@ -137,14 +146,13 @@ def candidates_of(lines: tuple[Line, ...], places: Places) -> Iterator[Candidate
         if found:
             yield found
         if index in places.inline:
-            yield from _inline(lines[index], found.end if found else 0)
+            yield from _inline(lines, index, found.end if found else 0)
             yield from _above_mark(lines, index)
 
 
 def _maybe_inline(text: str, floor: int) -> Iterator[int]:
     signed = [pattern for sign, pattern in _MAYBE_SIGNED.items() if sign in text]
-    wrapped = (_MAYBE_ABOVE_MARK,) if ".\n(" in text or ". \n(" in text else ()
-    for pattern in (_MAYBE_MARKED, *signed, *wrapped):
+    for pattern in (_MAYBE_MARKED, *signed):
         yield from (match.start() for match in pattern.finditer(text, floor))
 
 
@@ -206,8 +214,9 @@ def _again(text: str, match: re.Match[str], marking: Marking | None) -> re.Match
     return again if any(abs(int(again["digits"]) - number) <= _DRIFT for number in readings) else None
 
 
-def _inline(line: Line, reached: int) -> Iterator[Candidate]:
+def _inline(lines: tuple[Line, ...], index: int, reached: int) -> Iterator[Candidate]:
     """Those in the line's midst, from an offset on; what stands before that is the number of the line."""
+    line = lines[index]
     text = line.text
     for gap in _INLINE.finditer(text, max(0, reached - line.start - 1)):
         before = text[max(0, gap.start() - _NEAR) : gap.start()]
@@ -218,10 +227,16 @@ def _inline(line: Line, reached: int) -> Iterator[Candidate]:
             if again := _again(text, match, marking):
                 marking, end = _marking_in(again.groupdict()), again.end()
             reached = line.start + end
-            fresh = _ends(before)
-            weight = (3.0 if marking else 0.0) + (0.5 if fresh else -4.0)
-            form = (False, False, match["stop"].strip())
-            yield _candidate(line, gap.end(), end, match, marking, weight, fresh=fresh, form=form)
+            at, stop = gap.end(), match["stop"].strip()
+            weight, fresh = 3.0 if marking else 0.0, _ends(before)
+            if gap.start() < _SPECK_REACH and _SPECK.fullmatch(text, 0, gap.start()):
+                above, blank = _before(lines, index)
+                at, fresh = len(text) - len(text.lstrip()), blank or _ends(above)
+                weight += _stands(above, blank=blank, ends=fresh, marked=marking is not None) - 0.5
+            else:
+                weight += 0.5 if fresh else -4.0
+            form = (False, False, stop)
+            yield _candidate(line, at, end, match, marking, weight, fresh=fresh, form=form)
 
 
 def _above_mark(lines: tuple[Line, ...], index: int) -> Iterator[Candidate]:
@@ -269,6 +284,9 @@ def _candidate(
 
 def _marking_in(groups: dict[str, str | None]) -> Marking | None:
     level = groups.get("mark") or groups.get("mark0") or groups.get("open") or groups.get("shut")
+    if misread := groups.get("misread"):
+        level, _, caveat = misread.replace("5", "S").rstrip("l1)").partition("/")
+        return marking_of(level, f"/{caveat}" if caveat else "")
     return marking_of(level, groups.get("caveat") or groups.get("caveat0") or "") if level else None
 
 
