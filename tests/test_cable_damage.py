@@ -16,7 +16,7 @@ import pytest
 from cable_record import ROOT, SEED, read, text_of
 
 from sitegen.cable.model import Cable, PartKind
-from sitegen.source_text import Span
+from sitegen.source_text import SourceText, Span
 
 WORKING_SET = ROOT.parent / "shared" / "cables"
 CABLES = (*sorted(WORKING_SET.glob("*.txt")), *sorted((ROOT / "content/cables").rglob("*.txt")))
@@ -507,6 +507,38 @@ def test_what_carried_a_copy_leaves_no_trace_in_it(place: int, name: str) -> Non
         copy, _ = read(CARRIED[name](text, clean), path.name)
         assert body_of(copy) == body_of(clean), path.stem
         assert facts_of(copy) == facts_of(clean), path.stem
+
+
+LEAVING = ("quoted", "listed", "line breaks as tags", "paragraphs as tags", "preformatted", "bold numbers")
+
+
+@pytest.mark.parametrize(("place", "name"), list(enumerate(LEAVING)))
+def test_a_paragraph_begins_behind_what_was_left_out_before_it(place: int, name: str) -> None:
+    for path in CABLES[place::6]:
+        text, clean = clean_of(path)
+        source = SourceText(CARRIED[name](text, clean), path.name)
+        for paragraph in read(source.text, path.name)[0].paragraphs:
+            for start, end in paragraph.spans[:1]:
+                assert source.text[start:end].lstrip("¶")[:4].split() == paragraph.text[:4].split(), path.stem
+            if paragraph.spans:
+                assert paragraph.lines[1] == source.line_at(paragraph.spans[-1].end - 1), path.stem
+
+
+def test_as_many_line_ends_lost_as_won_leave_each_paragraph_its_lines() -> None:
+    text, clean = clean_of(SEED)
+    ends = (
+        match.span()
+        for match in re.finditer("\n\n", text)
+        if match.start() > clean.paragraphs[2].spans[0].start
+    )
+    won = [(Span(*span), "<br><br>") for span, _ in zip(ends, range(2), strict=False)]
+    lost = [(gap, "=\n ") for gap in prose_gaps(text, clean, sep=r"(?<=[a-z ]{24}) (?=[a-z])")[-4:]]
+    source = SourceText(edited(text, iter([*won, *lost])), SEED.name)
+    copy = read(source.text, SEED.name)[0]
+    assert source.text.count("\n") == text.count("\n")
+    assert body_of(copy) == body_of(clean)
+    for paragraph in copy.paragraphs:
+        assert paragraph.lines[1] == source.line_at(paragraph.spans[-1].end - 1)
 
 
 @pytest.mark.parametrize(("place", "form"), list(enumerate(ODD_NUMBERS)))
