@@ -76,10 +76,17 @@ def test_signs_within_signs_leave_every_offset_right(body: str) -> None:
 
 
 @pytest.mark.parametrize("first", ["1. (C) The list has these:", LETTER])
-@pytest.mark.parametrize("form", ["0{}.", "[{}.]", "#{}."])
+@pytest.mark.parametrize("form", ["0{}.", "[{}.]", "#{}.", "--{}.", "P{}.", "p {}.", "{}'"])
 def test_a_list_in_a_text_is_no_paragraphs(form: str, first: str) -> None:
     names = "\n\n".join(f"{form.format(at)} {name}" for at, name in enumerate(("Ivan", "Anna", "Bo"), 1))
     text = f"{HEADER.split('1. (C)')[0]}{first}\n\n{names}\n\nPlease advise.\n\nEXAMPLE\n"
     cable, _ = read(text)
     assert {one.number for one in cable.paragraphs} <= {1, None}
     assert [one.anchor for one in cable.paragraphs if one.number] == (["p1"] if first != LETTER else [])
+
+
+def test_a_lettered_point_is_not_the_number_that_is_withheld() -> None:
+    points = "\n\n".join(f"{letter}. (C) A point of the list." for letter in "ABC")
+    numbered = [f"{at}. (C) The paragraph." for at in (1, 2, 3, 4, 5, 6, 7, 9)]
+    text = "\n\n".join([HEADER.split("1. (C)")[0], *numbered[:7], points, numbered[7], "EXAMPLE\n"])
+    assert [one.number for one in read(text)[0].paragraphs] == [1, 2, 3, 4, 5, 6, 7, 9]

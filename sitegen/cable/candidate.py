@@ -24,14 +24,14 @@ _SIGN = r"(?:(?:[¶§\ufffd]|&para;)[ ]?|[Q?](?=\d))"
 _STRICT_MARK = MARK.replace("?P<mark>", "?P<mark0>").replace("?P<caveat>", "?P<caveat0>")
 _LEADING = re.compile(
     rf"\s{{0,40}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,4}})"
-    rf"(?P<stop>[ ]{{0,2}}[.,):;/-]{{1,2}}|(?=[ ]{{1,3}}\())"
-    rf"(?P<gap>\s{{0,6}})(?:(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:]?))?",
+    rf"(?P<stop>[ ]{{0,2}}[.,):;/-]{{1,2}}|(?=[ ]{{1,3}}\()|(?=\((?-i:SBU|[UCS])[)/ ])|(?=\s{{0,3}}\Z))"
+    rf"(?P<gap>\s{{0,6}})(?:(?:-{{1,2}} ?)?(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:]?))?",
     re.IGNORECASE,
 )
 # Most are written plainly, "¶3. (C) The": the same groups, sooner found.
 _PLAIN = re.compile(
     r"(?P<sign>¶)?(?P<digits>\d{1,3})(?P<stop>\.)(?P<gap>[ ]{1,2})"
-    r"\((?P<mark>SBU|[UCS])(?P<caveat>(?:/{1,2}NF)?)\)(?P<after>[ ]{1,3})(?=\w)"
+    r"\((?P<mark>SBU|[UCS])(?P<caveat>(?:/{1,2}NF)?)\)(?P<after>[ ]{1,3})(?=\w)(?!(?P=digits)\.)"
 )
 _MARK_FIRST = re.compile(
     rf"\s{{0,40}}(?:{_STRICT_MARK})\s{{1,3}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,3}})(?P<stop>[.])(?P<gap>\s{{1,6}})",
@@ -40,7 +40,8 @@ _MARK_FIRST = re.compile(
 # "... grow. 12. (C) ..." in re-flowed cables: only with a mark, or with the sign.
 _INLINE = re.compile(
     rf"(?<=[^\s\d])[ ]{{1,4}}(?=[¶§]?[ ]?\d{{1,3}}[.,]{{1,2}}[ ]{{0,3}}{_STRICT_MARK}"
-    rf"|[¶§]\d{{1,3}}\.\s)|(?<=\d)[ ]{{1,4}}(?=¶?1\.[ ]{{1,3}}{_STRICT_MARK.replace('0>', '1>')})",
+    rf"|[¶§]\d{{1,3}}\.\s)|(?<=\d)[ ]{{1,4}}(?=¶?1\.[ ]{{0,3}}{_STRICT_MARK.replace('0>', '1>')})"
+    r"|(?<=\d)[ ]{1,4}(?=¶\d{1,3}\.[ ])",
     re.IGNORECASE,
 )
 # What every one of those holds. A search of the whole text finds the few lines that are worth reading.
@@ -48,8 +49,13 @@ _INLINE = re.compile(
 _MAYBE_MARKED = re.compile(
     r"\((?:(?<=\d[.,]\()|(?<=\d[.,] \()|(?<=\d[.,]  \()|(?<=\d[.,]   \()|(?<=[.,][.,]\()|(?<=[.,][.,] \())"
 )
+# "... grow. 12." and the mark on the next line, where a conversion wrapped the text anew.
+_ABOVE_MARK = re.compile(r"(?<=\S)[ ]{1,4}(?=(?P<sign>[¶§])?\d{1,3}\.[ ]{0,3}\Z)")
 _MAYBE_SIGNED = {"¶": re.compile(r"¶(?<= .)"), "§": re.compile(r"§(?<= .)")}
-_AGAIN = re.compile(rf"(?:[¶§] ?)?(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}})?(?=[A-Z\"“])")
+_AGAIN = re.compile(rf"(?:[¶§] ?)?(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{{0,3}}|(?=[A-Z\"“]))")
+# "P 3. (C)", "% 3. (C)": what became of the sign at the head of a line, or a speck.
+_SPECK = re.compile(r"[ ]*(?:[^\W\d_]|[^\w\s]{1,3})")
+_SPECK_REACH = 12
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
 _NUMBER = " \t¶§.,0123456789"
 _OPENING = re.compile(r"\n[ ]*[¶§\ufffd&?0-9Qq(]")
@@ -104,8 +110,15 @@ def places_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Places
         index = bisect_right(lines, at, first, key=_START) - 1
         if index >= first and text[lines[index].start : min(at, lines[index].start + _NEAR)].strip(_NUMBER):
             inline.add(index)
-    begun = places_in(_OPENING, [line.text for line in lines[first:]])
-    return Places([first + place for place in begun], inline)
+    begun = [first + place for place in places_in(_OPENING, [line.text for line in lines[first:]])]
+    for index in begun:
+        if (
+            lines[index].text.lstrip()[:1] == "("
+            and index
+            and _ABOVE_MARK.search(lines[index - 1].text[-_NEAR:])
+        ):
+            inline.add(index - 1)
+    return Places(begun, inline)
 
 
 def plain_numbers(lines: tuple[Line, ...], places: Places) -> list[Plain]:
@@ -129,10 +142,12 @@ def candidates_of(lines: tuple[Line, ...], places: Places) -> Iterator[Candidate
     """The candidates of these lines in order."""
     leading = set(places.leading)
     for index in sorted(leading | places.inline):
-        if index in leading and (found := _leading(lines, index)):
+        found = _leading(lines, index) if index in leading else None
+        if found:
             yield found
         if index in places.inline:
-            yield from _inline(lines[index])
+            yield from _inline(lines, index, found.end if found else 0)
+            yield from _above_mark(lines, index)
 
 
 def _maybe_inline(text: str, floor: int) -> Iterator[int]:
@@ -151,7 +166,7 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
         return None
     groups = match.groupdict()
     marking, end = _marking_in(groups), match.end()
-    if not marking and (again := _again(text, match)):
+    if again := _again(text, match, marking):
         marking, end = _marking_in(again.groupdict()), again.end()
     rest = text[end : end + _NEAR]
     below = None if marking or rest.strip() else _mark_below(lines, index)
@@ -185,27 +200,59 @@ def _before(lines: tuple[Line, ...], index: int) -> tuple[str, bool]:
     return (lines[above].text if above >= 0 else ""), above < index - 1 or above < 0
 
 
-def _again(text: str, match: re.Match[str]) -> re.Match[str] | None:
-    """09LAPAZ1784: "¶7. 6. The": the drafter's own number right after the publisher's, and its mark."""
-    again = _AGAIN.match(text, match.end())
+def _again(text: str, match: re.Match[str], marking: Marking | None) -> re.Match[str] | None:
+    """09LAPAZ1784: "¶7. 6. The", the drafter's own number after the publisher's; and "3. (C) 3. (C) The"."""
+    end = match.end()
+    if marking and not text.startswith(match["digits"], end):
+        return None
+    again = _AGAIN.match(text, end)
     if not again or match["stop"].strip() != ".":
         return None
+    if marking:
+        return again if _marking_in(again.groupdict()) == marking else None
     readings = (int(match["digits"]), int(match["digits"][1:] or 0))  # a leading 1 may have been the sign
     return again if any(abs(int(again["digits"]) - number) <= _DRIFT for number in readings) else None
 
 
-def _inline(line: Line) -> Iterator[Candidate]:
+def _inline(lines: tuple[Line, ...], index: int, reached: int) -> Iterator[Candidate]:
+    """Those in the line's midst, from an offset on; what stands before that is the number of the line."""
+    line = lines[index]
     text = line.text
-    for gap in _INLINE.finditer(text):
+    for gap in _INLINE.finditer(text, max(0, reached - line.start - 1)):
         before = text[max(0, gap.start() - _NEAR) : gap.start()]
-        if gap.start() < _NEAR and not before.strip(_NUMBER):
+        if line.start + gap.end() < reached or (gap.start() < _NEAR and not before.strip(_NUMBER)):
             continue  # the same number again
         if match := _LEADING.match(text, gap.end()):
-            marking = _marking_in(match.groupdict())
-            fresh = _ends(before)
-            weight = (3.0 if marking else 0.0) + (0.5 if fresh else -4.0)
-            form = (False, False, match["stop"].strip())
-            yield _candidate(line, gap.end(), match.end(), match, marking, weight, fresh=fresh, form=form)
+            marking, end = _marking_in(match.groupdict()), match.end()
+            if again := _again(text, match, marking):
+                marking, end = _marking_in(again.groupdict()), again.end()
+            reached = line.start + end
+            at, stop = gap.end(), match["stop"].strip()
+            weight, fresh = 3.0 if marking else 0.0, _ends(before)
+            if gap.start() < _SPECK_REACH and _SPECK.fullmatch(text, 0, gap.start()):
+                above, blank = _before(lines, index)
+                at, fresh = len(text) - len(text.lstrip()), blank or _ends(above)
+                weight += _stands(above, blank=blank, ends=fresh, marked=marking is not None) - 0.5
+            else:
+                weight += 0.5 if fresh else -4.0
+            form = (False, False, stop)
+            yield _candidate(line, at, end, match, marking, weight, fresh=fresh, form=form)
+
+
+def _above_mark(lines: tuple[Line, ...], index: int) -> Iterator[Candidate]:
+    """A number at the end of a line: below the end of a sentence, and above a portion mark."""
+    line = lines[index]
+    gap = _ABOVE_MARK.search(line.text, max(0, len(line.text) - _NEAR))
+    marking = _mark_below(lines, index) if gap else None
+    match = _LEADING.match(line.text, gap.end()) if gap and marking else None
+    if not match or not gap:
+        return
+    fresh = _ends(line.text[max(0, gap.start() - _NEAR) : gap.start()])
+    if fresh or gap["sign"]:
+        weight = 3.0 + (0.5 if fresh else -4.0)
+        form = (False, False, match["stop"].strip())
+        found = _candidate(line, gap.end(), match.end(), match, marking, weight, fresh=fresh, form=form)
+        yield replace(found, below=True)
 
 
 def _candidate(
@@ -237,6 +284,9 @@ def _candidate(
 
 def _marking_in(groups: dict[str, str | None]) -> Marking | None:
     level = groups.get("mark") or groups.get("mark0") or groups.get("open") or groups.get("shut")
+    if misread := groups.get("misread"):
+        level, _, caveat = misread.replace("5", "S").rstrip("l1)").partition("/")
+        return marking_of(level, f"/{caveat}" if caveat else "")
     return marking_of(level, groups.get("caveat") or groups.get("caveat0") or "") if level else None
 
 

@@ -72,8 +72,12 @@ MARK = (
     r"|U|C|S|R))"
     rf"(?P<caveat>(?:[ ]{{0,2}}(?:/{{1,2}}|\\|-|,)?[ ]{{0,2}}{_CAVEAT})*)[ ]{{0,2}}\)"
 )
-# "(C text", "(CText" and "C) text" are in the release, four and three times: read only after a number.
-BROKEN_MARK = r"(?:\((?a:(?P<open>SBU|[UCS]))(?=[ ]+[A-Z]|(?-i:[A-Z][a-z]))|(?a:(?P<shut>SBU|[UCS]))\))"
+# "(C text", "(CText" and "C) text" are in the release, four and three times; "(5BU)" and "(Cl" are of a
+# scanner. They are read only after a number.
+BROKEN_MARK = (
+    r"(?:\((?a:(?P<open>SBU|[UCS]))(?=[ ]+[A-Z]|(?-i:[A-Z][a-z]))|(?a:(?P<shut>SBU|[UCS]))\)"
+    r"|\((?P<misread>5(?:BU|/{1,2}NF)\)|(?-i:SBU|[CS])[l1](?=[ ])))"
+)
 _MARK = re.compile(rf"\s*{MARK}", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:/{1,2}|\\|-)\s*")
 _RELEASED = re.compile(r"RELEAS(?:E|ABLE)\b")

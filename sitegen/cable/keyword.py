@@ -87,6 +87,7 @@ LABELLED = ("mrn", "sent", "sender", "action", "copies", "captions", "passing")
 # The fields of the drafter; paragraph 1 comes after the last of them.
 DRAFTED = ("order", "tags", "subject")
 ENVELOPE = ("transmission", "routing", "originator", "security", "origin", "to", "info", "exempt")
+_WORDS = {"to", "info"}  # keywords that are words of a text, too; an address has a sender above it
 _TELEGRAM = ("routing", "originator", "dtg", "origin", "classification")
 _BY_LETTER = {
     letter: re.compile(
@@ -153,9 +154,14 @@ def opened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, those at the top unfolded if a field's is so long that the text must stand on it."""
     top = lines[:_TOP]
     long = (line.text for line in top if len(line.text) > _FOLDED)
-    if any(keyword_of(text) or text.startswith(PARTIAL) for text in long):
+    if any(keyword_of(text) or text.startswith(PARTIAL) or _holds_fields(text) for text in long):
         return unfolded(top) + lines[_TOP:]
     return lines
+
+
+def _holds_fields(text: str) -> bool:
+    """Whether words of a print-out, or the piece below a page line, have the drafter's fields behind them."""
+    return "SUBJECT: " in text and " TAG" in text
 
 
 def _pieces(line: Line) -> Iterable[Line]:
@@ -163,6 +169,8 @@ def _pieces(line: Line) -> Iterable[Line]:
     if len(text) > 40 and (" FM " in text or " INFO " in text) and keyword_of(text) in (*ENVELOPE, "dtg"):
         return _cut(line, _ENVELOPE_WITHIN)
     if len(text) > _LONG and (text.startswith(PARTIAL) or keyword_of(text) in ("dtg", "classification")):
+        return _cut(line, _ENVELOPE_WITHIN)
+    if len(text) > _FOLDED and _holds_fields(text):
         return _cut(line, _ENVELOPE_WITHIN)
     several = ":" in text and (text.count(":") > 1 or " TAGS" in text)
     if several or "lassified " in text or "LASSIFIED BY" in text:
@@ -194,6 +202,8 @@ def text_floor(lines: tuple[Line, ...]) -> int:
         if not missing:
             break  # a second one is in the text
     drafted = [seen[name] for name in DRAFTED if name in seen]
+    if not drafted and seen.keys() <= _WORDS:
+        return 0  # no header: "TO BROAD POLICY GUIDANCE", in a text that is all capitals
     return max(drafted or seen.values(), default=0)
 
 

@@ -22,6 +22,7 @@ _MOST = 2000  # candidates weighed; a file with more is no cable
 _MOST_LISTS = 20  # within paragraphs
 _MOST_MISSING = 3
 _LOST_SIGN = re.compile(r"[ ]{0,40}(?P<one>1)(?:(?P<letter>[A-Z])|\d{4}|\d{1,2})\.(?= )")
+_SIGNS = "¶§\ufffd&Q?"  # "¶", and what stands for it
 _ABOVE = 12  # characters in which the end of the line above is looked for
 _SAME = 30  # characters that tell a line that stands twice
 
@@ -187,6 +188,7 @@ def _weighed(candidate: Candidate) -> Weighed:
 def _start(candidate: Candidate, number: int) -> Start:
     # The stop "." and a sign are how numbers are written; anything else was read as a repair.
     plain = candidate.digits == str(number) and candidate.stop in (".", "")
+    plain = plain and (candidate.written[:1] in _SIGNS or candidate.written[0].isdigit())
     written = "" if plain else candidate.written
     marking = None if candidate.below else candidate.marking  # on a line below: the body reads it there
     return Start(number, marking, candidate.start, candidate.end, written)

@@ -1,9 +1,9 @@
 """Numbers in a form that no typist of cables used, but that conversions and scanners make of theirs.
 
-`[1.]`, `(1)`, `01.`, `#1.`, `P1.`, `1º`, `1 0.`, and `l.` for the first. Any of these may stand in
-a text, and mostly is no number of a paragraph. So they are looked for only where the numbers as they are
-written do not begin at 1, and believed only if they go on from 1, each form for itself. The lines are written
-anew, in as many signs, and their numbers weighed with all others.
+`[1.]`, `(1)`, `01.`, `#1.`, `P1.`, `--1.`, `1º`, `1 0.`, `91.` for ¶1, `l.` for the first and `S.` for the
+fifth. Any of these may stand in a text, and mostly is no number of a paragraph. So they are looked for only
+where the numbers as they are written do not begin at 1, or miss one, and believed only if they go on from 1,
+each form for itself. The lines are written anew, in as many signs, and their numbers weighed with all others.
 """
 
 import re
@@ -22,15 +22,16 @@ from sitegen.source_text import Line, SourceText
 
 
 class _Form(NamedTuple):
-    """How a number is written; `marked` when it is believed only before portion marks."""
+    """How a number is written; `marked` when it is believed only before portion marks: most, or `each`."""
 
     pattern: re.Pattern[str]
     marked: bool
+    each: bool
 
 
-def _form(before: str, digits: str, after: str, *, marked: bool) -> _Form:
+def _form(before: str, digits: str, after: str, *, marked: bool, each: bool = False) -> _Form:
     pattern = rf"[ ]{{0,8}}(?:{before})(?P<digits>{digits}){after}(?=[ (]|\Z)"
-    return _Form(re.compile(pattern), marked)
+    return _Form(re.compile(pattern), marked, each)
 
 
 _FORMS = (
@@ -43,19 +44,29 @@ _FORMS = (
         r"[ ]?[.):]",
         marked=False,
     ),
+    _form(r"--?", r"[1-9]\d{0,2}", r"[ ]?\.", marked=False),
     _form(r"[¶§#*|ΠP\ufffd][ ]?", r"\d{1,3}", r"", marked=True),
     _form(r"", r"\d{1,3}", r"[ ]?(?:[º°·•]\.?|\.?[–—])", marked=True),
+    _form(r"1[ ]", r"[1-9]\d{0,2}", r"[ ]?[.,)]", marked=True),  # "¶ 1." that became "1 1."
     _form(r"[¶§]?[ ]?", r"[1-9][ ]\d", r"[ ]?\.", marked=True),
-    _form(r"[¶§]?[ ]?", r"[\dlIi|!O]{1,3}", r"[.,)]", marked=True),  # a scanner's 1 and 0
+    # What else a scanner, or a wrong alphabet, makes of "¶", and specks before and behind a number.
+    _form(r"(?:[^\W\d_]{1,2}|[^\w\s()\[\]]{1,3})[ ]?", r"[1-9]\d{0,2}", r"[ ]?[.,):]", marked=True),
+    _form(r"[79]", r"[1-9]\d{0,2}", r"[ ]?[.,)]", marked=True),
+    _form(r"", r"[1-9]\d{0,2}", r"[ ]?[.,]?[\]_'’`|*~\"}]", marked=True),
+    # A scanner's 1, 0, 5, 8 and 2.
+    _form(r"[¶§]?[ ]?", r"(?=\d{0,2}[lIi|!OSBZ])[\dlIi|!OSBZ]{1,3}", r"[.,]", marked=True, each=True),
 )
 _START = attrgetter("start")  # of a line
 # Not as typists write them: "3. (C)" is read already.
 _LIKELY = re.compile(
-    r"(?!¶?[1-9]\d{0,2}\.(?:[ (]|$)) {0,8}(?:[\[(]\d|[¶§] ?[\dlIO¶§|!]|[PΠ#*|\ufffd] ?\d"
-    r"|[\dlIi|!O]{1,3}[ .,)º°·•–—])"
+    r"(?!¶?[1-6]?\d\.(?:[ (]|$)) {0,8}(?:[\[(]\d|[¶§] ?[\dlIO¶§|!SBZ]|[PΠ#*|\ufffd] ?\d"
+    r"|[\dlIi|!OSBZ]{1,3}[ .,)º°·•–—\]_'’`|*~\"}]|(?:[^\W\d_]{1,2}|[^\w\s()\[\]]{1,3}) ?[1-9])"
 )
-_HEADS = frozenset(" [(0123456789¶§PΠ#*|\ufffdlIi!O")  # what any of them begins with
-_SCANNED = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "!": "1", "O": "0", " ": ""})
+# The last paragraph's number in a scanner's letters; "B. (C)" is more often an item.
+_LAST = re.compile(r"\n[ ¶]{0,4}(?=\d?[lIOSZ|!])[\dlIOSBZ|!]{1,2}\. ?\((?:[UCS]|SBU)[/)]")
+_SCANNED = str.maketrans(
+    {"l": "1", "I": "1", "i": "1", "|": "1", "!": "1", "O": "0", "S": "5", "B": "8", "Z": "2", " ": ""}
+)
 _DOUBTFUL = (1, 9)  # numbers read: `01.` to `09.` and `1 0.` are not written as the others
 _MOST_ABOVE = 5  # lines of a heading and its rules, or of references
 _LONGEST = 300  # no cable has as many paragraphs
@@ -64,8 +75,8 @@ _LONGEST = 300  # no cable has as many paragraphs
 def numbered(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[Start, ...]:
     """Where the numbered paragraphs begin; `floor` is an offset above which none does."""
     starts = starts_of(source, lines, floor)
-    whole = starts and starts[0].number == 1 and starts[-1].number == len(starts)
-    if whole and len(starts) not in _DOUBTFUL:
+    whole = starts and all(start.number == number for number, start in enumerate(starts, 1))
+    if whole and len(starts) not in _DOUBTFUL and not _LAST.search(source.text, starts[-1].offset):
         return starts
     odd = _in_odd_forms(lines, floor, {start.number for start in starts})
     if not odd:
@@ -73,7 +84,13 @@ def numbered(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[S
     written = spliced(lines, {place: (line,) for place, line in odd.items()})
     anew = SourceText(_text_with(source.text, odd.values()), source.path)
     found = tuple(_as_it_stands(start, lines, odd) for start in starts_of(anew, written, floor))
-    return found if len(found) > len(starts) else starts
+    return found if _is_better(found, starts) else starts
+
+
+def _is_better(found: tuple[Start, ...], starts: tuple[Start, ...]) -> bool:
+    """More of them; or as many, from 1: "91.", "92." and "93." are ¶1 to ¶3."""
+    from_one = found[:1] and starts[:1] and found[0].number == 1 < starts[0].number
+    return len(found) > len(starts) or (bool(from_one) and len(found) == len(starts))
 
 
 def _text_with(text: str, lines: Iterable[Line]) -> str:
@@ -108,12 +125,16 @@ def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[i
     likely = [
         (place, line.text)
         for place, line in enumerate(lines)
-        if line.text[:1] in _HEADS and line.start >= floor - 1 and _LIKELY.match(line.text)
+        if line.start >= floor - 1 and _LIKELY.match(line.text)
     ]
     if not likely:
         return {}
     for form in _FORMS:
-        matches = {place: match for place, text in likely if (match := form.pattern.match(text))}
+        matches = {
+            place: match
+            for place, text in likely
+            if (match := form.pattern.match(text)) and (not form.each or _is_scanned(lines, match))
+        }
         numbers = {_number(match) for match in matches.values()}
         if not matches or not _go_on(numbers, read):
             continue
@@ -147,6 +168,13 @@ def _is_early(lines: tuple[Line, ...], place: int, floor: int) -> bool:
 def _are_marked(lines: tuple[Line, ...], matches: dict[int, re.Match[str]]) -> bool:
     marked = sum(bool(read_marking(lines[place].text[match.end() :])) for place, match in matches.items())
     return marked * 2 > len(matches)
+
+
+def _is_scanned(lines: tuple[Line, ...], match: re.Match[str]) -> bool:
+    """Whether a letter before a mark is a figure: "S. (C)"; but "B. (C)" below "A. (C)" is an item."""
+    if not read_marking(match.string[match.end() :]):
+        return False
+    return match["digits"] != "B" or not any(line.text.lstrip(" ¶").startswith("A. (") for line in lines)
 
 
 def _written(line: Line, match: re.Match[str]) -> Line:

@@ -26,6 +26,7 @@ PROSE, ITEM, TABLE = BlockKind  # named here, for an enum's attribute is slow to
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TABLE_WIDTH = 100
 _FULL_LINE = 45
+_WITHHELD = ("XXXX", "xxxxx")  # what is withheld may be a sentence and its end
 _LONGEST_NAME = 39  # a line of a list
 
 
@@ -71,7 +72,7 @@ def flow_of(rows: tuple[Row, ...], anchor: Anchor, anchors: Anchors) -> Flow:
         return Flow(text, (Block(PROSE, 0, len(text)),) if text else (), ())
     stretches: list[_Stretch] = []
     rejoined: list[int] = []
-    labels = _Labels()
+    labels = _begun(rows)
     before = ""
     tables = _table_rows(rows) | _listed_rows(rows)
     for index, row in enumerate(rows):
@@ -106,6 +107,7 @@ def _kind_of(
     if in_table:
         return TABLE, ""
     apart = row.blank_above or len(before.strip()) < _FULL_LINE or ends_sentence(before)
+    apart = apart or before.endswith(_WITHHELD)
     item = _ITEM.match(text) if apart or last is ITEM else None
     if item and (label := _label_of(item, labels, apart=apart)) is not None:
         return ITEM, label
@@ -137,6 +139,14 @@ def _follows(label: str, last: str) -> bool:
     if label in _ROMAN and last in _ROMAN and _ROMAN.index(label) == _ROMAN.index(last) + 1:
         return True
     return len(label) == 1 and (len(last) > 1 or 0 < ord(label) - ord(last) <= 3 or last in _ROMAN)
+
+
+def _begun(rows: tuple[Row, ...]) -> _Labels:
+    """08RANGOON749: "K) N/A." and "L) N/A." go on with a list that a paragraph without number cut in two."""
+    heads = [text[:2].lower() for row in rows if (text := row.line.text.lstrip(" ¶"))[1:2] == ")"]
+    if len(heads) > 1 and heads[0] > "a)" and ord(heads[1][0]) == ord(heads[0][0]) + 1:
+        return _Labels(letter=chr(ord(heads[0][0]) - 1))
+    return _Labels()
 
 
 def _after(labels: _Labels, label: str) -> _Labels:

@@ -48,9 +48,14 @@ class _Step(NamedTuple):
 
     places: tuple[int, ...]  # offsets behind which there is a shift more
     shifts: tuple[int, ...]  # up to each of them, and behind the last
+    gone: frozenset[int]  # places where something was left out, and no word stands for it
 
     def offset(self, at: int) -> int:
         return at + self.shifts[bisect_left(self.places, at)]
+
+    def start(self, at: int) -> int:
+        """Where what begins there begins: behind what was left out before it."""
+        return at + self.shifts[bisect_right(self.places, at)] if at in self.gone else self.offset(at)
 
 
 class Plain(NamedTuple):
@@ -65,8 +70,12 @@ class Plain(NamedTuple):
         """An offset of the plain text as one of the record."""
         return reduce(lambda reached, step: step.offset(reached), reversed(self.steps), at)
 
+    def start(self, at: int) -> int:
+        """The same of an offset where something begins."""
+        return reduce(lambda reached, step: step.start(reached), reversed(self.steps), at)
+
     def span(self, span: Span) -> Span:
-        return Span(self.offset(span.start), self.offset(span.end))
+        return Span(self.start(span.start), self.offset(span.end))
 
     def undone(self, conversion: Conversion) -> "Plain":
         """The text without what a conversion did, if it did anything."""
@@ -109,6 +118,7 @@ def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, _Step]:
     pieces: list[str] = []
     places: list[int] = []
     shifts = [0]
+    gone: list[int] = []
     reached = length = 0
     for start, end, words in edits:
         if start < reached:
@@ -122,10 +132,12 @@ def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, _Step]:
         if longer < 0:
             places.append(length + max(0, len(words) - 1))
             shifts.append(shifts[-1] - longer)
+        if not words:
+            gone.append(length)
         length += len(words)
         reached = end
     pieces.append(text[reached:])
-    return "".join(pieces), _Step(tuple(places), tuple(shifts))
+    return "".join(pieces), _Step(tuple(places), tuple(shifts), frozenset(gone))
 
 
 def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
@@ -134,18 +146,19 @@ def restored(cable: Cable, plain: Plain, source: SourceText) -> Cable:
         return cable
     claims = [(*plain.span(part.span), part.kind) for part in cable.parts]
     unread = [Span(start, end) for start, end, kind in claims if kind is PartKind.UNPARSED]
-    same_lines = source.text.count("\n") == plain.source.text.count("\n")
     return replace(
         cable,
         references=tuple(structs.replace(found, span=plain.span(found.span)) for found in cable.references),
-        body=tuple(_restored_item(item, plain, None if same_lines else source) for item in cable.body),
+        body=tuple(_restored_item(item, plain, source) for item in cable.body),
         parts=tuple(_restored_part(part, unread) for part in parts_of(source.text, claims)),
     )
 
 
 def restored_notices(notices: Iterable[Notice], plain: Plain) -> tuple[Notice, ...]:
     """What was told of the plain text, told of the record."""
-    return tuple(notice._replace(offset=plain.offset(notice.offset)) for notice in notices)
+    return tuple(
+        notice._replace(offset=plain.start(notice.offset) if notice.offset >= 0 else -1) for notice in notices
+    )
 
 
 def _restored_part(part: Part, unread: list[Span]) -> Part:
@@ -157,15 +170,14 @@ def _restored_part(part: Part, unread: list[Span]) -> Part:
     return Part(PartKind.PAGE_ARTEFACT, part.span) if read else part
 
 
-def _restored_item(item: Heading | Paragraph, plain: Plain, source: SourceText | None) -> Heading | Paragraph:
-    """`source` is given where the record has other lines than its plain text."""
+def _restored_item(item: Heading | Paragraph, plain: Plain, source: SourceText) -> Heading | Paragraph:
     if isinstance(item, Heading):
         return structs.replace(item, span=plain.span(item.span))
-    lines = item.lines
-    if source:
-        first, last = (plain.source.lines[number - 1] for number in lines)
-        lines = source.line_at(plain.offset(first.start)), source.line_at(max(0, plain.offset(last.end) - 1))
-    return structs.replace(item, spans=tuple(plain.span(span) for span in item.spans), lines=lines)
+    first, last = (plain.source.lines[number - 1] for number in item.lines)
+    spans = tuple(plain.span(span) for span in item.spans)
+    start, end = plain.start(first.start), spans[-1].end if spans else plain.offset(last.end)
+    lines = source.line_at(start), source.line_at(max(start, end - 1))
+    return structs.replace(item, spans=spans, lines=lines)
 
 
 def _notices(source: SourceText, added: list[int]) -> Iterator[Notice]:

@@ -136,7 +136,9 @@ SPELLINGS = (
         "ligatures, and © for (C), are read as letters",
         signs=(*_LIGATURES, "©"),
     ),
-    Conversion(_rebracketed, "mark-respelled", "[C] is read as the portion mark (C)", signs=("[", "{", "}")),
+    Conversion(
+        _rebracketed, "mark-respelled", "[C] is read as the portion mark (C)", signs=("[", "]", "{", "}")
+    ),
     Conversion(
         _resigned,
         "mark-respelled",
