@@ -22,10 +22,11 @@ _ADDRESSEE = re.compile(r"\s*(?:R[A-Z]{3,8}/)?[A-Z0-9][A-Z0-9 .,/()'&:;*_-]{2,14
 _SURELY = re.compile(
     r"\s*(?:R[A-Z]{3,8}/(?!/)|(?:AMEMBASSY|AMCONSUL|USMISSION|SECDEF|SECSTATE|USINT|USLO)\s+[A-Z])"
 )
-_ATTENTION = re.compile(r" (?:FOR|PASS)\b")
+_ATTENTION = re.compile(r" (?:FOR(?! POLAD\s*\Z)|PASS)\b")  # "CINCPAC FOR POLAD" is an addressee
 _BETWEEN = re.compile(r"\s+(?=R[A-Z]{4,7}/[A-Z])")
 _ROUTE = re.compile(r"R[A-Z]{3,8}")
 _PRECEDENCES = ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE")
+_BEFORE_A_DIGIT = [[word] for word in _PRECEDENCES]  # "SECSTATE WASHDC PRIORITY 7"
 _DISTRIBUTION = re.compile(
     r"\s*(?:(?:ACTION|INFO)\s+)?\(?[A-Z/]{1,6}-\d\d\b"
     r"|\s*/\d{3} ?[A-Z]{1,2}\b|\s*-{6,}|\s*\d\d\s*\Z"
@@ -147,7 +148,7 @@ def read_addressee(text: str) -> Addressee | None:
     """`RUEHC/SECSTATE WASHDC//SCA COLLECTIVE/ PRIORITY 0007`: what stands after `//` is an attention."""
     words = text[:_LONGEST].split()
     number = precedence = None
-    if words and words[-1].isdigit() and 2 <= len(words[-1]) <= 6:
+    if words and words[-1].isdigit() and (2 <= len(words[-1]) <= 6 or words[-2:-1] in _BEFORE_A_DIGIT):
         number = words.pop()
     while words and words[-1].strip(",") in _PRECEDENCES:
         precedence = words.pop().strip(",")  # the first of several: "IMMEDIATE PRIORITY"
@@ -156,7 +157,7 @@ def read_addressee(text: str) -> Addressee | None:
     name, route = " ".join(words), None
     if "/" in name:
         before, _, rest = name.partition("/")
-        if not rest.startswith("/") and _ROUTE.fullmatch(before):
-            name, route = rest, before
+        if not rest.startswith("/") and _ROUTE.fullmatch(before.rstrip()):
+            name, route = rest.lstrip(), before.rstrip()
         name = name.partition("//")[0].strip(" /")
     return Addressee(name, route, precedence, number) if name else None

@@ -31,7 +31,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "dtg",
         "ZOPRFIN0123",
-        r"(?:(?:[ZOPR](?: ?[ZOPR])?|[A-Z]{5,9}(?: IMMEDIATE)?) {1,4})?[O\d]\d ?[O\d]{4} ?"
+        r"(?:[ZOPR](?: ?[ZOPR])? {0,4}|[A-Z]{5,9}(?: IMMEDIATE)? {1,4})?[O\d]\d ?[O\d]{4} ?"
         r"[A-Za-z]/? *[A-Za-z]{3,9}\.? *\d\d",
     ),
     Keyword("distribution", "AIO", r"(?:ACTION|INFO|ORIGIN) +\(?[A-Z/]{1,6}-\d\d\b"),
@@ -51,7 +51,11 @@ KEYWORDS: tuple[Keyword, ...] = (
         "MTWFS",
         r"(?i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}\d{1,2} [A-Z]+ \d{4}, )",
     ),
-    Keyword("classification", "TSCURLtscurl", rf"(?i:(?:{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"),
+    Keyword(
+        "classification",
+        "TSCURLtscurl/(",
+        rf"(?i:(?:[/(]{{0,2}}{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)",
+    ),
     Keyword(
         "order",
         "EeDd",
@@ -61,25 +65,29 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "tags",
         "TtAa",
-        r"(?i:T ?[A4] ?[G6] ?[S5]?\s{0,2}[:;]|T[AGS]{2,4}:)|(?i:TAGS?)\s{0,2}-?\s+\[?[A-Z]{2}(?![a-z])",
+        r"(?i:T ?[A4] ?[G6] ?[S5]?\s{0,2}[:;]|T[AGS]{2,4}:)"
+        r"|(?i:TA[G6]S?)\s{0,2}(?:[-.,/=>]|\([UCS]\):?)?\s+\[?[A-Z]{2}(?![a-z])",
     ),
     Keyword(
         "subject",
-        "Ss",
-        r"(?i:S[UBJECT]{2,7}S?\s{0,2}[:;]|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s)"
-        r"|SUBJECT\.?\s{1,3}(?!MATTER|OF |TO |WAS |IS |TOPIC|AREA)[\"(A-Z][A-Z0-9 ]",
+        "Ss(",
+        r"(?i:(?:\((?:U|C|S|SBU)\) {0,3})?(?:S[UBJECT]{2,7}S?\s{0,2}[:;]|SUB[JIL1]EC[TLI1][:;]"
+        r"|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s))"
+        r"|SUBJ(?:ECT)?(?:\.?\s{1,3}|\s?[-.,/=>]{1,2}\s{0,3})"
+        r"(?!MATTER|OF |TO |WAS |IS |TOPIC|AREA)[\"(A-Z][A-Z0-9 ]",
     ),
     Keyword(
         "reference",
         "Rr",
-        r"(?i:REF(?:S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s{0,2}[:;]|REFS?\s{0,2}-{1,2}\s"
-        r"|REF\s?\(?A[.:)])|REFA (?=[A-Z]{4,} \d)"
-        r"|REF(?:S|TELS?)?\.?\s+(?:\(?A[.):]|\d\d |\d{4} |\(\d\d\) |(?:A )?[A-Z]{4,}(?: [A-Z]{2,})? \d)",
+        r"(?i:R?REF(?:S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s{0,2}[:;]|REFS?\s{0,2}-{1,2}\s"
+        r"|REFS?\s*\Z|REF\s?\(?A[.:)])|REFA (?=[A-Z]{4,} \d)"
+        r"|REF(?:S|TELS?)?(?:\.|\.?\s+)(?:\(?A[.):]|\d\d |\d{4} |\(\d\d\) "
+        r"|(?:A )?[A-Z]{4,}(?: [A-Z]{2,})? \d)",
     ),
     Keyword(
         "authority",
         "CcDd(",
-        r"(?i:(?:\((?:U|C|S|SBU)\)\s{0,3})?(?:CLA[SIFED]{3,8}\s{0,3}BY\b|DERIVED\s{1,3}FROM\s{0,2}:))",
+        r"(?i:(?:\((?:U|C|S|SBU)\)\s{0,3})?(?:CLA[SIFED]{3,8}\s{0,3}BY\b|CLASSIFIER\s{0,2}:|DERIVED\s{1,3}FROM\s{0,2}:))",
     ),
 )
 # The fields that only the labelled form of 2010 has; `mrn` opens it.

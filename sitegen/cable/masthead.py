@@ -15,14 +15,17 @@ from sitegen.cable.tags import continues_tags, read_tags, unlinked
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
 
-_TAGS_LABEL = re.compile(r"\s*(?:T ?[A4GS] ?[G6AS] ?[SAG5]?[GS]?\s*[:;.-]+|TAGS?)\s*", re.IGNORECASE)
+_TAGS_LABEL = re.compile(
+    r"\s*(?:T ?[A4GS] ?[G6AS] ?[SAG5]?[GS]?\s*[:;.-]+|TA[G6]S?(?:\s{0,2}(?:[,/=>]|\([UCS]\):?))?)\s*",
+    re.IGNORECASE,
+)
 _SUBJECT_LABEL = re.compile(
-    r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]{1,2}|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]"
-    r"|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*",
+    r"\s*(?P<mark>\([A-Z]{1,3}\))?\s*(?:S[UBJECT]{2,7}S?\s*[:;]{1,2}|SUB[JIL1]EC[TLI1][:;]"
+    r"|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]|SUBJ(?:ECT)?(?:\.?\s*-{0,2}(?=\s)|\s?[-.,/=>]{1,2}))[\s=_-]*",
     re.IGNORECASE,
 )
 _REF_LABEL = re.compile(
-    r"\s*REF(?:A(?= )|S|\(S\)|TEL\(S\)|TELS?|ERENCE\(S\)|ERENCES?)?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
+    r"\s*R?REF(?:A(?= )|S|\(S\)|TEL\(S\)|TELS?|ERENCE\(S\)|ERENCES?)?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
     r"(?:REF(?:TEL)?S?(?::\s*|\s+(?=[A-Z\d])))?",
     re.IGNORECASE,
 )
@@ -98,7 +101,7 @@ def read_tags_line(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary
 
 def read_subject(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`SUBJECT:` and the lines it wraps to; a mark before it, as in 09STATE132349, is kept apart."""
-    pieces = [_SUBJECT_LABEL.sub("", lines[0].text, count=1)]
+    pieces = [_SUBJECT_LABEL.sub(r"\g<mark>", lines[0].text, count=1)]
     taken = 1
     for index, line in enumerate(lines[1:_SUBJECT_LINES], start=1):
         if _RULE.match(line.text) or _ends_subject(line.text, pieces):
@@ -108,7 +111,7 @@ def read_subject(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readin
             taken = index + 1
     text = " ".join(" ".join(pieces).split())
     marked = read_marking(text)
-    facts.subject = text[marked[1] :].strip() if marked else text
+    facts.subject = text[marked[1] :].lstrip(" :").rstrip() if marked else text
     facts.subject_marking = marked[0] if marked else None
     return Reading(taken)
 
