@@ -5,6 +5,8 @@ Each reader gets the lines from its keyword up to the next keyword, and takes th
 
 import re
 
+from msgspec.structs import replace
+
 from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Notice
 from sitegen.cable.classification import read_banner
@@ -23,7 +25,8 @@ _SURELY = re.compile(
     r"\s*(?:R[A-Z]{3,8}/(?!/)|(?:AMEMBASSY|AMCONSUL|USMISSION|SECDEF|SECSTATE|USINT|USLO)\s+[A-Z])"
 )
 _ATTENTION = re.compile(r" (?:FOR(?! POLAD\s*\Z)|PASS)\b")  # "CINCPAC FOR POLAD" is an addressee
-_BETWEEN = re.compile(r"\s+(?=R[A-Z]{4,7}/[A-Z])")
+_BETWEEN = re.compile(r"\s+(?=R[A-Z]{4,7}/[A-Z]|(?:AMEMBASSY|AMCONSUL) )")
+_REST = re.compile(r"\s*(?:IMMEDIATE|PRIORITY|ROUTINE)(?:\s+\d{2,6})?\s*")  # of a line that was wrapped
 _ROUTE = re.compile(r"R[A-Z]{3,8}")
 _PRECEDENCES = ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE")
 _BEFORE_A_DIGIT = [[word] for word in _PRECEDENCES]  # "SECSTATE WASHDC PRIORITY 7"
@@ -129,8 +132,11 @@ def _addressees(lines: tuple[Line, ...]) -> tuple[tuple[Addressee, ...], int]:
             continue
         if index and not _is_addressee(text, apart=apart):
             break
-        pieces = _BETWEEN.split(text) if text.count("/") > 1 else (text,)
+        several = text.count("/") > 1 or " AMEMB" in text or " AMCON" in text
+        pieces = _BETWEEN.split(text.strip()) if several else (text,)
         found += [addressee for piece in pieces if (addressee := read_addressee(piece))]
+        if found and _REST.fullmatch(text):
+            found[-1] = _with_rest(found[-1], text)
         taken, apart = index + 1, False
     return tuple(found), taken
 
@@ -142,6 +148,12 @@ def _is_addressee(text: str, *, apart: bool) -> bool:
     if not _ADDRESSEE.fullmatch(text):
         return False
     return "/" in text[:11] or not (read_captions(text) or read_banner(text) or _ATTENTION.search(text))
+
+
+def _with_rest(addressee: Addressee, text: str) -> Addressee:
+    """Its precedence and number, when they stand on a line of their own."""
+    precedence, *number = text.split()
+    return replace(addressee, precedence=precedence, number=number[0] if number else addressee.number)
 
 
 def read_addressee(text: str) -> Addressee | None:

@@ -10,6 +10,7 @@ from sitegen.cable.classification import read_banner, read_classification_line, 
 from sitegen.cable.declassify import read_order
 from sitegen.cable.facts import Facts, Reading
 from sitegen.cable.model import PartKind
+from sitegen.cable.paragraph import flowed
 from sitegen.cable.reference import read_references
 from sitegen.cable.tags import continues_tags, read_tags, unlinked
 from sitegen.cable.vocabulary import Vocabulary
@@ -109,7 +110,7 @@ def read_subject(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readin
         if line.text.strip():
             pieces += [] if read_banner(line.text) else [line.text]
             taken = index + 1
-    text = " ".join(" ".join(pieces).split())
+    text = flowed("\n".join(pieces))
     marked = read_marking(text)
     facts.subject = text[marked[1] :].lstrip(" :").rstrip() if marked else text
     facts.subject_marking = marked[0] if marked else None
@@ -177,8 +178,8 @@ def read_authority_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) ->
             or not _goes_on(text, line, after_blank=taken < index)
         ):
             break
-        text, taken = f"{text} {line.text}", index + 1
-    authority = read_authority(text)
+        text, taken = f"{text}\n{line.text}", index + 1
+    authority = read_authority(flowed(text))
     facts.classified_by, facts.classified_by_title = authority.name, authority.title
     facts.reasons = authority.reasons or facts.reasons
     return Reading(taken)
