@@ -26,6 +26,7 @@ _SURELY = re.compile(
 )
 _ATTENTION = re.compile(r" (?:FOR(?! POLAD\s*\Z)|PASS)\b")  # "CINCPAC FOR POLAD" is an addressee
 _BETWEEN = re.compile(r"\s+(?=R[A-Z]{4,7}/[A-Z]|(?:AMEMBASSY|AMCONSUL) )")
+_STARTS = (" RU", " RH", " AMEMB", " AMCON")  # of a second addressee on a line
 _REST = re.compile(r"\s*(?:IMMEDIATE|PRIORITY|ROUTINE)(?:\s+\d{2,6})?\s*")  # of a line that was wrapped
 _ROUTE = re.compile(r"R[A-Z]{3,8}")
 _PRECEDENCES = ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE")
@@ -132,7 +133,7 @@ def _addressees(lines: tuple[Line, ...]) -> tuple[tuple[Addressee, ...], int]:
             continue
         if index and not _is_addressee(text, apart=apart):
             break
-        several = text.count("/") > 1 or " AMEMB" in text or " AMCON" in text
+        several = any(map(text.__contains__, _STARTS))
         pieces = _BETWEEN.split(text.strip()) if several else (text,)
         found += [addressee for piece in pieces if (addressee := read_addressee(piece))]
         if found and _REST.fullmatch(text):

@@ -108,20 +108,20 @@ _ROUTES = ("RU", "RH")  # how a route begins, and no keyword
 _LABELS = (
     r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|(?i:CLASSIFIED {1,3}BY[ :])"
     r"|E\.?[O0]\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
-    r"|(?-i:TAGS (?:[A-Z]{4},? |[A-Z]{2}, ))"
+    r"|(?-i:TAGS? (?:[A-Z]{4}, |[A-Z]{2}, )|TAGS [A-Z]{4} )"
 )
 _WITHIN = re.compile(rf" (?<!\([UCS]\) )(?<!\(SBU\) )(?={_LABELS})", re.IGNORECASE)
 # "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
 _ENVELOPE_WITHIN = re.compile(
-    r"(?<=\bSIPDIS) |"
+    r"(?<=\b(?i:SIPDIS)) |"
     rf" (?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
     r"|[ZOPR](?: [ZOPR])? \d{6}Z [A-Z]{3} \d\d|\d{6}Z [A-Z][a-z]{2} \d\d\b"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d"
     r"|FM (?:AM|US|SEC|R[EP]O|IRAN)|TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
-    r"|INFO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
+    r"|INFO (?:R[A-Z]{3,8}/|[A-Z]{3}|ALL )"
     r"|(?:(?i:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S{1,2} ?E ?C ?R ?E ?T|U{1,2}NCLAS(?:SIFIED)?)\b"
     r"(?i:(?: ?//?NOFORN)?(?: SECTION \d{1,2} OF \d{1,2})?(?: [A-Z]+){1,4} \d{4,8}\b))"
-    rf"|(?:SIPDIS|SENSITIVE|NOFORN)\b|{_LABELS}))"
+    rf"|(?i:SIPDIS|SENSITIVE|NOFORN)\b|(?i:{_LABELS})))"
 )
 
 
@@ -147,7 +147,7 @@ _SIGNS = _Signs(
         "i a l ",
         "day, ",
     ),
-    (" TAGS", " SUBJ", " REF", " E.O", " EO 1", " Subj"),
+    (" TAG", " SUBJ", " REF", " E.O", " EO 1", " Subj"),
 )
 _POSTS = ("AMEMB", "AMCON", "USMIS", "SECST")
 _SENT = (*ENVELOPE, "dtg", "distribution")

@@ -34,6 +34,7 @@ _REF_ITEM = re.compile(r"\s*(?:REF\s?)?¶?[(\[]?[B-Zb-z][.)\]:]\s*\S|\s*[Rr][Ee]
 _POST_NUMBER = re.compile(r"\s*(?:(?:\d\d|\d{4}) )?[A-Z]{4,}(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*")
 _SUMMARY = re.compile(r"\s*(?:BEGIN )?SUMMARY\s?[:.]\s", re.IGNORECASE)  # a text without numbers
 _RULE = re.compile(r"\s*[-—=*_]{3}")
+_RULED = re.compile(r"\s-{5,}\s*\Z")  # "SUBJECT: A FAIR -------", re-flowed
 _OPEN_END = re.compile(
     r"(?:,|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
     re.IGNORECASE,
@@ -110,7 +111,7 @@ def read_subject(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readin
         if line.text.strip():
             pieces += [] if read_banner(line.text) else [line.text]
             taken = index + 1
-    text = flowed("\n".join(pieces))
+    text = flowed(_RULED.sub("", "\n".join(pieces)))
     marked = read_marking(text)
     facts.subject = text[marked[1] :].lstrip(" :").rstrip() if marked else text
     facts.subject_marking = marked[0] if marked else None
