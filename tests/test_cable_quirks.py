@@ -65,6 +65,7 @@ def understood(text: str) -> dict[str, object]:
         "items": sum(block.kind is BlockKind.ITEM for block in first.blocks),
         "tables": sum(block.kind is BlockKind.TABLE for block in first.blocks),
         "attention": list(cable.attention),
+        "subject_marking": str(cable.subject_marking) if cable.subject_marking else None,
         "unparsed": [text[start:end] for kind, (start, end) in cable.parts if kind == "unparsed"],
         "frames": [[str(f.kind), first.text[f.start : f.end]] for f in first.frames],
     }

@@ -25,6 +25,7 @@ _SERIES = re.compile(
     r"\s*(?:TOSEC|SECTO|TOPAL|CITE)\s+[A-Z]{0,8}\s?\d{1,8}\s*"
 )  # messages to a travelling party
 _TEXT = re.compile(r"\s*\(?(?:BEGIN |EXECUTIVE )?(?:SUMMARY|COMMENT|INTRODUCTION|NOTE)\b")  # in capitals, too
+_FIRST = ("State", "Dept", "Department", "Please", "Pls")
 _QUOTED = re.compile(r"\s*\"[^\"]{4,80}\"\s*")
 
 
@@ -42,4 +43,4 @@ def is_attention(text: str, *, goes_on: bool = False) -> bool:
 def _opens(text: str) -> bool:
     """Not a sentence: those end with a stop, or begin like one."""
     first = text.split(maxsplit=1)[0]
-    return (first.isupper() or first in ("State", "Dept", "Department")) and not text.rstrip().endswith(".")
+    return (first.isupper() or first.rstrip(".") in _FIRST) and not text.rstrip().endswith(".")

@@ -9,20 +9,25 @@ from typing import NamedTuple
 
 _KEYWORD = re.compile(
     r"\s*(?:\((?:U|C|S|SBU)\)\s*)?(?:(?:THIS (?:CABLE|MESSAGE)|IT)?\s*(?:IS|WAS)?\s*(?:CLA[SIFED]{3,8}\s*BY"
-    r"|DERIVED\s+(?:BY|FROM))\s*:?\s*(?:BY\b:?)?\s*(?:\(U\)\s*)?){1,2}",
+    r"|CLASSIFIER(?=\s*:)|DERIVED\s+(?:BY|FROM))\s*:?\s*(?:BY\b:?)?\s*(?:\(U\)\s*)?){1,2}",
     re.IGNORECASE,
 )
 _REASON = r"R ?E ?A ?S ?O ?N ?S?"  # broken at a line's end: "for rea / sons 1.4 (b)"
 _REASONS = re.compile(
     r"[\s,;:(-]*"
-    r"(?:\b(?:FOR|PER|UNDER|DUE TO|BASED ON|BY AUTHORITY OF|IN ACCORDANCE WITH|PURSUANT TO)\b:?\s*)?"
+    r"(?:\b(?:FOR|PER|UNDER|BECAUSE OF|DUE TO|BASED ON|BY AUTHORITY OF"
+    r"|IN ACCORDANCE WITH|PURSUANT TO)\b:?\s*)?"
     r"(?:\bTHE\b\s*)?(?:\bE\.? ?O\.? *\d{5},?\s*)?(?:\bSEC(?:TION)?S?\b\.?\s*)?"
     rf"(?:\b{_REASON}\b\s*[:;]?|(?<![\d.])1\s?[./]\s?[345](?!\d)|\bE\.?O\.? *\d{{5}})",
     re.IGNORECASE,
 )
-_SECTION = re.compile(r"(?<![\d.])1\s*[./]\s*(?P<section>[345])(?!\d)\.?[\s,:]*", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?<![\d.])1(?:\s*[./,]\s*|(?=[45] ?\([A-H]\)))(?P<section>[345])(?!\d)\.?[\s,:]*", re.IGNORECASE
+)
 _LETTER = re.compile(
-    r"[\s,;/&+-]*(?:(?:A ?N ?D|OR)\b[\s,/&]*)?[(\[]*\s*(?P<letter>[A-H])(?![A-Za-z.])[)\]]*", re.IGNORECASE
+    r"(?:\.(?=[A-H]\)))?[\s,;/&+-]*(?:(?:A ?N ?D|OR)\b[\s,/&]*)?[(\[]*\s*"
+    r"(?P<letter>[A-H])(?:(?=[A-H]\))|(?![A-Za-z]|\.(?![A-H]\))))(?:\s?[)\]])*",  # "(bd)", "(b.d)", "( b )"
+    re.IGNORECASE,
 )
 _LAST_LETTER = re.compile(
     r"[\s,;/&+-]*(?:(?:A ?N ?D|OR)\b[\s,/&]*)?[(\[]*\s*(?P<letter>[A-H])\.?\s*\Z", re.IGNORECASE
@@ -40,18 +45,24 @@ _TITLES = (
     "desk pol-econ politico-military pol-mil military trade agricultural agriculture fiscal treasury "
     "energy environment technology health narcotics inl law enforcement counter-narcotics programs policy "
     "global issues international relations organizations development usaid press information cultural "
+    "polmincons polcons econcons ambassador-at-large watcher specialist staff counterterrorism p.o "
     "country multilateral national nea eur sca wha eap isn inr af io drl prm oes eb eeb "
 )
 # Words that are never part of a name: what stands before the last of them is title too.
 _SURE_TITLES = (
     "ambassador charge chargé cda dcm adcm counselor counsellor consul secretary undersecretary officer "
-    "director chief representative attache attaché coordinator adviser advisor leader poloff econoff "
-    "polcouns econcouns d'affaires affaires a.i pao rso envoy mission head "
+    "director chief representative attache attaché coordinator adviser advisor leader specialist watcher "
+    "poloff econoff a/s das pdas u/s polcouns econcouns d'affaires affaires a.i pao rso envoy mission head "
 )
 _TITLE_WORDS = frozenset(_TITLES.split())
 _SURE = frozenset(_SURE_TITLES.split())
 _OFFICES = ("us", "u.s", "embassy", "consulate", "amembassy", "amconsul", "usmission", "office", "bureau")
-_NAME_SUFFIX = re.compile(r",?\s+(?P<suffix>Jr|Sr)\b\.?|,\s*(?P<number>II|III|IV)\b\.?", re.IGNORECASE)
+_NAME_SUFFIX = re.compile(
+    r",?\s+(?P<suffix>Jr|Sr(?!\.? [a-z]))\b\.?|,\s*(?P<number>II|III|IV)\b\.?", re.IGNORECASE
+)
+# "for", and what it leads to: "Assistant Secretary for African Affairs Jane Example".
+_LEADING = ("for", "of", "to", "in", "at", "the")
+_FIELDS = ("affairs", "issues", "matters", "policy", "operations", "organizations", "programs", "relations")
 _COMMA = re.compile(r",(?!affaires)", re.IGNORECASE)  # "Charge d,Affaires": the comma was an apostrophe
 _LONGEST = 600
 
@@ -146,7 +157,22 @@ def _split(words: str) -> tuple[str, str]:
         count = 1
     while count < len(parts) and (known[count] or (count and _joins(parts, count, known))):
         count += 1
+    count = _with_field(parts, plain, count)
     return " ".join(parts[:count]), " ".join(parts[count:]).lstrip("- ")
+
+
+def _with_field(parts: list[str], plain: list[str], count: int) -> int:
+    """Where a title ends that has "for European Affairs", "in Lahore" or "to the UN" in it."""
+    if not 0 < count < len(parts):
+        return count
+    at = count + (plain[count] in _LEADING)
+    fields = [i for i in range(at, len(parts) - 1) if plain[i] in _FIELDS]
+    if fields:
+        return fields[-1] + 1
+    if plain[at - 1] not in _LEADING:
+        return count
+    end = at + (3 if plain[at + 1 : at + 2] == ["and"] else 1)
+    return end if len(parts) - end >= 2 else count
 
 
 def _joins(parts: list[str], at: int, known: list[bool]) -> bool:

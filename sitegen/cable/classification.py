@@ -32,7 +32,7 @@ _LEVEL_GROUPS = tuple((f"l{i}", level) for i, (_, level) in enumerate(_LEVEL_WOR
 LEVEL = (
     r"(?a:(?P<level>"  # ASCII: or "SECRET" could be written with a Kelvin sign or a long s
     + "|".join(f"(?P<l{i}>{_spelled(word)})" for i, (word, _) in enumerate(_LEVEL_WORDS))
-    + r"))(?![a-z])"
+    + r"))(?:(?=SECTION)|(?![a-z]))"
 )
 _LINE = re.compile(
     rf"\s*{LEVEL}"

@@ -20,11 +20,12 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<before>.{0,40}?\b)(?:DECL?ASS?(?:IFY|IFIED|IFICATION)?\b\.?(?: (?:ON|DATE))?|DECL\b|DE?LC\b|DCL\b)"
+    r"(?P<before>.{0,40}?\b)(?:DECL?ASS?(?:IFY|IFIED|IFICATION)?\b\.?(?: (?:ON|BY|DATE))?|DECL\b(?: ON\b)?"
+    r"|DE?LC\b|DCL\b)"
     r"\s*[.:;,-]*\s*(?P<text>.*)",
     re.IGNORECASE,
 )
-_SCANNED = str.maketrans("lIi", "111")  # "E.O. l2958"
+_SCANNED = str.maketrans("lIiOo", "11100")  # "E.O. l2958"
 _BY = r"(?: BY(?: E\.? ?O\.? ?\d{5})?)?"
 _AMENDED = re.compile(rf"\W*(?:AS AMENDED{_BY}\W*)?", re.IGNORECASE)
 _IS_AMENDED = re.compile(rf"\W*AS AMENDED{_BY}\W*", re.IGNORECASE)
@@ -45,6 +46,8 @@ _MONTHS = (
 _NONE = re.compile(r"(?:N ?[/.]? ?A\b\.?.{0,40}|NONE|NOT APPLICABLE)?", re.IGNORECASE)
 _REASON = re.compile(r"[\s,;.]+REASONS?\s?(?::|(?=1\.[45])).*", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*\([^()]{1,60}\)\Z")  # "07/06/2017 (10 YEARS)"
+# "ON 07/06/2017", "(07/06/2017)", "07/06/2O17": dressed, or scanned.
+_DRESSED = re.compile(r"(?:(?:ON|BY|UPON):? |\()?(?P<date>[\dOIl][\dOIl/.-]{5,9})[)/]?", re.IGNORECASE)
 _RULE = re.compile(r"\s*[-—=*_]{3}")
 
 
@@ -103,7 +106,12 @@ def declassify_on(text: str) -> date | str | None:
     words = _REASON.sub("", words)
     if _NONE.fullmatch(words.strip("()")):
         return None
-    return date_of(words) or date_of(_BESIDE.sub("", words)) or words
+    return date_of(words) or date_of(_BESIDE.sub("", words)) or _undressed(words) or words
+
+
+def _undressed(words: str) -> date | None:
+    match = _DRESSED.fullmatch(words)
+    return date_of(match["date"].translate(_SCANNED)) if match else None
 
 
 def date_of(words: str) -> date | None:

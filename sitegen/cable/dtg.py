@@ -25,7 +25,9 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 # "ZDK", "ZFF4", "ZDK CTG RUEHAK 1111", "CCY ADDED INFO", "PSN 12345": notes of the operator.
-_SUFFIX = re.compile(r"\s*(?:[A-Z]{2,4}-?\d?\b[\w /]{0,60})?\s*", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"\s*(?:\(?[A-Z]{2,4}-?\d?\b[\w /,.()#-]{0,80}|CORRECTED COPY\b.{0,40})?\s*", re.IGNORECASE
+)
 
 
 class Dtg(NamedTuple):

@@ -5,6 +5,8 @@ Each reader gets the lines from its keyword up to the next keyword, and takes th
 
 import re
 
+from msgspec.structs import replace
+
 from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Notice
 from sitegen.cable.classification import read_banner
@@ -22,10 +24,13 @@ _ADDRESSEE = re.compile(r"\s*(?:R[A-Z]{3,8}/)?[A-Z0-9][A-Z0-9 .,/()'&:;*_-]{2,14
 _SURELY = re.compile(
     r"\s*(?:R[A-Z]{3,8}/(?!/)|(?:AMEMBASSY|AMCONSUL|USMISSION|SECDEF|SECSTATE|USINT|USLO)\s+[A-Z])"
 )
-_ATTENTION = re.compile(r" (?:FOR|PASS)\b")
-_BETWEEN = re.compile(r"\s+(?=R[A-Z]{4,7}/[A-Z])")
+_ATTENTION = re.compile(r" (?:FOR(?! POLAD\s*\Z)|PASS)\b")  # "CINCPAC FOR POLAD" is an addressee
+_BETWEEN = re.compile(r"\s+(?=R[A-Z]{4,7}/[A-Z]|(?:AMEMBASSY|AMCONSUL) )")
+_STARTS = (" RU", " RH", " AMEMB", " AMCON")  # of a second addressee on a line
+_REST = re.compile(r"\s*(?:IMMEDIATE|PRIORITY|ROUTINE)(?:\s+\d{2,6})?\s*")  # of a line that was wrapped
 _ROUTE = re.compile(r"R[A-Z]{3,8}")
 _PRECEDENCES = ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE")
+_BEFORE_A_DIGIT = [[word] for word in _PRECEDENCES]  # "SECSTATE WASHDC PRIORITY 7"
 _DISTRIBUTION = re.compile(
     r"\s*(?:(?:ACTION|INFO)\s+)?\(?[A-Z/]{1,6}-\d\d\b"
     r"|\s*/\d{3} ?[A-Z]{1,2}\b|\s*-{6,}|\s*\d\d\s*\Z"
@@ -128,8 +133,11 @@ def _addressees(lines: tuple[Line, ...]) -> tuple[tuple[Addressee, ...], int]:
             continue
         if index and not _is_addressee(text, apart=apart):
             break
-        pieces = _BETWEEN.split(text) if text.count("/") > 1 else (text,)
+        several = any(map(text.__contains__, _STARTS))
+        pieces = _BETWEEN.split(text.strip()) if several else (text,)
         found += [addressee for piece in pieces if (addressee := read_addressee(piece))]
+        if found and _REST.fullmatch(text):
+            found[-1] = _with_rest(found[-1], text)
         taken, apart = index + 1, False
     return tuple(found), taken
 
@@ -143,11 +151,17 @@ def _is_addressee(text: str, *, apart: bool) -> bool:
     return "/" in text[:11] or not (read_captions(text) or read_banner(text) or _ATTENTION.search(text))
 
 
+def _with_rest(addressee: Addressee, text: str) -> Addressee:
+    """Its precedence and number, when they stand on a line of their own."""
+    precedence, *number = text.split()
+    return replace(addressee, precedence=precedence, number=number[0] if number else addressee.number)
+
+
 def read_addressee(text: str) -> Addressee | None:
     """`RUEHC/SECSTATE WASHDC//SCA COLLECTIVE/ PRIORITY 0007`: what stands after `//` is an attention."""
     words = text[:_LONGEST].split()
     number = precedence = None
-    if words and words[-1].isdigit() and 2 <= len(words[-1]) <= 6:
+    if words and words[-1].isdigit() and (2 <= len(words[-1]) <= 6 or words[-2:-1] in _BEFORE_A_DIGIT):
         number = words.pop()
     while words and words[-1].strip(",") in _PRECEDENCES:
         precedence = words.pop().strip(",")  # the first of several: "IMMEDIATE PRIORITY"
@@ -156,7 +170,7 @@ def read_addressee(text: str) -> Addressee | None:
     name, route = " ".join(words), None
     if "/" in name:
         before, _, rest = name.partition("/")
-        if not rest.startswith("/") and _ROUTE.fullmatch(before):
-            name, route = rest, before
+        if not rest.startswith("/") and _ROUTE.fullmatch(before.rstrip()):
+            name, route = rest.lstrip(), before.rstrip()
         name = name.partition("//")[0].strip(" /")
     return Addressee(name, route, precedence, number) if name else None

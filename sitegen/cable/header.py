@@ -63,6 +63,9 @@ _POST_NUMBER = re.compile(
 _MAIL = re.compile(
     r"\s*(?:(?:From|Sent|To|Cc|Date|Subject|Reply-To|Importance): |-{3,} ?(?:Original|Forwarded) [Mm]essage)"
 )
+_RULE = re.compile(r"\s*[-—=*_]{3,}(?:[ -—=*_]*[-—=*_])?\s*")
+_CAPTIONS_FIRST = re.compile(r"\s*(?:(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS)[ /,]+)+(?=[A-Z])")
+_MORE = re.compile(r"\s*AND\b")
 _START = attrgetter("start")  # of a line
 _SENSITIVE = ("SENSITIVE", "FOUO", "LOU")  # with UNCLAS they make the level SBU
 
@@ -188,12 +191,14 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
         return ONE_LINE
     counted = not facts.origin and text.strip().isdigit()  # the archives' number of the copies
     mailed = not facts.origin and not facts.post and bool(_MAIL.match(text))
-    if counted or mailed or line.start < desk.sent or is_residue(text) or text.strip() in _PRINTED:
+    printed = line.start < desk.sent or text.strip() in _PRINTED or bool(_RULE.fullmatch(text))
+    if counted or mailed or printed or is_residue(text):
         return Reading(1, (), PartKind.PAGE_ARTEFACT)
     if desk.below_offices:
         return ONE_LINE  # "DRAFTED BY EUR/XX:JEXAMPLE:ABC", "APPROVED BY ..." (1973-79)
-    if captions or is_attention(text, goes_on=desk.open_end):
-        facts.attention += (text.strip(),)
+    text = _without_captions(text, facts)
+    if captions or is_attention(text, goes_on=desk.open_end or bool(_MORE.match(text) and facts.attention)):
+        facts.attention += (" ".join(text.split()),)
         desk.open_end = text.rstrip().endswith((",", ";", "/", "-", " AND", " FOR", " TO"))
         return ONE_LINE
     if desk.below_subject and text.isupper() == facts.subject.isupper():
@@ -202,6 +207,15 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
         )
         return ONE_LINE
     return Reading(1, (), PartKind.UNPARSED)
+
+
+def _without_captions(text: str, facts: Facts) -> str:
+    """ "SIPDIS STATE FOR EUR/RPM", of two lines that were joined: the attention line."""
+    leading = _CAPTIONS_FIRST.match(text)
+    if not leading or not is_attention(text[leading.end() :]):
+        return text
+    facts.add_captions(read_captions(leading[0]))
+    return text[leading.end() :]
 
 
 def _read_captions(line: Line, captions: tuple[str, ...], facts: Facts) -> Reading:

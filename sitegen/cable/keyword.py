@@ -5,7 +5,7 @@ begin with it are tried.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "dtg",
         "ZOPRFIN0123",
-        r"(?:(?:[ZOPR](?: ?[ZOPR])?|[A-Z]{5,9}(?: IMMEDIATE)?) {1,4})?[O\d]\d ?[O\d]{4} ?"
+        r"(?:[ZOPR](?: ?[ZOPR])? {0,4}|[A-Z]{5,9}(?: IMMEDIATE)? {1,4})?[O\d]\d ?[O\d]{4} ?"
         r"[A-Za-z]/? *[A-Za-z]{3,9}\.? *\d\d",
     ),
     Keyword("distribution", "AIO", r"(?:ACTION|INFO|ORIGIN) +\(?[A-Z/]{1,6}-\d\d\b"),
@@ -51,7 +51,11 @@ KEYWORDS: tuple[Keyword, ...] = (
         "MTWFS",
         r"(?i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {1,2}\d{1,2} [A-Z]+ \d{4}, )",
     ),
-    Keyword("classification", "TSCURLtscurl", rf"(?i:(?:{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"),
+    Keyword(
+        "classification",
+        "TSCURLtscurl/(",
+        rf"(?i:(?:[/(]{{0,2}}{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)",
+    ),
     Keyword(
         "order",
         "EeDd",
@@ -61,25 +65,29 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "tags",
         "TtAa",
-        r"(?i:T ?[A4] ?[G6] ?[S5]?\s{0,2}[:;]|T[AGS]{2,4}:)|(?i:TAGS?)\s{0,2}-?\s+\[?[A-Z]{2}(?![a-z])",
+        r"(?i:T ?[A4] ?[G6] ?[S5]?\s{0,2}[:;]|T[AGS]{2,4}:)"
+        r"|(?i:TA[G6]S?)\s{0,2}(?:[-.,/=>]|\([UCS]\):?)?\s+\[?[A-Z]{2}(?![a-z])",
     ),
     Keyword(
         "subject",
-        "Ss",
-        r"(?i:S[UBJECT]{2,7}S?\s{0,2}[:;]|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s)"
-        r"|SUBJECT\.?\s{1,3}(?!MATTER|OF |TO |WAS |IS |TOPIC|AREA)[\"(A-Z][A-Z0-9 ]",
+        "Ss(",
+        r"(?i:(?:\((?:U|C|S|SBU)\) {0,3})?(?:S[UBJECT]{2,7}S?\s{0,2}[:;]|SUB[JIL1]EC[TLI1][:;]"
+        r"|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]|SUBJ(?:ECT)?\s{0,2}-{1,2}\s))"
+        r"|SUBJ(?:ECT)?(?:\.?\s{1,3}|\s?[-.,/=>]{1,2}\s{0,3})"
+        r"(?!MATTER|OF |TO |WAS |IS |TOPIC|AREA)[\"(A-Z][A-Z0-9 /.'-]",
     ),
     Keyword(
         "reference",
         "Rr",
-        r"(?i:REF(?:S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s{0,2}[:;]|REFS?\s{0,2}-{1,2}\s"
-        r"|REF\s?\(?A[.:)])|REFA (?=[A-Z]{4,} \d)"
-        r"|REF(?:S|TELS?)?\.?\s+(?:\(?A[.):]|\d\d |\d{4} |\(\d\d\) |(?:A )?[A-Z]{4,}(?: [A-Z]{2,})? \d)",
+        r"(?i:R?REF(?:S|\(S\)|TELS?|TEL\(S\)|ERENCES?|ERENCE\(S\))?\.?\s{0,2}[:;]|REFS?\s{0,2}-{1,2}\s"
+        r"|REFS?\s*\Z|REF\s?\(?A[.:)])|REFA (?=[A-Z]{4,} \d)"
+        r"|REF(?:S|TELS?)?(?:\.|\.?\s+)(?:\(?A[.):]|\d\d |\d{4} |\(\d\d\) "
+        r"|(?:A )?(?:[A-Z]{4,}|[A-Z]{2,3} [A-Z]{3,})(?: [A-Z]{2,})? \d)",
     ),
     Keyword(
         "authority",
         "CcDd(",
-        r"(?i:(?:\((?:U|C|S|SBU)\)\s{0,3})?(?:CLA[SIFED]{3,8}\s{0,3}BY\b|DERIVED\s{1,3}FROM\s{0,2}:))",
+        r"(?i:(?:\((?:U|C|S|SBU)\)\s{0,3})?(?:CLA[SIFED]{3,8}\s{0,3}BY\b|CLASSIFIER\s{0,2}:|DERIVED\s{1,3}FROM\s{0,2}:))",
     ),
 )
 # The fields that only the labelled form of 2010 has; `mrn` opens it.
@@ -100,26 +108,58 @@ _ROUTES = ("RU", "RH")  # how a route begins, and no keyword
 # Re-flowed cables put several fields on one line: "E.O. 12958: N/A TAGS: PGOV" (09SAOPAULO660).
 _LABELS = (
     r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|(?i:CLASSIFIED {1,3}BY[ :])"
-    r"|E\.?O\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
-    r"|(?-i:TAGS (?:[A-Z]{4},? |[A-Z]{2}, ))"
+    r"|E\.?[O0]\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
+    r"|(?-i:TAGS? (?:[A-Z]{4}, |[A-Z]{2}, )|TAGS [A-Z]{4} )"
 )
-_WITHIN = re.compile(rf" (?<!\([UCS]\) )(?={_LABELS})", re.IGNORECASE)
+_WITHIN = re.compile(rf" (?<!\([UCS]\) )(?<!\(SBU\) )(?={_LABELS})", re.IGNORECASE)
 # "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
 _ENVELOPE_WITHIN = re.compile(
-    r"(?<=\bSIPDIS) |"
+    r"(?<=\b(?i:SIPDIS)) |"
     rf" (?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
-    r"|[ZOPR] \d{6}Z [A-Z]{3} \d\d|\d{6}Z [A-Z][a-z]{2} \d\d\b"
-    r"|FM (?:AM|US|SEC|RPO|IRAN)|TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
-    r"|INFO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
-    r"|(?:(?:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T|UNCLAS(?:SIFIED)?)\b(?: ?//?NOFORN)?"
-    r"(?: SECTION \d\d OF \d\d)?(?: [A-Z]+){1,4} \d{5,8}\b)"
-    rf"|(?:SIPDIS|SENSITIVE|NOFORN)\b|{_LABELS}))"
+    r"|[ZOPR](?: [ZOPR])? \d{6}Z [A-Z]{3} \d\d|\d{6}Z [A-Z][a-z]{2} \d\d\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d"
+    r"|FM (?:AM|US|SEC|R[EP]O|IRAN)|TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
+    r"|INFO (?:R[A-Z]{3,8}/|[A-Z]{3}|ALL )"
+    r"|(?:(?i:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S{1,2} ?E ?C ?R ?E ?T|U{1,2}NCLAS(?:SIFIED)?)\b"
+    r"(?i:(?: ?//?NOFORN)?(?: SECTION \d{1,2} OF \d{1,2})?(?: [A-Z]+){1,4} \d{4,8}\b))"
+    rf"|(?i:SIPDIS|SENSITIVE|NOFORN)\b|(?i:{_LABELS})))"
 )
+
+
+class _Signs(NamedTuple):
+    """What a line of the telegraph's, or of the drafter's, has in it when the next one is joined to it."""
+
+    sent: Sequence[str]
+    drafted: Sequence[str]
+
+
+_SIGNS = _Signs(
+    (
+        "VZCZC",
+        " FM ",
+        " INFO ",
+        " TO ",
+        " DE R",
+        " ZN",
+        "ZZH ",
+        "T I A L ",
+        "C R E T ",
+        "UNCLAS ",
+        "i a l ",
+        "day, ",
+    ),
+    (" TAG", " SUBJ", " REF", " E.O", " EO 1", " Subj"),
+)
+_POSTS = ("AMEMB", "AMCON", "USMIS", "SECST")
+_SENT = (*ENVELOPE, "dtg", "distribution")
+_CAPTIONS_WITHIN = re.compile(r"\d SIPDIS +\S")
 _REPEATED = re.compile(r"\bSECTION \d|\d{5,8}\s*\Z", re.IGNORECASE)  # a classification line below the TAGS
 _FIRST_PARAGRAPH = re.compile(r"(?<!\d)¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
 _SECTION_REACH = 12  # lines below the last field in which the classification line may stand again
+_SHORTEST_JOINED = 24  # characters of two lines that were joined
 _TOP = 60  # lines among which the header is
 PARTIAL = "This record is a partial extract"
+_PARTIAL_ALONE = 120  # characters of the publisher's sentence, and some more
 _LONG = 160  # characters; only a header on one line has such a classification line
 _FOLDED = 1200  # characters; no field is as long
 _REACH = 40  # lines without a keyword after which a header has ended; the longest INFO list is longer
@@ -142,11 +182,13 @@ def keyword_of(text: str) -> str | None:
     return match.lastgroup if match else None
 
 
-def unfolded(lines: Iterable[Line]) -> tuple[Line, ...]:
+def unfolded(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, with a new one before each keyword that stands within a line."""
     kept: list[Line] = []
+    text = "\n".join([line.text for line in lines])
+    signs = _Signs(*([sign for sign in kind if sign in text] for kind in _SIGNS))
     for line in lines:
-        kept += _pieces(line)
+        kept += _pieces(line, signs)
     return tuple(kept)
 
 
@@ -164,15 +206,20 @@ def _holds_fields(text: str) -> bool:
     return "SUBJECT: " in text and " TAG" in text
 
 
-def _pieces(line: Line) -> Iterable[Line]:
+def _pieces(line: Line, signs: _Signs = _SIGNS) -> Iterable[Line]:
     text = line.text
-    if len(text) > 40 and (" FM " in text or " INFO " in text) and keyword_of(text) in (*ENVELOPE, "dtg"):
+    joined = len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent))
+    if joined and (text[:2] in _ROUTES or text[:5] in _POSTS or keyword_of(text) in _SENT):
         return _cut(line, _ENVELOPE_WITHIN)
-    if len(text) > _LONG and (text.startswith(PARTIAL) or keyword_of(text) in ("dtg", "classification")):
+    if "SIPDIS " in text and _CAPTIONS_WITHIN.search(text) and keyword_of(text) == "classification":
         return _cut(line, _ENVELOPE_WITHIN)
     if len(text) > _FOLDED and _holds_fields(text):
         return _cut(line, _ENVELOPE_WITHIN)
-    several = ":" in text and (text.count(":") > 1 or " TAGS" in text)
+    if (text.startswith(PARTIAL) and len(text) > _PARTIAL_ALONE) or (
+        len(text) > _LONG and keyword_of(text) in ("dtg", "classification")
+    ):
+        return _cut(line, _ENVELOPE_WITHIN)
+    several = text.count(":") > 1 or any(map(text.__contains__, signs.drafted))
     if several or "lassified " in text or "LASSIFIED BY" in text:
         return _cut(line, _WITHIN)
     return (line,)

@@ -147,6 +147,8 @@ def _with_name(source: SourceText, match: re.Match[str], vocabulary: Vocabulary)
         return Span(line.start + _indent(line.text), match.end())
     for count in range(min(4, len(words)), 0, -1):
         name = " ".join(words[-count:])
+        if any(char.isdigit() for char in name):
+            continue  # "REF: BARCELONA 148 MADRID 00002632 001.2 OF 002"
         if vocabulary.knows(name) or (count == 1 and name.isalpha() and name.isupper()):
             return Span(match.start() - len(before) + before.rindex(words[-count]), match.end())
     return Span(*match.span())

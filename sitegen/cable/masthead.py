@@ -10,19 +10,23 @@ from sitegen.cable.classification import read_banner, read_classification_line, 
 from sitegen.cable.declassify import read_order
 from sitegen.cable.facts import Facts, Reading
 from sitegen.cable.model import PartKind
+from sitegen.cable.paragraph import flowed
 from sitegen.cable.reference import read_references
 from sitegen.cable.tags import continues_tags, read_tags, unlinked
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.source_text import Line
 
-_TAGS_LABEL = re.compile(r"\s*(?:T ?[A4GS] ?[G6AS] ?[SAG5]?[GS]?\s*[:;.-]+|TAGS?)\s*", re.IGNORECASE)
+_TAGS_LABEL = re.compile(
+    r"\s*(?:T ?[A4GS] ?[G6AS] ?[SAG5]?[GS]?\s*[:;.-]+|TA[G6]S?(?:\s{0,2}(?:[,/=>]|\([UCS]\):?))?)\s*",
+    re.IGNORECASE,
+)
 _SUBJECT_LABEL = re.compile(
-    r"\s*(?:S[UBJECT]{2,7}S?\s*[:;]{1,2}|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]"
-    r"|SUBJ(?:ECT)?\.?\s*-{0,2}(?=\s))\s*",
+    r"\s*(?P<mark>\([A-Z]{1,3}\))?\s*(?:S[UBJECT]{2,7}S?\s*[:;]{1,2}|SUB[JIL1]EC[TLI1][:;]"
+    r"|S ?U ?B ?J ?(?:E ?C ?T ?)?\.?[:;]|SUBJ(?:ECT)?(?:\.?\s*-{0,2}(?=\s)|\s?[-.,/=>]{1,2}))[\s=_-]*",
     re.IGNORECASE,
 )
 _REF_LABEL = re.compile(
-    r"\s*REF(?:A(?= )|S|\(S\)|TEL\(S\)|TELS?|ERENCE\(S\)|ERENCES?)?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
+    r"\s*R?REF(?:A(?= )|S|\(S\)|TEL\(S\)|TELS?|ERENCE\(S\)|ERENCES?)?\.?\s*[:;]?(?:\s*-{1,2}\s)?\s*"
     r"(?:REF(?:TEL)?S?(?::\s*|\s+(?=[A-Z\d])))?",
     re.IGNORECASE,
 )
@@ -30,6 +34,7 @@ _REF_ITEM = re.compile(r"\s*(?:REF\s?)?¶?[(\[]?[B-Zb-z][.)\]:]\s*\S|\s*[Rr][Ee]
 _POST_NUMBER = re.compile(r"\s*(?:(?:\d\d|\d{4}) )?[A-Z]{4,}(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*")
 _SUMMARY = re.compile(r"\s*(?:BEGIN )?SUMMARY\s?[:.]\s", re.IGNORECASE)  # a text without numbers
 _RULE = re.compile(r"\s*[-—=*_]{3}")
+_RULED = re.compile(r"\s-{5,}\s*\Z")  # "SUBJECT: A FAIR -------", re-flowed
 _OPEN_END = re.compile(
     r"(?:,|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
     re.IGNORECASE,
@@ -98,7 +103,7 @@ def read_tags_line(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary
 
 def read_subject(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
     """`SUBJECT:` and the lines it wraps to; a mark before it, as in 09STATE132349, is kept apart."""
-    pieces = [_SUBJECT_LABEL.sub("", lines[0].text, count=1)]
+    pieces = [_SUBJECT_LABEL.sub(r"\g<mark>", lines[0].text, count=1)]
     taken = 1
     for index, line in enumerate(lines[1:_SUBJECT_LINES], start=1):
         if _RULE.match(line.text) or _ends_subject(line.text, pieces):
@@ -106,9 +111,9 @@ def read_subject(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readin
         if line.text.strip():
             pieces += [] if read_banner(line.text) else [line.text]
             taken = index + 1
-    text = " ".join(" ".join(pieces).split())
+    text = flowed(_RULED.sub("", "\n".join(pieces)))
     marked = read_marking(text)
-    facts.subject = text[marked[1] :].strip() if marked else text
+    facts.subject = text[marked[1] :].lstrip(" :").rstrip() if marked else text
     facts.subject_marking = marked[0] if marked else None
     return Reading(taken)
 
@@ -174,8 +179,8 @@ def read_authority_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) ->
             or not _goes_on(text, line, after_blank=taken < index)
         ):
             break
-        text, taken = f"{text} {line.text}", index + 1
-    authority = read_authority(text)
+        text, taken = f"{text}\n{line.text}", index + 1
+    authority = read_authority(flowed(text))
     facts.classified_by, facts.classified_by_title = authority.name, authority.title
     facts.reasons = authority.reasons or facts.reasons
     return Reading(taken)

@@ -17,7 +17,7 @@ from sitegen.source_text import Line, Span
 
 _LABEL = re.compile(
     r"(?:^|(?<=[\s,;.:)]))(?i:REF ?)?¶?"
-    r"(?:[(\[](?P<c>[A-Za-z])[)\]]|(?P<a>[A-Za-z])(?:\)|:|\.(?![A-Z]\.))(?=\s|\d|\(|[A-Z]{4}))"
+    r"(?:[(\[](?P<c>[A-Za-z])[)\]]|(?P<a>[A-Za-z])(?:\.?\)|:|\.(?![A-Z]\.))(?=\s|\d|\(|[A-Z]{4}))"
     r"(?:\s{0,3}(?:\((?P=c)\)|\([A-Za-z]\)|(?i:(?P=a))[.)]))?[ ]{0,6}"
 )
 _SPLIT = re.compile(r"\s*;\s*")
@@ -61,6 +61,7 @@ _YEAR_APART = re.compile(r"(?m)^(\(?(?:19|20)?\d\d\)?)\n(?=[A-Z])")
 _POST_AND_NUMBER = re.compile(r"(?:(?:\d\d|\d{4}) ?)?[A-Z]{4,}(?: [A-Z]{3,})? \d{1,6}(?: ?\(NOTAL\))?[. ]*")
 _BARE_NUMBER = re.compile(r"0*([1-9]\d{0,5})(?:\s*\(NOTAL\))?")
 _LONGEST_TARGET = 400
+_LONGEST_NUMBER = 6  # of a post that is in no table; "FBIS GMP20070101" is none
 
 
 class Item(Struct, frozen=True, gc=False):
@@ -97,7 +98,11 @@ def target_of(text: str, year: int | None, vocabulary: Vocabulary) -> CableId | 
     if not match:
         return None
     post = _KIND_OF_POST.sub("", match["post"])
-    if not vocabulary.knows(post) and (post.count(" ") > 1 or not _NOTHING_MORE.fullmatch(match["rest"])):
+    if not vocabulary.knows(post) and (
+        post.count(" ") > 1
+        or len(match["number"]) > _LONGEST_NUMBER
+        or not _NOTHING_MORE.fullmatch(match["rest"])
+    ):
         return None
     if _NOT_A_POST.search(match["post"]) or _AIRGRAM.search(match["post"]):
         return None
@@ -166,7 +171,7 @@ def _in_order(matches: list[re.Match[str]]) -> list[re.Match[str]]:
 def _item(lines: tuple[Line, ...], text: str, label: str | None, start: int, end: int) -> Item:
     words = text[start:end]
     start += len(words) - len(words.lstrip())
-    shown = " ".join(words.split()).strip(" ,;")
+    shown = " ".join(words.split()).strip(" ,;").removesuffix(" -")
     return Item(label, shown, Span(_offset(lines, start), _offset(lines, start + len(words.strip()), 1)))
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from msgspec import structs
+
 from sitegen.cable.chunk import is_rule
 from sitegen.cable.claim import span_of
 from sitegen.cable.residue import last_words
@@ -10,14 +12,14 @@ from sitegen.cable.sentence import ends_sentence
 from sitegen.source_text import Line, Span
 
 _PARTICLE = r"(?:(?i:VON|VAN|DE|DEL|DER|LA|DI|ST\.)\s|(?:MC|MAC|Mc|Mac|O['’]|D['’])\s?)"
-_NAME = rf"(?:{_PARTICLE}{{1,2}})?[A-Z][A-Za-zÀ-ÿ'’-]{{0,21}}[A-Za-zÀ-ÿ]"
+_NAME = rf"(?:{_PARTICLE}{{1,2}})?[A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]{{0,21}}[A-Za-zÀ-ÿ]"
 _SUFFIX = r"(?i:JR|SR|II|III)"
 _JUNIOR = rf"(?:,?\s{_SUFFIX}\.?)?"
 _DATED = r"(?:\s{1,4}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\s{1,4}\d{8})?"
-_ACTING = r"(?:\((?i:ACTING|A\.?I\.?)\))?"
+_ACTING = r"(?:\((?i:ACTING|A\.?I\.?)\)|,\s?(?i:ACTING|CHARGE|A\.I\.))?"
 _ALONE = re.compile(
-    rf"[./-]{{0,2}}\s*(?P<name>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:(?:\s|\s?/\s?)(?!{_SUFFIX}\b|N{{3,4}}\b){_NAME})?{_JUNIOR})"
-    rf"\s*{_ACTING}\s?[.#*/=-]{{0,3}}{_DATED}(?:\s{{1,4}}N{{3,4}})?"
+    rf"[./-]{{0,2}}\s*(?P<name>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:(?:\s|\s?/\s?)(?!{_SUFFIX}\b|N{{3,4}}\b|BT\b){_NAME})?{_JUNIOR})"
+    rf"\s*{_ACTING}\s?[.#*/=-]{{0,3}}{_DATED}(?:\s{{1,4}}(?:N{{3,4}}|BT))?"
 )
 _GLUED = re.compile(
     r"(?:(?<=[.!?)\"”’'*\]\-])\s{1,6}-{0,2}|(?<=[.\"”)])\s{0,6}|(?i:(?<=end comment|end summary))\s{1,6})"
@@ -36,9 +38,15 @@ _NOT_A_NAME = re.compile(
     r"|U\.S\.(?: [A-Z]+)?|DECL[A-Z]*)\.?",
     re.IGNORECASE,
 )
+_TITLE = re.compile(
+    r"\(?(?:ACTING|A\.?I\.?|CDA|(?:U\.?S\.? |ACTING )?(?:CHARG[EÉ](?:,? D['’]AFFAIRES)?(?:,? A\.?I\.?)?|DCM"
+    r"|AMBASSADOR|CONSUL(?: GENERAL)?|PRINCIPAL OFFICER|(?:DEPUTY )?CHIEF OF MISSION|SECRETARY))\)?\.?",
+    re.IGNORECASE,
+)
 _WEBSITE = re.compile(r"https?:|www\.|\bsgov\.gov|\bweb ?site\b", re.IGNORECASE)
 _WEBSITE_LINES = 6  # "Visit Embassy X's classified website:" and its address, wrapped or broken
 _WIDEST_SITE = 200
+_ABOVE = 8  # lines above a signature in small letters that are looked at
 
 
 class Signature(NamedTuple):
@@ -54,7 +62,23 @@ def read_signature(lines: tuple[Line, ...]) -> Signature | None:
     place = last_words(lines, len(lines))
     if place < 0:
         return None
-    return _at(lines, place) or _glued(lines[place]) or _above_website(lines, place)
+    if lines[place].text.islower() and (found := _small(lines[max(0, place - _ABOVE) : place + 1])):
+        return found
+    return (
+        _at(lines, place)
+        or _glued(lines[place])
+        or _above_website(lines, place)
+        or _on_two_lines(lines[max(0, place - _ABOVE) : place + 1])
+    )
+
+
+def _small(lines: tuple[Line, ...]) -> Signature | None:
+    """The signature of a copy that has no capitals at all, read as if it had nothing else."""
+    if any(map(str.isupper, "".join(line.text for line in lines))):
+        return None
+    shown = tuple(structs.replace(line, text=line.text.upper()) for line in lines)
+    found = _at(shown, len(shown) - 1) or _glued(shown[-1])
+    return found._replace(name=found.name.lower()) if found else None
 
 
 def _at(lines: tuple[Line, ...], place: int) -> Signature | None:
@@ -95,6 +119,24 @@ def _alone(line: Line, before: str, *, parted: bool) -> str | None:
         return None
     # "results. / MILAS" and "gave nothing away.8 / BUTENIS": capitals below a text that is not all capitals.
     return name if settled or (shouted and not before.isupper()) else None
+
+
+def _on_two_lines(lines: tuple[Line, ...]) -> Signature | None:
+    """A title below the name, which is no part of it; or a second name."""
+    above = len(lines) - 2
+    before = last_words(lines, above)
+    if before < 0 or not ends_sentence(lines[before].text) or lines[before].text.rstrip().endswith(":"):
+        return None
+    name, last = _ALONE.fullmatch(lines[above].text.strip()), lines[-1].text.strip()
+    if not name or _NOT_A_NAME.fullmatch(name["name"]):
+        return None
+    span = Span(span_of(lines[above])[0], span_of(lines[-1])[1])
+    if _TITLE.fullmatch(last):
+        return Signature(name["name"], span, before == above - 1)
+    other = _ALONE.fullmatch(last)
+    if not other or not (name["name"] + other["name"]).isupper() or _NOT_A_NAME.fullmatch(other["name"]):
+        return None
+    return Signature(f"{name['name']} {other['name']}", span, before == above - 1)
 
 
 def _glued(line: Line) -> Signature | None:

@@ -25,7 +25,7 @@ def unlinked(text: str) -> str:
 def read_tags(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The codes of a TAGS line (or of its lines, joined)."""
     upper = _MARK.sub("", unlinked(text).upper(), count=1)
-    pieces = [piece for match in _ITEM.finditer(upper) if (piece := match[0].strip(" \n\t."))]
+    pieces = [piece for match in _ITEM.finditer(upper) if (piece := match[0].strip(" \n\t._/"))]
     tags = [tag for piece in _with_persons(pieces, vocabulary) for tag in _tags_of(piece, vocabulary)]
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
@@ -90,6 +90,8 @@ def _tags_of(piece: str, vocabulary: Vocabulary) -> list[str]:
     known = [word in vocabulary.tags for word in words]
     if (known[0] and len(words) > 2) or sum(known) * 2 > len(words):
         return [tag for word in words for tag in _unglued(word, vocabulary)]
+    if "".join(words) in vocabulary.tags:
+        return ["".join(words)]  # "P GOV"
     return [" ".join(words)]  # 05TELAVIV1580: "COUNTERTERRORISM, GOI EXTERNAL"
 
 
