@@ -17,10 +17,11 @@ from sitegen.page.search_block import Run, runs_of
 from sitegen.search import block
 from sitegen.search import postings as postings_of_block
 from sitegen.search.block import LEAST, MOST, Document, block_files
-from sitegen.search.digits import SIGNS, written, written_row
+from sitegen.search.digits import SIGNS, ends_of, written, written_row
+from sitegen.search.line_text import Field, lines_with
 from sitegen.search.passage import Passage
 from sitegen.search.terms import STOP_WORDS, term_of, terms_of, words_in
-from sitegen.search.words import unpacked, words_of
+from sitegen.search.words import Words, places_in, words_of
 
 
 @pytest.mark.parametrize(
@@ -162,6 +163,40 @@ def postings(files: dict[str, Any]) -> dict[str, dict[int, list[int]]]:
     return found
 
 
+def terms_in(words: Words) -> list[str]:
+    """Of every word."""
+    places = places_in(words)
+    said = dict(zip(sorted(set(places)), words.said.decode().split(" "), strict=True))
+    return [term_of(said[place]) for place in places]
+
+
+def test_words_are_kept_in_their_order() -> None:
+    for number in (3, 70_000):  # places of 16 bits, and of 32
+        text = [f"{at % 40_000:x}river" for at in range(number)]
+        words = words_of([Passage("", "The Étienne", ""), Passage("p1", "", " ".join(text))])
+        assert terms_in(words) == ["", "etienn", *map(term_of, text)]
+        assert (words.lengths, words.headings) == ((2, number), (2, 0))
+        assert len(words.row) == (number + 2) * (2 if number < 1 << 16 else 4)
+
+
+@given(st.lists(st.text(st.sampled_from("aeißж東"), min_size=1), min_size=1), st.data())
+def test_lines_are_written_together(terms: list[str], data: st.DataObject) -> None:
+    rows = [[data.draw(st.lists(st.integers(0, 2**30), min_size=1)) for _ in terms] for _ in "ab"]
+    fields = [
+        Field(np.array([one for row in field for one in row], np.int32), ends_of([len(row) for row in field]))
+        for field in rows
+    ]
+    text, begins, founds = lines_with(terms, fields)
+    expected = [
+        f"{term} {written(one)} {written(other)}" for term, one, other in zip(terms, *rows, strict=True)
+    ]
+    assert text == "".join(f"{line}\n" for line in expected)
+    assert [text[a : b - 1] for a, b in itertools.pairwise(begins)] == expected
+    assert [line[:found] for line, found in zip(expected, founds, strict=True)] == [
+        line.rpartition(" ")[0] for line in expected
+    ]
+
+
 def test_a_block_holds_every_word_at_its_place() -> None:
     random = Random(1)
     documents = [document(number, random) for number in range(200)]
@@ -169,11 +204,10 @@ def test_a_block_holds_every_word_at_its_place() -> None:
     random, unit = Random(1), 0
     for number in range(200):
         one = document(number, random)
-        said, numbered = unpacked(one.words)
-        row = iter(numbered)
+        row = iter(terms_in(one.words))
         for length, heading in zip(one.words.lengths, one.words.headings, strict=True):
             for place in range(length):
-                if term := said[next(row)]:
+                if term := next(row):
                     apart = 16 if heading and place >= heading else 0
                     expected.setdefault(term, {}).setdefault(unit, []).append(place + apart)
             unit += 1

@@ -4,6 +4,7 @@ A block depends on its own documents and on nothing else. Within it, where one s
 begins depends on the terms around, so that a change of one document rewrites the shards of its terms.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -94,29 +95,42 @@ def _ids(documents: Sequence[Document]) -> Iterator[str]:
 
 def _shards(documents: Sequence[Document]) -> Iterator[_Shard]:
     """Terms in order, some together; each that needs much room by itself."""
-    before = last = first = ""
-    held: list[str] = []
-    size = 0
+    before = last = first = held = ""  # held are lines, each with its end
     for some in lines_of([one.words for one in documents], [one.day for one in documents]):
-        for nth, (term, line) in enumerate(zip(some.terms, some.lines, strict=True)):
-            long = len(line) + 1
-            if held and (size + long > MOST or (size >= LEAST and crc32(term.encode()) % _CUT == 0)):
-                yield _Shard(_first_letters(before, first), "", {"": said("\n".join(held))})
-                before, held, size = last, [], 0
-            last = term
-            if long > MOST:
-                yield _alone(some, nth, _first_letters(before, term))
-                before = term
+        text, begins, _ = some.text
+        at, end = 0, len(some.terms)
+        while at < end:
+            if not held and begins[at + 1] - begins[at] > MOST:
+                yield _alone(some, at, _first_letters(before, some.terms[at]))
+                before = some.terms[at]
+                at += 1
                 continue
-            first = first if held else term
-            held.append(line)
-            size += long
+            start, at = at, _end_of_shard(some, at, len(held))
+            first = first if held else some.terms[start]
+            last = some.terms[at - 1] if at > start else last
+            held += text[begins[start] : begins[at]]
+            if at < end:
+                yield _together(before, first, held)
+                before, held = last, ""
     if held:
-        yield _Shard(_first_letters(before, first), "", {"": said("\n".join(held))})
+        yield _together(before, first, held)
+
+
+def _end_of_shard(some: Lines, at: int, size: int) -> int:
+    """The first term that does not come into a shard which begins there, or has so much already."""
+    begins = some.text.begins
+    enough = bisect_left(begins, begins[at] + LEAST - size, at)
+    full = bisect_right(begins, begins[at] + MOST - size, at) - 1
+    cuts = (one for one in range(enough, full) if crc32(some.terms[one].encode()) % _CUT == 0)
+    return next(cuts, full)
+
+
+def _together(before: str, first: str, lines: str) -> _Shard:
+    return _Shard(_first_letters(before, first), "", {"": said(lines[:-1])})
 
 
 def _alone(some: Lines, nth: int, name: str) -> _Shard:
-    line, found = some.lines[nth], some.founds[nth]
+    line, found = some.line(nth)
     if found <= OUTLINED:
         return _Shard(name, _ALONE, {"": said(line[:found]), "-at": said(line[found + 1 :])})
     size, documents = PART, len(some.words.days)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BITS, _MORE = 5, 32
@@ -36,22 +36,48 @@ def written_levels(levels: "NDArray[np.integer[Any]]") -> str:
     return signs.decode()
 
 
+def sizes_of(numbers: "NDArray[np.integer[Any]]") -> "NDArray[np.int8]":
+    """How many digits each of very many numbers has."""
+    import numpy as np
+
+    sizes = np.ones(len(numbers), np.int8)
+    most, least = int(numbers.max(initial=0)), _MORE
+    while least <= most:
+        sizes += numbers >= least
+        least <<= _BITS
+    return sizes
+
+
+def write(
+    numbers: "NDArray[np.integer[Any]]",
+    sizes: "NDArray[np.int8]",
+    text: "NDArray[Any]",
+    places: "NDArray[np.int64]",
+) -> None:
+    """Very many numbers into a text, each from its place on."""
+    import numpy as np
+
+    signs = np.frombuffer(SIGNS.encode(), np.uint8)
+    left = numbers
+    for nth in range(1, int(sizes.max(initial=0)) + 1):  # a digit of all that are not at their end
+        more = sizes > nth
+        text[places] = signs[left & _MORE - 1 | more * np.int8(_MORE)]
+        left, sizes, places = left[more] >> _BITS, sizes[more], places[more] + 1
+
+
 def written_row(numbers: "NDArray[np.integer[Any]]") -> "tuple[str, NDArray[np.int64]]":
     """Very many numbers, and where each begins in the text; the last entry is where it ends."""
     import numpy as np
 
-    # Each round writes one digit of all that are not at their end: nearly all are after the first.
-    left, which = numbers, np.arange(len(numbers))
-    sizes = np.ones(len(numbers), np.int8)
-    rounds = []
-    while len(left):
-        more = left >= _MORE
-        rounds.append((which, (left & _MORE - 1 | more * _MORE).astype(np.uint8)))
-        which, left = which[more], left[more] >> _BITS
-        sizes[which] += 1
-    places = np.zeros(len(numbers) + 1, np.int64)
-    np.cumsum(sizes, out=places[1:])
-    digits = np.empty(int(places[-1]), np.uint8)
-    for nth, (which, digit) in enumerate(rounds):
-        digits[places[which] + nth] = digit
-    return np.frombuffer(SIGNS.encode(), np.uint8)[digits].tobytes().decode(), places
+    sizes = sizes_of(numbers)
+    places = ends_of(sizes)
+    text = np.empty(int(places[-1]), np.uint8)
+    write(numbers, sizes, text, places[:-1])
+    return text.tobytes().decode(), places
+
+
+def ends_of(sizes: "ArrayLike") -> "NDArray[np.int64]":
+    """Where each of some things that follow one another begins, and where the last ends."""
+    import numpy as np
+
+    return np.append(np.int64(0), np.cumsum(sizes, dtype=np.int64))

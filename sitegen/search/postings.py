@@ -1,13 +1,14 @@
 """Where each term of a block stands, and how much it says there: its lines in the shards."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise, repeat
+from itertools import chain, count, pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.search.digits import written_levels, written_row
-from sitegen.search.words import Words, unpacked
+from sitegen.search.digits import ends_of, written_levels, written_row
+from sitegen.search.line_text import Field, LineText, lines_with
+from sitegen.search.terms import term_of
+from sitegen.search.words import Words, places_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,7 @@ _HEADING, _FIRST = 2.0, 3.0  # how often a word of a heading, of the first passa
 STEPS = 15  # of a weight
 LEVELS = 0, 11, STEPS  # the most that a term of each level says in a document
 BEST = 16  # documents of which a term's outline has all postings
-_AT_ONCE = 1 << 20  # words whose rows are made together
+_AT_ONCE = 1 << 16  # words whose lines are made together: what is longer is new memory each time
 _APART = 16  # places between a heading and its text: no phrase goes over them
 _ROOM = 8  # numbers of units are given to a document by so many
 
@@ -45,14 +46,18 @@ class Lines:
     """The lines of some terms, and the postings that they were made of."""
 
     terms: list[str]
-    lines: list[str]
-    founds: list[int]  # of each line, how long it is without its positions
+    text: LineText
     words: "_Words"
     begins: "NDArray[np.int64]"  # of each term, its first posting; the last entry is the end of all
     units: "NDArray[np.int32]"
     weights: "NDArray[np.int32]"
     steps: "NDArray[np.int32]"  # positions, as they are written
     starts: "NDArray[np.int64]"  # of each posting, its first position; the last entry is the end of all
+
+    def line(self, nth: int) -> tuple[str, int]:
+        """Of a term, and how long it is without its positions."""
+        text, begins, founds = self.text
+        return text[begins[nth] : begins[nth + 1] - 1], founds[nth]
 
     def outline(self, nth: int) -> Outline:
         """Of a term. The best documents are those with its greatest weight, of equals the latest."""
@@ -91,7 +96,7 @@ def room_of(words: Words) -> int:
 
 
 def lines_of(documents: Sequence[Words], days: Sequence[str]) -> Iterator[Lines]:
-    """The line of every term of a block, some at a time: all at once would take gigabytes."""
+    """The line of every term of a block, some at a time: all at once would take gigabytes in a large one."""
     import numpy as np
 
     words = _words(documents, days)
@@ -125,26 +130,9 @@ def _lines_between(words: "_Words", first: int, last: int) -> Lines:
     weights = _weights(np.add.reduceat(counted, starts), words.lengths[found])
     gaps = np.where(is_new_term[starts], found, found - np.roll(found, 1))
     postings = np.searchsorted(starts, begins)  # before each term
-    rows = [_cut(gaps, postings), _cut(weights, postings), _cut(steps, begins)]
     terms = words.terms[first:last]
-    founds = [f"{term} {units} {weights}" for term, units, weights in zip(terms, *rows[:2], strict=True)]
-    return Lines(
-        terms,
-        [f"{line} {positions}" for line, positions in zip(founds, rows[2], strict=True)],
-        list(map(len, founds)),
-        words,
-        postings,
-        found,
-        weights,
-        steps,
-        np.append(starts, len(where)),
-    )
-
-
-def _cut(numbers: "NDArray[np.int32]", begins: "NDArray[np.int64]") -> list[str]:
-    """A row of numbers as text, in stretches."""
-    text, places = written_row(numbers)
-    return [text[start:end] for start, end in pairwise(places[begins].tolist())]
+    text = lines_with(terms, [Field(gaps, postings), Field(weights, postings), Field(steps, begins)])
+    return Lines(terms, text, words, postings, found, weights, steps, np.append(starts, len(where)))
 
 
 def _weights(often: "NDArray[np.float64]", lengths: "NDArray[np.int32]") -> "NDArray[np.int32]":
@@ -211,21 +199,33 @@ def _ranks(documents: Sequence[Words], size: int) -> "tuple[list[str], NDArray[n
     """The terms in order, and of each word the number of its term; -1 of a stop word."""
     import numpy as np
 
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    stopped = numbers[""]
-    numbered = np.empty(size, np.int32)
-    at = 0
-    for one in documents:
-        said, row = unpacked(one)
-        of_said = np.fromiter(map(numbers.__getitem__, said), np.int32, len(said))
-        numbered[at : at + len(row)] = of_said[np.asarray(row)]
-        at += len(row)
-    del numbers[""]
-    terms = _in_order(numbers)
-    ranks = np.empty(len(terms) + 1, np.int32)
-    ranks[[numbers[term] for term in terms]] = np.arange(len(terms))
-    ranks[stopped] = -1
-    return terms, ranks[numbered]
+    spoken = [one for one in documents if one.row]
+    if not spoken:
+        return [], np.zeros(0, np.int32)
+    # A document at a time: the words of all together would be new memory.
+    said = chain.from_iterable(one.said.decode().split(" ") for one in spoken)
+    first: dict[str, int] = {}
+    numbers = np.fromiter(map(first.setdefault, said, count()), np.int32)
+    of_words = list(map(term_of, first))
+    terms = _in_order(set(of_words) - {""})
+    rank = {"": -1, **dict(zip(terms, count()))}
+    ranks = np.empty(len(numbers), np.int32)
+    ranks[list(first.values())] = list(map(rank.__getitem__, of_words))
+    return terms, _in_places(spoken, ranks[numbers], size)
+
+
+def _in_places(documents: Sequence[Words], ranks: "NDArray[np.int32]", size: int) -> "NDArray[np.int32]":
+    """Of every word, what the different ones of each document are given in order."""
+    import numpy as np
+
+    rows = [np.asarray(places_in(one)) for one in documents]
+    sizes = [*map(len, rows)]
+    starts = ends_of(sizes)[:-1].astype(np.int32)
+    places = np.concatenate(rows).astype(np.int32) + np.repeat(starts, sizes)
+    (news,) = np.nonzero(places == np.arange(size, dtype=np.int32))
+    found = np.empty(size, np.int32)
+    found[news] = ranks
+    return found[places]
 
 
 def _in_room(words: Words, numbers: Sequence[int]) -> Iterator[int]:

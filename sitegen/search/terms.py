@@ -26,7 +26,7 @@ _INITIALS = re.compile(
 )
 _PARTED = {at: chr(at).lower() if chr(at).isalnum() else " " for at in range(128)}
 _PLAIN = re.compile(r"[a-z]{3,}")
-_stem = Stemmer("english").stemWord
+_stem = Stemmer("english", 0).stemWord  # without a cache of its own: what it said is kept below
 
 
 def terms_of(text: str) -> list[str]:

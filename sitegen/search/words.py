@@ -1,21 +1,21 @@
 """What is kept of a cable until its block of the index is made: its words, as numbers."""
 
-import zlib
+import struct
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import count
 from typing import NamedTuple
 
 from sitegen.search.passage import Passage
-from sitegen.search.terms import term_of, words_in
+from sitegen.search.terms import words_in
 
 
 class Words(NamedTuple):
-    """The words of some passages in one row, each as its number among the different ones."""
+    """The words of some passages in one row, each as the place where it is said first. They are not packed:
+    that would take a third of the room less, and a third of the time more."""
 
-    said: bytes  # the terms of the different ones, with a blank between them, packed; "" of the stop words
-    row: bytes  # unsigned integers of 16 bits, or 32 where so many are needed; to pack them gains little
+    said: bytes  # the different ones, in small letters, with a blank between them
+    row: bytes  # unsigned integers of 16 bits, or 32 where so many are needed
     lengths: tuple[int, ...]  # words of each passage, with its heading's
     headings: tuple[int, ...]  # how many of them are its heading's
 
@@ -32,25 +32,26 @@ class Indexed(NamedTuple):
 
 def words_of(passages: Iterable[Passage]) -> Words:
     """The words of passages, in order."""
-    words: list[str] = []
+    first: dict[str, int] = {}
+    place_of, places = first.setdefault, count()
+    row: list[int] = []
     lengths, headings = [], []
     for passage in passages:
-        before = len(words)
-        words += words_in(passage.heading) if passage.heading else ()
-        headings.append(len(words) - before)
-        words += words_in(passage.text)
-        lengths.append(len(words) - before)
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    row = list(map(numbers.__getitem__, words))
-    said = zlib.compress(" ".join(map(term_of, numbers)).encode(), 1)
-    return Words(said, array(_code(len(numbers)), row).tobytes(), tuple(lengths), tuple(headings))
+        before = len(row)
+        if passage.heading:
+            row += map(place_of, words_in(passage.heading), places)
+        headings.append(len(row) - before)
+        row += map(place_of, words_in(passage.text), places)
+        lengths.append(len(row) - before)
+    packed = struct.pack(f"{len(row)}{_code(len(row))}", *row)  # in half the time of an array
+    return Words(" ".join(first).encode(), packed, tuple(lengths), tuple(headings))
 
 
-def unpacked(words: Words) -> tuple[list[str], "array[int]"]:
-    """The terms of the different words, and the numbers of all."""
-    said = zlib.decompress(words.said).decode().split(" ")
-    return said, array(_code(len(said)), words.row)
+def places_in(words: Words) -> "array[int]":
+    """Of each word, the place where it is said first."""
+    return array(_code(sum(words.lengths)), words.row)
 
 
-def _code(different: int) -> str:
-    return "H" if different < 1 << 16 else "I"
+def _code(number: int) -> str:
+    """How the places of so many words are kept."""
+    return "H" if number < 1 << 16 else "I"
