@@ -19,7 +19,7 @@ from sitegen.archive.catalogue import Archive, Company, Neighbours
 from sitegen.archive.digest import Digest, PointerKind, digest_of
 from sitegen.archive.fact import SHARED, Kind
 from sitegen.archive.snippet import shortened, snippet_of
-from sitegen.archive.target import Goal, address_of, link_names, link_problems, target_of
+from sitegen.archive.target import Goal, Missing, address_of, link_names, link_problems, target_of
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import Anchor, Cable, CableId, Level
 from sitegen.note.annotated import annotate
@@ -272,3 +272,29 @@ def test_links_of_notes_are_checked_with_the_cable_they_are_about() -> None:
         ("link-anchor-missing", 3, 13),
         ("link-entity-unknown", 3, 24),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("07DUBAI59#p2", "07DUBAI59 ¶2"),
+        ("07dubai59/#p2-a", "07DUBAI59 p2-a"),
+        ("https://host.example/a/cable/07DUBAI59/?to=p5#p3", "07DUBAI59 ¶3–5"),
+        ("../07DUBAI59/index.html#ref-b", "07DUBAI59 Ref B"),
+        ("https://host.example/cable/07DUBAI59/", "07DUBAI59"),
+    ],
+)
+def test_an_address_in_a_link_is_told_with_the_words_to_write(written: str, meant: str) -> None:
+    archive, names = archive_of(()), link_names((), VOCABULARY)
+    told = target_of(written, archive, names)
+    assert isinstance(told, Missing)
+    assert (told.code, told.hint) == ("link-entity-unknown", f"write [[{meant}]]")
+    assert not isinstance(target_of(meant, archive, names), Missing)
+
+
+@pytest.mark.parametrize("written", ["07DUBAI59#n-note", "Dubai#p2", "https://host.example/cable/", "#p2"])
+def test_of_an_address_of_no_place_in_a_cable_nothing_is_guessed(written: str) -> None:
+    told = target_of(written, archive_of(()), link_names((), VOCABULARY))
+    assert isinstance(told, Missing)
+    assert "#" not in told.hint
+    assert told.hint.startswith("write a name that")

@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import termios
@@ -33,6 +34,7 @@ from sitegen.note.entity import EntityType, read_entity
 from sitegen.note.mention import NameFinder
 from sitegen.site.entity_writing import append_decision, write_entity
 from sitegen.site.refusal import RefusedError
+from sitegen.site.reviewing import review_site
 from sitegen.source_text import SourceText
 
 RECORD = """R 0{day}0900Z JUL 07
@@ -218,6 +220,16 @@ def test_a_fault_of_the_decisions_is_told(site: Path) -> None:
     done = sitegen("-C", str(site), "entities", "review")
     assert done.returncode == 1
     assert "decisions.csv:1:1: error: the first line must name each column once" in done.stderr
+
+
+def test_a_record_that_is_not_looked_at_is_told(site: Path) -> None:
+    text = RECORD.format(day=3, text="Then Anna Placeholder and Josef Sample came.")
+    write(site / "content/cables/07EXAMPLETOWN3\a.txt", text)
+    found = review_site(site, 1)
+    assert [one.code for one in found.diagnostics] == ["source-misnamed"]
+    assert "Josef Sample" not in {row.subject.words for row in found.rows}
+    shutil.rmtree(site / "content")
+    assert [one.code for one in review_site(site, 1).diagnostics] == ["content-missing"]
 
 
 class Terminal:

@@ -18,7 +18,7 @@ from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic
 from sitegen.note.entity import Entity
 from sitegen.note.folding import fold_name, lower
-from sitegen.note.locator import Locator, read_locator
+from sitegen.note.locator import Locator, read_locator, words_of_address
 from sitegen.note.markdown import NoteLink
 from sitegen.note.near import did_you_mean, listed
 
@@ -80,7 +80,10 @@ def target_of(text: str, archive: Archive, names: Names, here: CableId | None = 
         return Missing("link-entity-ambiguous", message, f"link to one by its id: {listed(owners, 'or')}")
     if locator := read_locator(text, names.vocabulary):
         return _in_cable(locator, archive, here)
-    hint = did_you_mean(written, names.spelled) or _WRITE
+    if words := words_of_address(written, names.vocabulary):
+        hint = f"write [[{words}]]"
+    else:
+        hint = did_you_mean(written, names.spelled) or _WRITE
     return Missing("link-entity-unknown", f"no entity is called {text!r}", hint)
 
 

@@ -12,6 +12,10 @@ from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.target import TargetKind, anchor_of, read_target
 
 _PARTS = re.compile(r"(?P<id>.*?\d(?:\s*\(\d+\)|_[A-Za-z])?)[\s,:]+(?P<place>(?:¶|p|ref).*)", re.IGNORECASE)
+# As it is copied from a browser, whole or from the id on.
+_ADDRESS = re.compile(
+    r"(?:.*/)?(?P<id>\w+)(?:/(?:index\.html)?)?(?:\?to=p(?P<last>\d+))?(?:#(?P<place>[\w-]+))?", re.ASCII
+)
 
 
 class Locator(NamedTuple):
@@ -37,6 +41,19 @@ def read_locator(text: str, vocabulary: Vocabulary) -> Locator | None:
     match = _PARTS.fullmatch(words)
     cable, place = (read_id(match["id"], vocabulary), _place(match["place"])) if match else (None, None)
     return Locator(cable, *place) if cable and place else None
+
+
+def words_of_address(text: str, vocabulary: Vocabulary) -> str:
+    """What an editor would write for the address of a place in a cable, `…/cable/07ASTANA1848/?to=p5#p3`;
+    "" of an address of anything else."""
+    match = _ADDRESS.fullmatch(text.strip())
+    if match is None or (cable := read_id(match["id"], vocabulary)) is None:
+        return ""
+    if not (anchor := match["place"]):
+        return str(cable)
+    place = _place(f"{anchor}-{match['last']}" if match["last"] else anchor)
+    words = (f"{cable} {one}" for one in (place[1], anchor)) if place else ()
+    return next((one for one in words if read_locator(one, vocabulary)), "")
 
 
 def _place(words: str) -> tuple[Anchor, str] | None:

@@ -31,7 +31,7 @@ class Review(NamedTuple):
     names: tuple[tuple[str, str], ...] = ()  # of the entities, by id
     cables: int = 0
     capitals: int = 0  # cables typed in capitals, in which no missing name is looked for
-    diagnostics: tuple[Diagnostic, ...] = ()  # of entities and decisions
+    diagnostics: tuple[Diagnostic, ...] = ()  # of entities and decisions, and of what was not looked at
 
 
 class _Seen(NamedTuple):
@@ -51,7 +51,7 @@ def review_site(root: Path, least: int, tick: Tick = lambda *_: None, executor: 
         settings, faults = settings_of(order)
         if settings is None:
             return Review(diagnostics=with_lines(root, sorted(faults)))
-        folder, _ = survey(root)
+        folder, missed = survey(root)
         desk, misread = lay_desk(folder, settings)
         bench = bench_of(order, desk)
         tally, seen, capitals = Tally(), set[str](), 0
@@ -64,7 +64,7 @@ def review_site(root: Path, least: int, tick: Tick = lambda *_: None, executor: 
                     capitals += found.capitals
                     tally.add(found.sightings)
     told = [found for found in misread if found.place.path.startswith(ENTITIES)]
-    errors = sorted(found for found in told if found.severity is Severity.ERROR)
+    errors = sorted(found for found in (*missed, *told) if found.severity is Severity.ERROR)
     names = tuple((one.id, one.name) for one in desk.entities.values())
     return Review(tuple(tally.rows(least)), names, len(seen), capitals, with_lines(root, errors))
 
