@@ -46,7 +46,7 @@ def test_a_cited_paragraph_says_so_and_leads_to_where(pages: dict[str, str]) -> 
     assert "08EXAMPLETOWN44 an editor’s note on ¶2" in listed
     assert "About a page of this site, to ¶2 a Read 07EXAMPLETOWN12 ¶2-a before 07EXAMPLETOWN12." in listed
     assert '<a href="#p2-a">¶2 a</a>' in page
-    assert "Harvest Fair a page of this site" in words(between(page, 'id="cited-p1"', "</ul>"))
+    assert "Harvest Fair in the entry of this event" in words(between(page, 'id="cited-p1"', "</ul>"))
     assert '<h3 id="cited-ref-a"><a href="#ref-a">Ref A</a></h3>' in page
 
 

@@ -74,6 +74,15 @@ def test_a_cable_without_a_date_is_listed_apart() -> None:
     assert "07EXAMPLETOWN13" in pages["cables/2007/undated/index.html"]
     assert "<table" not in pages["cables/2007/undated/index.html"]
     assert lost(pages, BASE) == []
+    for name in (YEAR, "cables/index.html"):
+        drawn = html_pages({name: pages[name]})[name].find(".//{*}figure")
+        assert drawn is not None
+        picture, caption = drawn.find("{*}svg"), drawn.find("{*}figcaption")
+        assert picture is not None
+        assert picture.get("aria-label", "").endswith("2 in all, 1 of them undated, most in July 2007 (1)")
+        assert words(caption).startswith("1 undated")
+        rows = [[words(cell) for cell in row] for row in drawn.findall(".//{*}tr")]
+        assert rows[1:] == [["July 2007", "1"], ["2007, without a date in it", "1"]]
 
 
 def test_a_month_asks_for_no_months_but_those_up_to_the_next() -> None:

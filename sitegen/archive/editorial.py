@@ -25,7 +25,7 @@ class PageLink(NamedTuple):
     target: CableId
     target_anchor: Anchor | None
     snippet: Snippet | None
-    how: str = "a page of this site"
+    how: str  # in words
 
 
 def page_links(
@@ -42,14 +42,14 @@ def _links(
     prose: Iterable[ProsePage], entities: Iterable[Entity], vocabulary: Vocabulary
 ) -> Iterator[PageLink]:
     prose = tuple(prose)
-    pages = [(_address(it), it.title, it.body) for it in prose]
-    pages += [(entity_page(it.id), it.name, it.body) for it in entities]
-    for address, title, body in pages:
+    pages = [(_address(it), it.title, "a page of this site", it.body) for it in prose]
+    pages += [(entity_page(it.id), it.name, f"in the entry of this {it.type}", it.body) for it in entities]
+    for address, title, how, body in pages:
         for passage in passages_of(body) if "[[" in body else ():
             locator = read_locator(passage.target, vocabulary)
             if locator and locator.cable:
                 snippet = snippet_of(passage.text, passage.start, passage.end)
-                yield PageLink(address, title, locator.cable, locator.anchor or None, snippet)
+                yield PageLink(address, title, locator.cable, locator.anchor or None, snippet, how)
     for page in prose:
         how = "quoted in an essay" if page.kind is ProseKind.ESSAY else "quoted on a page of this site"
         for one in quotations_in(page, vocabulary):

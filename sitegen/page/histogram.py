@@ -50,6 +50,7 @@ class Histogram:
     ticks: tuple[Tick, ...] = ()
     rows: tuple[Row, ...] = ()
     counted: str = "Cables"
+    undated: str = ""  # how many stand in no bar, for their month is not known
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -75,7 +76,9 @@ def histogram_of(months: Counter[tuple[int, int]], links: Links, current: int = 
         return NONE
     years = range(min(by_year), max(by_year) + 1)
     if len(years) <= _MONTHLY_UP_TO:
-        return _drawn(_months(months, years), "cable", "month", years, links, current)
+        return _drawn(
+            _months(months, years), "cable", "month", years, links, current, _undated(months, years)
+        )
     lists = {year: year_page(year) for year in by_year}
     return _drawn(_years(by_year, years, lists), "cable", "year", years, links, current)
 
@@ -102,20 +105,35 @@ def histogram_of_days(counts: Counter[int], year: int, month: int) -> Histogram:
 
 
 def _drawn(
-    bins: Sequence[_Bin], noun: str, unit: str, years: range, links: Links, current: int = 0
+    bins: Sequence[_Bin],
+    noun: str,
+    unit: str,
+    years: range,
+    links: Links,
+    current: int = 0,
+    undated: Sequence[_Bin] = (),
 ) -> Histogram:
     counted = f"{noun.capitalize()}s"
     span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
     name = f"{counted} a {unit}, {span}"
+    number = sum(one.total for one in undated)
     return Histogram(
-        name, _summary(name, bins), _bars(bins, noun, current), _ticks(bins), _rows(bins, links), counted
+        name,
+        _summary(name, bins, number),
+        _bars(bins, noun, current),
+        _ticks(bins),
+        _rows([*bins, *undated], links),
+        counted,
+        f"{number:,} undated" if number else "",
     )
 
 
-def _summary(name: str, bins: Sequence[_Bin]) -> str:
-    """Cables a month, 2005 to 2007: 9 in all, most in July 2007 (4)."""
+def _summary(name: str, bins: Sequence[_Bin], undated: int = 0) -> str:
+    """Cables a month, 2005 to 2007: 9 in all, 2 of them undated, most in July 2007 (4)."""
     most = max(bins, key=lambda one: one.total)
-    return f"{name}: {sum(one.total for one in bins):,} in all, most in {most.words} ({most.total:,})"
+    total = sum(one.total for one in bins) + undated
+    apart = f", {undated:,} of them undated" if undated else ""
+    return f"{name}: {total:,} in all{apart}, most in {most.words} ({most.total:,})"
 
 
 def _years(counts: Counter[int], years: range, lists: Mapping[int, Address]) -> list[_Bin]:
@@ -138,6 +156,10 @@ def _months(months: Counter[tuple[int, int]], years: range) -> list[_Bin]:
         for year in years
         for month in range(1, 13)
     ]
+
+
+def _undated(months: Counter[tuple[int, int]], years: range) -> list[_Bin]:
+    return [_Bin(month_of(year, 0), months[year, 0], "", year, month_page(year, 0)) for year in years]
 
 
 def _bars(bins: Sequence[_Bin], noun: str, current: int) -> tuple[Bar, ...]:
