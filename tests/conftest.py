@@ -8,13 +8,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,23 +139,63 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
+class Tabs:
+    """Tabs of one context, each with nothing kept of those before it. A context of its own for each test
+    takes a second, and so does a tab when the last one was closed: one stands idle."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        context.set_default_timeout(10_000)
+        self._context = context
+        self._idle = context.new_page()
+        self._storage = context.new_cdp_session(self._idle)
+
+    @contextmanager
+    def open(self) -> Iterator[Page]:
+        tab = self._context.new_page()
+        yield tab
+        for opened in self._context.pages:
+            if opened != self._idle:
+                opened.close()
+        kept = {"origin": "*", "storageTypes": "local_storage"}
+        self._storage.send("Storage.clearDataForOrigin", kept)
+
+
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser) -> Iterator[Tabs]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context
+    yield Tabs(context)
     context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+def tab(tabs: Tabs) -> Iterator[Page]:
+    """A tab whose console may tell that something is wrong."""
+    with tabs.open() as tab:
+        yield tab
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
     """A tab in which an error on the console, or a request that fails, fails the test."""
-    tab = context.new_page()
     faults: list[str] = []
     tab.on("pageerror", lambda error: faults.append(f"script: {error}"))
     tab.on("console", lambda told: faults.append(told.text) if told.type in ("error", "warning") else None)
     yield tab
     assert not faults, faults
+
+
+@pytest.fixture(scope="session")
+def unscripted_tabs(chromium: Browser) -> Iterator[Tabs]:
+    context = chromium.new_context(java_script_enabled=False, has_touch=True)
+    yield Tabs(context)
+    context.close()
+
+
+@pytest.fixture
+def unscripted(unscripted_tabs: Tabs) -> Iterator[Page]:
+    """A tab that runs no script of a page's."""
+    with unscripted_tabs.open() as tab:
+        yield tab
 
 
 CABLE = "cable/07ASTANA1848/"
@@ -170,22 +211,30 @@ SELECT_WORDS = """([id, words]) => {
 }"""
 
 
-@pytest.fixture
-def reader(chromium: Browser, sample_url: str) -> Iterator[Page]:
-    """A page at the cable, of a reader who lets it write to the clipboard."""
+@pytest.fixture(scope="session")
+def reader_tabs(chromium: Browser) -> Iterator[Tabs]:
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(sample_url + CABLE)
-    yield page
+    yield Tabs(context)
     context.close()
 
 
-def barriers(page: Page) -> list[tuple[str, str]]:
-    """What stands in a reader's way of the page, by axe: the rule of WCAG 2.2 AA, and what breaks it."""
+@pytest.fixture
+def reader(reader_tabs: Tabs, sample_url: str) -> Iterator[Page]:
+    """A page at the cable, of a reader who lets it write to the clipboard."""
+    with reader_tabs.open() as page:
+        page.goto(sample_url + CABLE)
+        yield page
+
+
+def barriers(page: Page, *rules: str) -> list[tuple[str, str]]:
+    """What stands in a reader's way of the page, by axe: the rule, and what breaks it. The rules are all of
+    WCAG 2.2 AA, unless some are named."""
     options = {
-        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-        "rules": {"target-size": {"enabled": True}},
+        "runOnly": rules or ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        "rules": {} if rules else {"target-size": {"enabled": True}},
         "resultTypes": ["violations"],  # what passes is a megabyte on a long page
     }
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(options).then((found) => found.violations)", options)
     return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]

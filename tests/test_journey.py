@@ -9,8 +9,8 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT
 
 import pytest
-from conftest import ROOT, barriers, hosted, sitegen
-from playwright.sync_api import Browser, Page, expect
+from conftest import ROOT, barriers, sitegen
+from playwright.sync_api import Page, expect
 
 
 def test_from_the_home_page_to_a_paragraph_and_on(page: Page, sample_url: str) -> None:
@@ -61,27 +61,23 @@ def test_the_record_as_received_and_back(page: Page, sample_url: str) -> None:
     expect(page).to_have_url(re.compile(r"/cable/07ASTANA1848/#p1$"))
 
 
-def test_whole_without_script(chromium: Browser, sample_url: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(sample_url + "cable/07ASTANA1848/#p12")
-    expect(page.locator("#p12")).to_be_in_viewport()
-    expect(page.locator("#p12")).to_contain_text("mutual understanding regarding the election results.")
-    assert page.locator("aside[id^=n-]").count() >= 8
-    context.close()
+def test_whole_without_script(unscripted: Page, sample_url: str) -> None:
+    unscripted.goto(sample_url + "cable/07ASTANA1848/#p12")
+    expect(unscripted.locator("#p12")).to_be_in_viewport()
+    expect(unscripted.locator("#p12")).to_contain_text("mutual understanding regarding the election results.")
+    assert unscripted.locator("aside[id^=n-]").count() >= 8
 
 
-def test_an_unknown_address_at_any_depth_finds_its_way_home(sample: Path, chromium: Browser) -> None:
+def test_an_unknown_address_at_any_depth_finds_its_way_home(tab: Page, sample_url: str) -> None:
     # The canonical host is example.org; the 404 page's links start at the root of whatever host serves it.
-    for url in hosted(sample):
-        page = chromium.new_page()
-        answer = page.goto(url + "no/such/page")
-        assert answer is not None
-        assert answer.status == 404
-        page.locator("header").get_by_role("link").first.click()
-        expect(page).to_have_url(url)
-        page.close()
+    answer = tab.goto(sample_url + "no/such/page")
+    assert answer is not None
+    assert answer.status == 404
+    tab.locator("header").get_by_role("link").first.click()
+    expect(tab).to_have_url(sample_url)
 
+
+OF_COLOURS = ("color-contrast", "link-in-text-block")  # the rules whose answer depends on them
 
 # One of every type of page.
 SHOWN = [
@@ -94,46 +90,52 @@ SHOWN = [
 ]
 
 
+SHIFTED = """() => new Promise((resolve) => {
+  let moved = 0;
+  const watch = (list) => { for (const one of list.getEntries()) moved += one.value; };
+  const observer = new PerformanceObserver(watch);
+  observer.observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => { watch({ getEntries: () => observer.takeRecords() }); resolve(moved); }, 150);
+})"""
+
+# The words of the page that a browser without script does not read, and how many it has in all.
+LOST_WORDS = """async () => {
+  const ours = ".opener, .choice, .menu, .live, noscript, [hidden], .finder";
+  const words = (page) => {
+    const walker = document.createTreeWalker(page.querySelector("main"), NodeFilter.SHOW_TEXT);
+    const found = new Set();
+    while (walker.nextNode()) {
+      if (!walker.currentNode.parentElement.closest(ours)) found.add(walker.currentNode.data.trim());
+    }
+    return found;
+  };
+  const sent = await (await fetch(location)).text();
+  const plain = words(new DOMParser().parseFromString(sent, "text/html"));
+  const shown = [...words(document)].filter(Boolean);
+  return [shown.filter((one) => !plain.has(one)), shown.length];
+}"""
+
+
 @pytest.mark.parametrize("path", SHOWN)
-def test_every_type_of_page(chromium: Browser, sample_url: str, path: str) -> None:
-    """Nothing is in a reader's way, wider than the screen, told on the console or asked of another host."""
-    page = chromium.new_page()
+def test_every_type_of_page(tab: Page, sample_url: str, path: str) -> None:
+    """Nothing jumps, is in a reader's way, wider than the screen, told on the console or asked of another
+    host; and what script adds are controls: no word of a page is lost without it."""
     told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("request", lambda request: told.append(request.url) if sample_url not in request.url else None)
+    tab.on("console", lambda message: told.append(message.text))
+    tab.on("pageerror", lambda error: told.append(str(error)))
+    tab.on("request", lambda request: told.append(request.url) if sample_url not in request.url else None)
     for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(sample_url + path)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            assert not barriers(page), (width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.emulate_media(color_scheme="light")
+        tab.goto(sample_url + path)
+        assert tab.evaluate(SHIFTED) == 0, width
+        assert not barriers(tab), width
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        tab.emulate_media(color_scheme="dark")
+        assert not barriers(tab, *OF_COLOURS), width
+    lost, number = tab.evaluate(LOST_WORDS)
+    assert (lost, number > 0) == ([], True)
     assert not told, told
-    page.close()
-
-
-def test_words_are_the_same_without_script(chromium: Browser, sample_url: str) -> None:
-    """What script adds are controls: no word of a page is lost without it."""
-    words = """() => {
-      const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-      const found = [];
-      const ours = ".opener, .choice, .menu, .live, noscript, [hidden], .finder";
-      while (walker.nextNode()) {
-        if (!walker.currentNode.parentElement.closest(ours)) found.push(walker.currentNode.data.trim());
-      }
-      return found.filter(Boolean);
-    }"""
-    with_it = chromium.new_page()
-    without = chromium.new_page(java_script_enabled=False)
-    for path in SHOWN:
-        for page in (with_it, without):
-            page.goto(sample_url + path)
-        shown = with_it.evaluate(words)
-        assert shown, path
-        assert set(shown) <= set(without.evaluate(words)), path
-    with_it.close()
-    without.close()
 
 
 @pytest.fixture
@@ -157,9 +159,9 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         server.stdout.read()
 
 
-def test_a_change_on_disk_shows_in_the_browser(served: tuple[Path, str], chromium: Browser) -> None:
+def test_a_change_on_disk_shows_in_the_browser(served: tuple[Path, str], tab: Page) -> None:
     site, url = served
-    page = chromium.new_page()
+    page = tab
     page.goto(url + "cable/07ASTANA1848/#p3")
     notes = site / "content/annotations/07ASTANA1848.md"
     before = notes.read_text(encoding="utf-8")
@@ -175,7 +177,6 @@ def test_a_change_on_disk_shows_in_the_browser(served: tuple[Path, str], chromiu
     notes.write_text(before, encoding="utf-8")
     expect(page.get_by_text("no paragraph ¶99")).to_have_count(0, timeout=15_000)
     expect(note).to_have_count(0)
-    page.close()
 
 
 def test_a_preview_leaves_no_trace_in_the_output(sample: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CABLE, SELECT_WORDS, hosted
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from sitegen.cli.main import outcome_of
 from sitegen.site.build import Order, build
@@ -54,6 +54,7 @@ def test_a_second_click_leads_back_to_the_paragraph(reader: Page) -> None:
 
 
 def test_a_range_backwards_by_keyboard(reader: Page, sample_url: str) -> None:
+    tabs = len(reader.context.pages)
     mark(reader, 8).focus()
     reader.keyboard.press("Enter")
     expect(reader).to_have_url(re.compile("#p8$"))
@@ -61,7 +62,7 @@ def test_a_range_backwards_by_keyboard(reader: Page, sample_url: str) -> None:
     reader.keyboard.press("Shift+Enter")
     expect(reader).to_have_url(f"{sample_url}{CABLE}?to=p8#p6")
     assert lit(reader) == ["p6", "p7", "p8"]
-    assert len(reader.context.pages) == 1
+    assert len(reader.context.pages) == tabs
 
 
 @pytest.mark.parametrize(
@@ -79,12 +80,9 @@ def test_a_range_that_is_opened(address: str, ids: list[str], page: Page, sample
     assert lit(page) == ids
 
 
-def test_a_range_without_script_leads_to_its_first_paragraph(chromium: Browser, sample_url: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{sample_url}{CABLE}?to=p9#p7")
-    expect(page.locator("#p7")).to_be_in_viewport()
-    context.close()
+def test_a_range_without_script_leads_to_its_first_paragraph(unscripted: Page, sample_url: str) -> None:
+    unscripted.goto(f"{sample_url}{CABLE}?to=p9#p7")
+    expect(unscripted.locator("#p7")).to_be_in_viewport()
 
 
 WORDS = [
@@ -142,19 +140,17 @@ def moved_url(tmp_path: Path) -> Iterator[str]:
     yield from hosted(root / "output")
 
 
-def test_old_addresses_lead_to_the_words_or_say_they_are_gone(chromium: Browser, moved_url: str) -> None:
-    page = chromium.new_page()
-    page.goto(f"{moved_url}cable/09EXAMPLETOWN14/#p4")
-    expect(page).to_have_url(f"{moved_url}cable/09EXAMPLETOWN15/#p4")
-    expect(page.locator("#p5")).to_contain_text("A good day")
-    expect(page.locator("#p5 .label")).to_be_in_viewport()
+def test_old_addresses_lead_to_the_words_or_say_they_are_gone(tab: Page, moved_url: str) -> None:
+    tab.goto(f"{moved_url}cable/09EXAMPLETOWN14/#p4")
+    expect(tab).to_have_url(f"{moved_url}cable/09EXAMPLETOWN15/#p4")
+    expect(tab.locator("#p5")).to_contain_text("A good day")
+    expect(tab.locator("#p5 .label")).to_be_in_viewport()
     tint = "getComputedStyle(document.querySelector('{}')).backgroundColor"
-    assert page.evaluate(tint.format("#p5")) != page.evaluate(tint.format("#p3"))
-    page.goto(f"{moved_url}cable/09EXAMPLETOWN14/?to=p4#p3")
-    expect(page).to_have_url(f"{moved_url}cable/09EXAMPLETOWN15/?to=p4#p3")
-    assert lit(page) == ["p3", "p5"]
-    page.goto(f"{moved_url}cable/09EXAMPLETOWN14/#p2")
-    expect(page.locator("#p2")).to_have_text("¶2 was published here, and is no longer in the record.")
-    expect(page.locator("#p2")).to_be_in_viewport()
-    assert page.evaluate(tint.format("#p2")) != page.evaluate(tint.format("#p3"))
-    page.close()
+    assert tab.evaluate(tint.format("#p5")) != tab.evaluate(tint.format("#p3"))
+    tab.goto(f"{moved_url}cable/09EXAMPLETOWN14/?to=p4#p3")
+    expect(tab).to_have_url(f"{moved_url}cable/09EXAMPLETOWN15/?to=p4#p3")
+    assert lit(tab) == ["p3", "p5"]
+    tab.goto(f"{moved_url}cable/09EXAMPLETOWN14/#p2")
+    expect(tab.locator("#p2")).to_have_text("¶2 was published here, and is no longer in the record.")
+    expect(tab.locator("#p2")).to_be_in_viewport()
+    assert tab.evaluate(tint.format("#p2")) != tab.evaluate(tint.format("#p3"))

@@ -7,10 +7,10 @@ from pathlib import Path
 import bibtexparser
 import pytest
 import rispy
-from conftest import CABLE, SELECT_WORDS
+from conftest import CABLE, SELECT_WORDS, Tabs
 from html5lib import parse
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from sitegen.site.build import Order, build
 from sitegen.site.target import target_of
@@ -146,25 +146,20 @@ def test_the_menu_stays_within_the_screen(width: int, reader: Page) -> None:
     assert box["x"] + box["width"] <= width
 
 
-def test_a_page_from_the_disk_leads_to_the_file_instead(chromium: Browser, tmp_path: Path) -> None:
+def test_a_page_from_the_disk_leads_to_the_file_instead(reader_tabs: Tabs, tmp_path: Path) -> None:
     root = Path(__file__).resolve().parent.parent
     assert not build(Order(root, target_of(root, tmp_path / "out", "out"), offline=True)).errors
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"], accept_downloads=True)
-    page = context.new_page()
-    page.goto((tmp_path / "out" / CABLE / "index.html").as_uri())
-    opened(page, 3)
-    page.get_by_role("button", name="Chicago", exact=True).click()
-    expect(page.locator("[role=status]")).to_have_text("Copied paragraph 3: Chicago")
-    opened(page, 3)
-    page.get_by_role("button", name="CSL-JSON", exact=True).click()
-    page.wait_for_url("**/index.csl.json")
-    context.close()
+    with reader_tabs.open() as page:
+        page.goto((tmp_path / "out" / CABLE / "index.html").as_uri())
+        opened(page, 3)
+        page.get_by_role("button", name="Chicago", exact=True).click()
+        expect(page.locator("[role=status]")).to_have_text("Copied paragraph 3: Chicago")
+        opened(page, 3)
+        page.get_by_role("button", name="CSL-JSON", exact=True).click()
+        page.wait_for_url("**/index.csl.json")
 
 
-def test_without_script_all_citations_are_there(chromium: Browser, sample_url: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(sample_url + CABLE)
-    expect(page.get_by_role("button")).to_have_count(0)
-    expect(page.locator(".cite-as")).to_have_count(3)
-    context.close()
+def test_without_script_all_citations_are_there(unscripted: Page, sample_url: str) -> None:
+    unscripted.goto(sample_url + CABLE)
+    expect(unscripted.get_by_role("button")).to_have_count(0)
+    expect(unscripted.locator(".cite-as")).to_have_count(3)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import CABLE, hosted, sitegen
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 SPELLINGS = [
     "07ASTANA1848", "07 ASTANA 1848", "2007ASTANA1848", "astana 1848 07", "Astana 1848 (07)",
@@ -37,14 +37,14 @@ def test_the_place_in_it_is_kept(asked: str, tail: str, page: Page, sample_url: 
     expect(page).to_have_url(f"{sample_url}{CABLE}{tail}")
 
 
-def test_a_list_that_cannot_be_loaded(lost: Page, sample_url: str) -> None:
-    lost.route("**/go/ASTANA.js", lambda route: route.abort())
-    lost.goto(f"{sample_url}go/?ref=07ASTANA1848")
-    expect(lost.locator(".found p")).to_contain_text("could not be loaded")
-    lost.unroute("**/go/ASTANA.js")
-    lost.keyboard.press("Tab")
-    lost.get_by_label("The id, in any spelling").press("Enter")
-    expect(lost).to_have_url(f"{sample_url}{CABLE}")
+def test_a_list_that_cannot_be_loaded(tab: Page, sample_url: str) -> None:
+    tab.route("**/go/ASTANA.js", lambda route: route.abort())
+    tab.goto(f"{sample_url}go/?ref=07ASTANA1848")
+    expect(tab.locator(".found p")).to_contain_text("could not be loaded")
+    tab.unroute("**/go/ASTANA.js")
+    tab.keyboard.press("Tab")
+    tab.get_by_label("The id, in any spelling").press("Enter")
+    expect(tab).to_have_url(f"{sample_url}{CABLE}")
 
 
 def test_an_id_that_is_typed(page: Page, sample_url: str) -> None:
@@ -60,14 +60,6 @@ def found(page: Page) -> list[str]:
     return page.locator(".found a").all_inner_texts()
 
 
-@pytest.fixture
-def lost(chromium: Browser) -> Iterator[Page]:
-    """A page whose console may tell that something is not there."""
-    page = chromium.new_page()
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize(
     ("spelled", "said", "near"),
     [
@@ -80,14 +72,14 @@ def lost(chromium: Browser) -> Iterator[Page]:
     ],
 )
 def test_what_is_not_here_is_said_with_what_is_near(
-    spelled: str, said: str, near: list[str], lost: Page, sample_url: str
+    spelled: str, said: str, near: list[str], tab: Page, sample_url: str
 ) -> None:
-    lost.goto(f"{sample_url}go/?ref={quote(spelled)}#p5")
-    assert found(lost) == near
-    expect(lost.locator(".found p")).to_contain_text(said)
+    tab.goto(f"{sample_url}go/?ref={quote(spelled)}#p5")
+    assert found(tab) == near
+    expect(tab.locator(".found p")).to_contain_text(said)
     if near:
-        lost.locator(".found a").click()
-        expect(lost).to_have_url(f"{sample_url}{CABLE}#p5")
+        tab.locator(".found a").click()
+        expect(tab).to_have_url(f"{sample_url}{CABLE}#p5")
 
 
 def test_a_cable_that_is_only_cited_has_its_page(page: Page, sample: Path, sample_url: str) -> None:
@@ -111,13 +103,13 @@ def below_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 )
 @pytest.mark.parametrize("site", ["sample_url", "below_url"])
 def test_an_address_that_leads_nowhere(
-    path: str, site: str, lost: Page, request: pytest.FixtureRequest
+    path: str, site: str, tab: Page, request: pytest.FixtureRequest
 ) -> None:
     url = request.getfixturevalue(site)
-    lost.goto(f"{url}{path}?to=p5#p3")
-    assert found(lost) == ["07ASTANA1848"]
-    lost.locator(".found a").click()
-    expect(lost).to_have_url(f"{url}{CABLE}?to=p5#p3")
+    tab.goto(f"{url}{path}?to=p5#p3")
+    assert found(tab) == ["07ASTANA1848"]
+    tab.locator(".found a").click()
+    expect(tab).to_have_url(f"{url}{CABLE}?to=p5#p3")
 
 
 def test_below_a_sub_path(page: Page, below_url: str) -> None:
@@ -135,12 +127,10 @@ def test_a_copy_on_the_disk(page: Page, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["go/?ref=07ASTANA1848", "404.html"])
-def test_without_script_the_page_says_where_to_look(path: str, chromium: Browser, sample_url: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_script_the_page_says_where_to_look(path: str, unscripted: Page, sample_url: str) -> None:
+    page = unscripted
     page.goto(sample_url + path)
     expect(page.get_by_role("textbox")).to_have_count(0)
     expect(page.get_by_role("main")).to_contain_text("/cable/07ASTANA1848/")
     page.get_by_role("main").get_by_role("link").nth(1).click()
     expect(page).to_have_url(f"{sample_url}cables/")
-    context.close()

@@ -2,14 +2,13 @@
 
 import re
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 CABLE = "cable/07ASTANA1848/"
 
 
-def test_by_touch_and_by_keyboard_without_script(chromium: Browser, sample_url: str) -> None:
-    context = chromium.new_context(java_script_enabled=False, has_touch=True)
-    page = context.new_page()
+def test_by_touch_and_by_keyboard_without_script(unscripted: Page, sample_url: str) -> None:
+    page = unscripted
     page.goto(sample_url + CABLE)
     page.locator(".text a.term").tap()
     expect(page).to_have_url(re.compile(r"/glossary/#term-administrative-resources$"))
@@ -19,4 +18,3 @@ def test_by_touch_and_by_keyboard_without_script(chromium: Browser, sample_url: 
     page.keyboard.press("Enter")
     expect(page.locator("div:target")).to_contain_text("SIPRNet distribution")
     expect(page.locator("div:target")).to_be_in_viewport()
-    context.close()

@@ -1,7 +1,7 @@
 """A reader hides notes; the choice stays with the reader."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 CABLE = "cable/07ASTANA1848/"
 
@@ -64,13 +64,10 @@ def test_whatever_is_kept_there_the_notes_are_readable(kept: str, page: Page, sa
     assert not faults
 
 
-def test_without_script_there_is_no_choice(chromium: Browser, sample_url: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(sample_url + CABLE)
-    assert shown(page) >= {"context", "headnote"}
-    expect(page.locator(".choice")).to_have_count(0)
-    context.close()
+def test_without_script_there_is_no_choice(unscripted: Page, sample_url: str) -> None:
+    unscripted.goto(sample_url + CABLE)
+    assert shown(unscripted) >= {"context", "headnote"}
+    expect(unscripted.locator(".choice")).to_have_count(0)
 
 
 ON_PAPER = """() => {

@@ -1,16 +1,14 @@
 """Notes of any length in the margin: none meets another or the text, and the text never makes way."""
 
 import random
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import hosted
+from conftest import Tabs, hosted
 from page_site import TEMPLATES, annotated_of, edition_of, printed, sheets_of, theme_of
 from pictures import png
-from playwright.sync_api import Browser
 
 from sitegen.note.picture import read_picture
 
@@ -66,17 +64,15 @@ def site(folder: Path, seed: int, longest: int) -> Path:
     return folder
 
 
-def boxes_of(chromium: Browser, folder: Path, width: int) -> Boxes:
-    page = chromium.new_page(viewport={"width": width, "height": 900})
-    host: Iterator[str] = hosted(folder)
-    try:
-        page.goto(next(host) + PAGE)
-        found: Boxes = page.evaluate(BOXES)
-        page.evaluate('document.querySelectorAll(".notes").forEach((one) => one.remove())')
-        found["bare"] = page.evaluate(BOXES)["paragraphs"]
-    finally:
-        next(host, None)
-        page.close()
+def boxes_of(tabs: Tabs, folder: Path, width: int) -> Boxes:
+    found: Boxes = {}
+    for url in hosted(folder):
+        with tabs.open() as page:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(url + PAGE)
+            found = page.evaluate(BOXES)
+            page.evaluate('document.querySelectorAll(".notes").forEach((one) => one.remove())')
+            found["bare"] = page.evaluate(BOXES)["paragraphs"]
     return found
 
 
@@ -91,7 +87,7 @@ def meet(one: list[float], other: list[float]) -> bool:
 @pytest.mark.parametrize("old", [False, True], ids=["tied", "an older browser"])
 @pytest.mark.parametrize(("seed", "longest"), [(1, 40), (2, 40), (3, 90), (4, 250)])
 def test_notes_of_any_length(
-    chromium: Browser, tmp_path: Path, seed: int, longest: int, old: bool, width: int
+    tabs: Tabs, tmp_path: Path, seed: int, longest: int, old: bool, width: int
 ) -> None:
     noted = site(tmp_path, seed, longest)
     if old:
@@ -99,7 +95,7 @@ def test_notes_of_any_length(
         style.write_text(
             style.read_text(encoding="utf-8").replace(TIED, "@supports (no: thing)"), encoding="utf-8"
         )
-    found = boxes_of(chromium, noted, width)
+    found = boxes_of(tabs, noted, width)
 
     assert len(found["notes"]) == 30
     assert not [pair for pair in combinations(found["notes"], 2) if meet(*pair)]
@@ -110,8 +106,8 @@ def test_notes_of_any_length(
     assert found["wide"] <= width
 
 
-def test_a_note_stands_beside_its_paragraph(chromium: Browser, tmp_path: Path) -> None:
-    found = boxes_of(chromium, site(tmp_path, 1, 20), 1280)
+def test_a_note_stands_beside_its_paragraph(tabs: Tabs, tmp_path: Path) -> None:
+    found = boxes_of(tabs, site(tmp_path, 1, 20), 1280)
     tops = {round(box[1]) for box in found["paragraphs"]}
     ends = {round(box[3]) for box in found["notes"]}
     loose = [box for box in found["notes"] if round(box[1]) not in tops]
