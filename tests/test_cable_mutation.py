@@ -84,7 +84,7 @@ def _written() -> Iterator[Case]:
 
 
 def _ids() -> Iterator[Case]:
-    for spelling in ("07 Astana 1848", "ASTANA 1848 (07)", "07SECTION01OF03ASTANA1848"):
+    for spelling in ("07 Astana 1848", "ASTANA 1848 (07)", "07SECTION01OF03ASTANA1848", "07EFTOASTANA1848"):
         yield Case(spelling, partial(_check_id, spelling))
 
 

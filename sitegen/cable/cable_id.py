@@ -14,8 +14,10 @@ _POST = r"(?P<post>[A-Z][A-Z .,'’-]{0,40}?)"
 _NUMBER = r"\s*0*(?P<number>[1-9]\d{0,7})"
 _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}}|\d\d)\s*{_POST}{_NUMBER}(?:_[A-Z])?")
 _YEAR_LAST = re.compile(rf"{_POST}{_NUMBER}\s*\((?P<year>\d{{4}}|\d\d)\)")
-# Dumps hold ids as 09SECTION01OF03SANJOSE525, 09EFTOLONDON2468: words of the line before the post.
-_GLUED = re.compile(r"(\d\d(?:\d\d)?)\s*(?:SECTION\d\dOF\d\d|EFTO|AMEMBASSY|AMCONSUL|USMISSION)(?=[A-Z]{3})")
+# Dumps hold ids as 09SECTION01OF03SANJOSE525, 09EFTOLONDON2468: words of the line before the post. And people
+# write what kind of post it is.
+_SECTION = re.compile(r"SECTION\s*\d+\s*OF\s*\d+")
+_BEFORE_POST = re.compile(r"(?:(?:EFTO|AMEMBASSY|AMCONSUL|USMISSION|EMBASSY|CONSULATE)\s*)+(?=[A-Z]{3})")
 YEARS = range(1966, 2066)
 _FIRST_YEAR = 66  # the oldest cable of the release is of 1966
 
@@ -24,12 +26,14 @@ def read_id(text: str, vocabulary: Vocabulary | None = None) -> CableId | None:
     """The id that a text spells, or None when it spells none."""
     if not text or len(text) >= 80:
         return None
-    spelled = text.strip().upper()
-    if glued := _GLUED.match(spelled):
-        spelled = glued[1] + spelled[glued.end() :]
+    spelled = _SECTION.sub("", text.upper()).strip()
     match = _YEAR_FIRST.fullmatch(spelled) or _YEAR_LAST.fullmatch(spelled)
-    year = full_year(match["year"]) if match else None
-    return id_of(year, match["post"], int(match["number"]), vocabulary) if match else None
+    if match is None:
+        return None
+    post = match["post"]
+    if before := _BEFORE_POST.match(post):
+        post = post[before.end() :]
+    return id_of(full_year(match["year"]), post, int(match["number"]), vocabulary)
 
 
 def id_of(year: int | None, post: str, number: int, vocabulary: Vocabulary | None) -> CableId | None:

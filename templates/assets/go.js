@@ -32,11 +32,11 @@ function read(text) {
   const found = [];
   if (parts) {
     const [, before, post, middle, after] = parts;
-    const letters = post.replace(/[^A-Z]/g, "").replace(/^(?:AMEMBASSY|AMCONSUL|USMISSION|EMBASSY|CONSULATE)(?=[A-Z]{3})/, "");
+    const letters = post.replace(/[^A-Z]/g, "").replace(/^(?:EFTO|AMEMBASSY|AMCONSUL|USMISSION|EMBASSY|CONSULATE)+(?=[A-Z]{3})/, "");
     let pairs = [[after ?? "", middle], [middle, after ?? ""]];
     if (before) pairs = after ? [] : [yearOf(before) ? [before, middle] : [middle, before]];
     for (const [year, number] of pairs) {
-      if (yearOf(year) && Number(number) && letters.length > 2) found.push({ year: yearOf(year), letters, number: Number(number) });
+      if (yearOf(year) && Number(number) && Number(number) < 1e8 && letters.length > 2) found.push({ year: yearOf(year), letters, number: Number(number) });
     }
   }
   return { meant: found, first, last };
