@@ -206,7 +206,7 @@ def _again(text: str, match: re.Match[str], marking: Marking | None) -> re.Match
     if marking and not text.startswith(match["digits"], end):
         return None
     again = _AGAIN.match(text, end)
-    if not again or match["stop"].strip() != ".":
+    if not again or match["stop"].strip() != "." or not (marking or match["gap"]):  # "2.1. (U)" is in ¶2
         return None
     if marking:
         return again if _marking_in(again.groupdict()) == marking else None
