@@ -151,7 +151,7 @@ def _artefact(line: Line, code: str) -> tuple[Claim, Notice | None]:
 
 
 def tail_residue(lines: tuple[Line, ...], header: tuple[Line, ...]) -> tuple[Claim, ...]:
-    """What stands below the signature: the title cut off (06MANAGUA1002: "DANIEL ORTEGA AN..."), a date, END."""
+    """Below the signature: the title cut off (06MANAGUA1002: "DANIEL ORTEGA AN..."), a date, an end."""
     place = last_words(lines, len(lines))
     if place < 1:
         return ()
