@@ -449,8 +449,8 @@ UNKNOWABLE = {("bracket", "09STATE132349")}
 
 # Numbers without a mark in the middle of a line; a number whose mark is broken; a second header in the text.
 UNKNOWN = {
-    "wrapped anew": {"07SANTIAGO983", "09BERLIN1626", "09HARARE888", "75EXAMPLETOWN97"},
-    "on one line": {"09BERLIN1626", "09HARARE888", "75EXAMPLETOWN97"},
+    "wrapped anew": {"07SANTIAGO983", "09BERLIN1626", "09HARARE888"},
+    "on one line": {"09BERLIN1626", "09HARARE888"},
     "without header": {"00HARARE6677", "86MADRID5480"},
     "numbers and marks twice": {"08RANGOON749", "09BEIJING1970", "09BERLIN1626"},
 }

@@ -90,3 +90,11 @@ def test_a_lettered_point_is_not_the_number_that_is_withheld() -> None:
     numbered = [f"{at}. (C) The paragraph." for at in (1, 2, 3, 4, 5, 6, 7, 9)]
     text = "\n\n".join([HEADER.split("1. (C)")[0], *numbered[:7], points, numbered[7], "EXAMPLE\n"])
     assert [one.number for one in read(text)[0].paragraphs] == [1, 2, 3, 4, 5, 6, 7, 9]
+
+
+@pytest.mark.parametrize("above", ["1. (C) One.\n\n", "", "Our view of the fair.\n\n"])
+def test_a_list_within_a_paragraph_is_no_paragraphs(above: str) -> None:
+    points = " ".join(f"{at}. {' '.join(LETTER.split())}" for at in (1, 2, 3, 4))
+    text = f"{HEADER.split('1. (C)')[0]}{above}They ask for four things. {points}\n\n{LETTER}\n\nEXAMPLE\n"
+    assert {one.number for one in read(text)[0].paragraphs} <= {1, None}
+    assert len([one for one in read(text)[0].paragraphs if one.number]) == above.startswith("1")

@@ -35,9 +35,10 @@ from sitegen.cable.title import labelled
 from sitegen.cable.unit import Unit, units_of
 from sitegen.source_text import Line, SourceText, Span
 
+_LEVEL = r"TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|TS|SBU|LOU|[CSU]"
 _ENTIRE = re.compile(
-    r"\s{0,40}(?P<number>¶?\s?1{1,2}\.\s{0,4})?\(?\s?(?a:(?P<level>TOP SECRET|SECRET|CONFIDENTIAL"
-    r"|UNCLASSIFIED|TS|SBU|LOU|[CSU]))\s?\)?[\s/-]{1,4}ENTIRE\s+TEXT\s?\)?\.?",
+    rf"\s{{0,40}}(?P<number>¶?\s?1{{1,2}}\.\s{{0,4}})?\(?\s?(?a:(?:(?P<level>{_LEVEL})\s?\)?[\s/-]{{1,4}}ENTIRE\s+TEXT"
+    rf"|ENTIRE\s+TEXT[\s:/-]{{1,4}}(?:IS\s)?\(?(?P<after>{_LEVEL}))(?!\w))\s?\){{0,2}}\.?",
     re.IGNORECASE,
 )
 _START = attrgetter("start")  # of a line
@@ -131,7 +132,7 @@ def _entire_mark(lines: tuple[Line, ...]) -> _EntireMark | None:
     for line in top:
         if match := _ENTIRE.match(line.text):
             alone = not (match["number"] or line.text[match.end() :].strip())
-            return _EntireMark(marking_of(match["level"]), line if alone else None)
+            return _EntireMark(marking_of(match["level"] or match["after"]), line if alone else None)
     return None
 
 

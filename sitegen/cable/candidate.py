@@ -14,6 +14,7 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.cable.beginning import is_break, is_complete, weight_of_place, weight_of_words
 from sitegen.cable.classification import BROKEN_MARK, MARK, marking_of, read_marking
 from sitegen.cable.line import places_of as places_in
 from sitegen.cable.model import Marking
@@ -59,10 +60,6 @@ _SPECK_REACH = 12
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
 _NUMBER = " \t¶§.,0123456789"
 _OPENING = re.compile(r"\n[ ]*[¶§\ufffd&?0-9Qq(]")
-_FULL_LINE = 50  # a line shorter than this was not wrapped
-_WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
-_REDACTED = ("XXXX", "xxxxx")
-_SENTENCE_END = frozenset(".?!:;)\"”’'*-—=_]")
 _START = attrgetter("start")  # of a line
 _NEAR = 60  # characters around a number that tell about it; a re-flowed cable is one line
 
@@ -174,9 +171,9 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     if not _may_open(groups, rest, marked=marking is not None):
         return None
     before, blank = _before(lines, index)
-    broken = _is_break(before)
-    ends = broken or _ends(before)
-    weight = _looks(match, marking, rest) + _stands(
+    broken = is_break(before)
+    ends = broken or is_complete(before)
+    weight = weight_of_words(match, marking, rest) + weight_of_place(
         before, blank=blank or broken, ends=ends, marked=marking is not None
     )
     at = len(text) - len(text.lstrip())
@@ -206,7 +203,7 @@ def _again(text: str, match: re.Match[str], marking: Marking | None) -> re.Match
     if marking and not text.startswith(match["digits"], end):
         return None
     again = _AGAIN.match(text, end)
-    if not again or match["stop"].strip() != ".":
+    if not again or match["stop"].strip() != "." or not (marking or match["gap"]):  # "2.1. (U)" is in ¶2
         return None
     if marking:
         return again if _marking_in(again.groupdict()) == marking else None
@@ -228,11 +225,11 @@ def _inline(lines: tuple[Line, ...], index: int, reached: int) -> Iterator[Candi
                 marking, end = _marking_in(again.groupdict()), again.end()
             reached = line.start + end
             at, stop = gap.end(), match["stop"].strip()
-            weight, fresh = 3.0 if marking else 0.0, _ends(before)
+            weight, fresh = 3.0 if marking else 0.0, is_complete(before)
             if gap.start() < _SPECK_REACH and _SPECK.fullmatch(text, 0, gap.start()):
                 above, blank = _before(lines, index)
-                at, fresh = len(text) - len(text.lstrip()), blank or _ends(above)
-                weight += _stands(above, blank=blank, ends=fresh, marked=marking is not None) - 0.5
+                at, fresh = len(text) - len(text.lstrip()), blank or is_complete(above)
+                weight += weight_of_place(above, blank=blank, ends=fresh, marked=marking is not None) - 0.5
             else:
                 weight += 0.5 if fresh else -4.0
             form = (False, False, stop)
@@ -247,7 +244,7 @@ def _above_mark(lines: tuple[Line, ...], index: int) -> Iterator[Candidate]:
     match = _LEADING.match(line.text, gap.end()) if gap and marking else None
     if not match or not gap:
         return
-    fresh = _ends(line.text[max(0, gap.start() - _NEAR) : gap.start()])
+    fresh = is_complete(line.text[max(0, gap.start() - _NEAR) : gap.start()])
     if fresh or gap["sign"]:
         weight = 3.0 + (0.5 if fresh else -4.0)
         form = (False, False, match["stop"].strip())
@@ -298,35 +295,3 @@ def _may_open(groups: dict[str, str | None], rest: str, *, marked: bool) -> bool
     if stop in (".", "..") or (groups["sign"] and stop in (",", ")", ":", ";")):
         return bool(gap) or not rest or rest[0].isupper()  # "21.Text" (cable-format, section 10)
     return stop in (",", ")") and bool(gap) and rest[:1].isupper()
-
-
-def _looks(match: re.Match[str], marking: Marking | None, rest: str) -> float:
-    """What the number and the words after it are worth."""
-    stop = match["stop"].strip()
-    weight = (3.0 if marking else 0.0) - (0.0 if stop == "." else 0.5 if marking else 2.0)
-    if not marking and (not rest.strip() or rest.lstrip()[0].islower()):
-        weight -= 1.0
-    return weight
-
-
-def _stands(before: str, *, blank: bool, ends: bool, marked: bool) -> float:
-    """What the place below `before` is worth."""
-    weight = 1.5 if blank else 0.5 if ends else 0.0
-    stripped = before.strip()
-    if stripped.endswith(_REDACTED):
-        weight += 1.0  # 09HARARE888: "XXXX / 8. Prisons"
-    if not blank and not ends and len(stripped) >= _FULL_LINE:
-        # The line before was wrapped: "on October / ¶16. President". A re-flowed one was not (09HARARE888).
-        weight += 1.25 if len(stripped) > _WIDEST_LINE else -2.0 if marked else -4.0
-    return weight
-
-
-def _ends(text: str) -> bool:
-    """Whether a text ends a sentence, or is a rule or a redaction."""
-    stripped = text.rstrip()
-    return not stripped or stripped[-1] in _SENTENCE_END or stripped.endswith(_REDACTED) or _is_break(text)
-
-
-def _is_break(text: str) -> bool:
-    """09HARARE888: paragraphs 4 to 7 are one line of X, and ¶8 follows."""
-    return len(text) < 100 and not text.strip(" \t-—=*_Xx")

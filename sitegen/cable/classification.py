@@ -58,7 +58,7 @@ _SPACED_CAPTION = re.compile(
 
 _MARK_LEVELS = {
     **{level.code: level for level in Level},
-    **{word: level for word, level in _LEVEL_WORDS if " OFFICIAL" not in word},
+    **dict(_LEVEL_WORDS),
     "LOU": Level.SBU,
     "FOUO": Level.SBU,
 }
@@ -69,7 +69,7 @@ _CAVEAT = (
 # "( LEVEL ( sep CAVEAT )* )"; "(U.S.)", "(Iran)", "(Comment: ...)" and the label "(A)" are no marks.
 MARK = (
     r"\([ ]{0,2}(?a:(?P<mark>TOP SECRET|TS|SBU|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLAS|RESTRICTED|LOU|FOUO"
-    r"|U|C|S|R))"
+    r"|LIMITED OFFICIAL USE|U|C|S|R))"
     rf"(?P<caveat>(?:[ ]{{0,2}}(?:/{{1,2}}|\\|-|,)?[ ]{{0,2}}{_CAVEAT})*)[ ]{{0,2}}\)"
 )
 # "(C text", "(CText" and "C) text" are in the release, four and three times; "(5BU)" and "(Cl" are of a

@@ -21,22 +21,31 @@ _PORTION = r"(?-i:\((?:SBU|TS|[UCSR])(?:/{1,2}[A-Z]{2,6})?\)\s?)"
 # What stands right before the word, within so many characters.
 _REACH = 28
 _END = re.compile(
-    r"(?:\A|(?<=[^A-Za-z]))\(?END(?:ING)?[ \n]?(?:OF )?(?:(?!THE |THIS |HIS |ITS |OUR |A )[A-Z]{2,10} )?\Z",
+    r"(?:\A|(?<=[^A-Za-z]))\(?END(?:ING)?[ \n]?(?:OF )?"
+    r"(?:(?!THE |THIS |HIS |ITS |OUR |A )[A-Z]{2,12} (?:(?:[A-Z]{2,12} )?AND )?)?\Z",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:\A|[(\[\n]|(?<=[.!?:;)\]\"”'’–—-])[ ])(?P<words>(?:(?:[A-Z][A-Za-z'’]{2,11}|AND|and) ){0,2})\Z"
+    r"(?:\A|[(\[\n<{]|(?<=[.!?:;)\]\"”'’–—-])[ ](?:// ?)?)"
+    r"(?P<words>(?:(?:ACTION REQUEST|KEY POINTS) AND )?(?:(?:[A-Z][A-Za-z'’]{2,11}|AND|and) ){0,2})\Z"
 )
 _NO_PREFIX = re.compile(r"(?:The|This|That|His|Her|Our|Their|Its|Please|THE|THIS|HIS|HER|OUR|PLEASE)\b")
-_FIXED_PREFIX = re.compile(r"(?:BEGIN|START|EXECUTIVE|INTRODUCTION AND|OVERVIEW AND)? ?", re.IGNORECASE)
-_LEAD = re.compile(rf"\W{{0,3}}{_MARK}?[\"“(\[]?")  # at a text's beginning
-_STOP = re.compile(
-    rf"S?[\"”]?{_AND}{_CONTINUED}(?: {_MARK})?[ ]?(?:(?P<dot>\.)(?=\s|\Z)|[:;](?!\*)|(?:--?|[–—])(?=\s|\Z)"
-    rf"|(?P<shut>\))|(?P<dressed>(?:[\]>]|//|[:.]?\*{{1,2}}):?(?=\s|\Z)))[\"”]?\s*{_PORTION}?",
+_FIXED_PREFIX = re.compile(
+    r"(?:(?P<begins>BEGIN|START)|EXECUTIVE|(?:INTRODUCTION|OVERVIEW|ACTION REQUEST|KEY POINTS) AND)? ?",
     re.IGNORECASE,
 )
+_LEAD = re.compile(rf"\W{{0,3}}{_MARK}?[\"“(\[]?")  # at a text's beginning
+_STOP = re.compile(
+    rf"S?[\"”]?{_AND}{_CONTINUED}(?: {_MARK})?[ ]?"
+    r"(?:(?P<dot>\.|\.{3})(?=\s|\Z)|[:;](?!\*)|(?:--?|[–—])(?=\s|\Z)"
+    rf"|(?P<shut>\))|(?P<dressed>(?:[\]>]|//|[:.]?\*{{1,3}}):?(?=\s|\Z)))[\"”]?\s*{_PORTION}?",
+    re.IGNORECASE,
+)
+_DRESSED = frozenset("[</*-")
 _DRESS = frozenset("[</*")  # "[Summary]", "//SUMMARY//", "*Summary:*"
-_UNDRESSED = re.compile(r"(?<=\s)(?:[<*]{1,2}|/{2,3})\s?\Z")  # what stands before "END SUMMARY//"
+_UNDRESSED = re.compile(r"(?<=\s)(?:[<*]{1,3}|/{2,3}|--)\s?\Z")  # what stands before "END SUMMARY//"
+_BY = re.compile(r" (?:to|from|by) [A-Za-z' ]{2,24}:", re.IGNORECASE)  # "(Note from Post: …)"
+_END_OF = {word: re.compile(rf"\bEND (?:OF )?(?:[A-Z]{{2,12}} )?{word}\b") for word in _WORDS}
 _MARKED = re.compile(rf" {_PORTION}(?=[A-Z])")
 _HEADING = re.compile(
     rf"{_MARK}?(?:(?!SUMMARY|COMMENT)[A-Z]+ (?:AND )?)?"
@@ -162,26 +171,36 @@ def _event(text: str, upper: str, at: int, word: str) -> _Event | None:
         return _Event(kind, False, at - len(match[0]), end)
     lead = _LEAD.fullmatch(text, 0, at) if at <= 14 else None
     stop = _STOP.match(text, end)
+    if not stop and text[at - 1 : at] in ("(", "[") and (by := _BY.match(text, end)):
+        return _Event(kind, True, at, by.end())
     if not stop:
         if lead and kind is SpanKind.SUMMARY and (marked := _MARKED.match(text, end)):
             return _Event(kind, True, 0, marked.end())  # "SUMMARY (C) The words ..."
         # "SUMMARY The words ... END SUMMARY."
-        ended = kind is SpanKind.SUMMARY and "END SUMMARY" in upper
-        bare = lead and ended and text[end:].lstrip(" (")[:1].isupper()
+        ended = kind is SpanKind.SUMMARY and _END_OF[word].search(upper, end)
+        bare = (lead or upper[:at] == "BEGIN ") and ended and text[end:].lstrip(" (")[:1].isupper()
         return _Event(kind, True, 0, end) if bare else None
-    if (stop["shut"] and text[at - 1 : at] != "(") or (stop["dressed"] and text[at - 1 : at] not in _DRESS):
+    if (stop["shut"] and "(" not in before[-7:]) or (stop["dressed"] and text[at - 1 : at] not in _DRESS):
         return None
     if lead:
         return _Event(kind, True, 0, stop.end())
     opening = _BEFORE.search(before)
-    if not opening or _NO_PREFIX.match(opening["words"]):
+    if not opening or not _may_open(opening, kind, dotted=bool(stop["dot"])):
         return None
-    fixed = _FIXED_PREFIX.fullmatch(opening["words"])
-    if not fixed and (kind is SpanKind.SUMMARY or stop["dot"]):
-        return None
-    if text[at].islower() and opening[0][:1] not in ("(", "["):
-        return None  # "of note: ..." in mid-sentence
+    if text[at].islower() and not _is_bracketed(opening) and not _END_OF[word].search(upper, end):
+        return None  # "of note: …" in mid-sentence; but "Embassy comment: … End Embassy comment."
     return _Event(kind, True, at - len(opening["words"]), stop.end())
+
+
+def _may_open(opening: re.Match[str], kind: SpanKind, *, dotted: bool) -> bool:
+    """Whether what stands right before the word may begin a frame with it."""
+    if _NO_PREFIX.match(opening["words"]):
+        return False
+    return bool(_FIXED_PREFIX.fullmatch(opening["words"])) or not (kind is SpanKind.SUMMARY or dotted)
+
+
+def _is_bracketed(opening: re.Match[str]) -> bool:
+    return opening[0][:1] in ("(", "[")
 
 
 def _close(text: str, start: int) -> int:
@@ -196,7 +215,7 @@ def _close(text: str, start: int) -> int:
 
 def _frame(kind: SpanKind, text: str, start: int, end: int) -> Frame:
     words = text[start:end]
-    bare = _UNDRESSED.sub("", words) if words.rstrip()[-1:] in _DRESS else words
+    bare = _UNDRESSED.sub("", words) if words.rstrip()[-1:] in _DRESSED else words
     return Frame(kind, end - len(words.lstrip()), start + len(bare.rstrip(" \n([")))
 
 

@@ -18,6 +18,7 @@ from msgspec import structs
 from sitegen.cable.classification import read_marking
 from sitegen.cable.layout import spliced
 from sitegen.cable.number import Start, starts_of
+from sitegen.cable.run_on import run_on
 from sitegen.source_text import Line, SourceText
 
 
@@ -76,15 +77,21 @@ def numbered(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[S
     """Where the numbered paragraphs begin; `floor` is an offset above which none does."""
     starts = starts_of(source, lines, floor)
     whole = starts and all(start.number == number for number, start in enumerate(starts, 1))
-    if whole and len(starts) not in _DOUBTFUL and not _LAST.search(source.text, starts[-1].offset):
+    if whole and len(starts) not in _DOUBTFUL and not _goes_on(source.text, starts[-1]):
         return starts
     odd = _in_odd_forms(lines, floor, {start.number for start in starts})
     if not odd:
-        return starts
+        streamed = run_on(source.text, lines, floor)
+        return streamed if _is_better(streamed, starts) else starts
     written = spliced(lines, {place: (line,) for place, line in odd.items()})
     anew = SourceText(_text_with(source.text, odd.values()), source.path)
     found = tuple(_as_it_stands(start, lines, odd) for start in starts_of(anew, written, floor))
     return found if _is_better(found, starts) else starts
+
+
+def _goes_on(text: str, last: Start) -> bool:
+    """Whether the next number may stand below the last: in letters, or in the midst of a line."""
+    return text.find(f" {last.number + 1}.", last.offset) >= 0 or bool(_LAST.search(text, last.offset))
 
 
 def _is_better(found: tuple[Start, ...], starts: tuple[Start, ...]) -> bool:

@@ -17,7 +17,7 @@ _RESIDUE = re.compile(
     | [.\#>]{1,3}                                  # 00HARARE6677 ends with ">"
     | \.{3} | \u2026
     | =+\s{0,3}CABLE\ ENDS\s{0,3}=+
-    | \d{4}[A-Z]{3,14}\d{4,6}\ -\ [A-Z/ ]{4,30}    # 04CARACAS2200: "2004CARACA02200 - CONFIDENTIAL"
+    | \d{4}[A-Z]{3,14}\d{4,6}\ -\ (?:Classification:\ )?[A-Z/ ]{4,30}  # 04CARACAS2200
     | SELECT\ \*\ FROM\ .{1,200}                   # 06LAPAZ3400
     | ID:\s{0,8}\d{1,9}                            # 09SAOPAULO487
     | (?i:page)\ \d{1,3}(?:\ of\ \d{1,3})?
@@ -46,6 +46,11 @@ _TRUNCATED = re.compile(r"\s*(?P<words>\S.{2,60}?)\s?\.\.\.\s*")
 _DATE = re.compile(
     r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{8}|\d{1,2} [A-Z][a-z]{2,8},? \d{4}"
     r"|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\s*"
+)
+_ENDED = re.compile(
+    r"\s*(?:[\W_]{0,8}END(?: OF)?(?: THE)? (?:(?:CABLE|TELEGRAM)(?: TEXT)?|(?<=OF )MESSAGE)[\W_]{0,8}"
+    r"|-\s?30\s?-)\s*",
+    re.IGNORECASE,
 )
 _LONGEST = 400
 _SHORT = 48  # most residue is shorter than a line of prose, or in capitals
@@ -146,14 +151,18 @@ def _artefact(line: Line, code: str) -> tuple[Claim, Notice | None]:
 
 
 def tail_residue(lines: tuple[Line, ...], header: tuple[Line, ...]) -> tuple[Claim, ...]:
-    """What stands below the signature: the title cut off (06MANAGUA1002: "DANIEL ORTEGA AN..."), a date."""
+    """Below the signature: the title cut off (06MANAGUA1002: "DANIEL ORTEGA AN..."), a date, an end."""
     place = last_words(lines, len(lines))
     if place < 1:
         return ()
     last = lines[place]
-    cut_off = _TRUNCATED.fullmatch(last.text) if len(last.text) <= _SHORT else None
+    if len(last.text) > _SHORT:
+        return ()
+    cut_off = _TRUNCATED.fullmatch(last.text)
     title = " ".join(line.text for line in header).upper() if cut_off else ""
     if _DATE.fullmatch(last.text) or (cut_off and cut_off["words"].upper() in title):
+        return (claim(PartKind.PAGE_ARTEFACT, last),)
+    if _ENDED.fullmatch(last.text):
         return (claim(PartKind.PAGE_ARTEFACT, last),)
     return ()
 

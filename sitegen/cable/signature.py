@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from sitegen.cable.chunk import is_rule
+from sitegen.cable.chunk import is_dash, is_rule
 from sitegen.cable.claim import span_of
 from sitegen.cable.residue import last_words
 from sitegen.cable.sentence import ends_sentence
@@ -13,12 +13,13 @@ from sitegen.source_text import Line, Span
 
 _PARTICLE = r"(?:(?i:VON|VAN|DE|DEL|DER|LA|DI|ST\.)\s|(?:MC|MAC|Mc|Mac|O['’]|D['’])\s?)"
 _NAME = rf"(?:{_PARTICLE}{{1,2}})?[A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]{{0,21}}[A-Za-zÀ-ÿ]"
+_ONE_NAME = re.compile(rf"{_PARTICLE}{{1,2}}[A-Z][a-z’'-]+")  # "St. John"
 _SUFFIX = r"(?i:JR|SR|II|III)"
 _JUNIOR = rf"(?:,?\s{_SUFFIX}\.?)?"
 _DATED = r"(?:\s{1,4}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\s{1,4}\d{8})?"
 _ACTING = r"(?:\((?i:ACTING|A\.?I\.?)\)|,\s?(?i:ACTING|CHARGE|A\.I\.))?"
 _ALONE = re.compile(
-    rf"[./-]{{0,2}}\s*(?P<name>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:(?:\s|\s?/\s?)(?!{_SUFFIX}\b|N{{3,4}}\b|BT\b){_NAME})?{_JUNIOR})"
+    rf"(?:/[sS]/|[./-]{{0,2}})\s*(?P<name>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:(?:\s|\s?/\s?)(?!{_SUFFIX}\b|N{{3,4}}\b|BT\b){_NAME})?{_JUNIOR})"
     rf"\s*{_ACTING}\s?[.#*/=-]{{0,3}}{_DATED}(?:\s{{1,4}}(?:N{{3,4}}|BT))?"
 )
 _GLUED = re.compile(
@@ -62,6 +63,8 @@ def read_signature(lines: tuple[Line, ...]) -> Signature | None:
     place = last_words(lines, len(lines))
     if place < 0:
         return None
+    if is_rule(lines[place].text) or is_dash(lines[place].text):
+        return _at(lines, last_words(lines, place))  # "EXAMPLE / --", or "***" at the very end
     if lines[place].text.islower() and (found := _small(lines[max(0, place - _ABOVE) : place + 1])):
         return found
     return (
@@ -83,7 +86,7 @@ def _small(lines: tuple[Line, ...]) -> Signature | None:
 
 def _at(lines: tuple[Line, ...], place: int) -> Signature | None:
     """A line of its own that is a signature, below the text."""
-    above = last_words(lines, place)
+    above = last_words(lines, place) if place > 0 else -1
     if above < 0:
         return None
     parted = place - above > 1
@@ -115,7 +118,7 @@ def _alone(line: Line, before: str, *, parted: bool) -> str | None:
     ends = ends_sentence(before) or is_rule(before) or before.rstrip().endswith(("XXXX", "xxxxx", name))
     # "THE FERRY THAT / (a page break) / ARRIVES LATE." in a cable that is all capitals
     settled = ends or (parted and not before.isupper())
-    if not (shouted or len(name.split()) == 1 or name.endswith(("Jr.", "Jr"))):
+    if not (shouted or len(name.split()) == 1 or name.endswith(("Jr.", "Jr")) or _ONE_NAME.fullmatch(name)):
         return None
     # "results. / MILAS" and "gave nothing away.8 / BUTENIS": capitals below a text that is not all capitals.
     return name if settled or (shouted and not before.isupper()) else None

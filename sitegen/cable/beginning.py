@@ -1,0 +1,42 @@
+"""How much a number, and the place where it stands, look like the beginning of a paragraph."""
+
+import re
+
+from sitegen.cable.model import Marking
+
+_FULL_LINE = 50  # a line shorter than this was not wrapped
+_WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
+_REDACTED = ("XXXX", "xxxxx")
+_SENTENCE_END = frozenset(".?!:;)\"”’'*-—=_]")
+
+
+def weight_of_words(match: re.Match[str], marking: Marking | None, rest: str) -> float:
+    """What the number and the words after it are worth."""
+    stop = match["stop"].strip()
+    weight = (3.0 if marking else 0.0) - (0.0 if stop == "." else 0.5 if marking else 2.0)
+    if not marking and (not rest.strip() or rest.lstrip()[0].islower()):
+        weight -= 1.0
+    return weight
+
+
+def weight_of_place(before: str, *, blank: bool, ends: bool, marked: bool) -> float:
+    """What the place below `before` is worth."""
+    weight = 1.5 if blank else 0.5 if ends else 0.0
+    stripped = before.strip()
+    if stripped.endswith(_REDACTED):
+        weight += 1.0  # 09HARARE888: "XXXX / 8. Prisons"
+    if not blank and not ends and len(stripped) >= _FULL_LINE:
+        # The line before was wrapped: "on October / ¶16. President". A re-flowed one was not (09HARARE888).
+        weight += 1.25 if len(stripped) > _WIDEST_LINE else -2.0 if marked else -4.0
+    return weight
+
+
+def is_complete(text: str) -> bool:
+    """Whether a text ends a sentence, or is a rule or a redaction."""
+    stripped = text.rstrip()
+    return not stripped or stripped[-1] in _SENTENCE_END or stripped.endswith(_REDACTED) or is_break(text)
+
+
+def is_break(text: str) -> bool:
+    """09HARARE888: paragraphs 4 to 7 are one line of X, and ¶8 follows."""
+    return len(text) < 100 and not text.strip(" \t-—=*_Xx")
