@@ -27,7 +27,9 @@ _SURELY = re.compile(
 _ATTENTION = re.compile(r" (?:FOR(?! POLAD\s*\Z)|PASS)\b")  # "CINCPAC FOR POLAD" is an addressee
 _BETWEEN = re.compile(r"\s+(?=R[A-Z]{4,7}/[A-Z]|(?:AMEMBASSY|AMCONSUL) )")
 _STARTS = (" RU", " RH", " AMEMB", " AMCON")  # of a second addressee on a line
-_REST = re.compile(r"\s*(?:IMMEDIATE|PRIORITY|ROUTINE)(?:\s+\d{2,6})?\s*")  # of a line that was wrapped
+_REST = re.compile(
+    r"\s*(?:IMMEDIATE|PRIORITY|ROUTINE)?\s*(?P<number>\d{2,6})?\s*"
+)  # of a line that was wrapped
 _ROUTE = re.compile(r"R[A-Z]{3,8}")
 _PRECEDENCES = ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE")
 _BEFORE_A_DIGIT = [[word] for word in _PRECEDENCES]  # "SECSTATE WASHDC PRIORITY 7"
@@ -153,8 +155,14 @@ def _is_addressee(text: str, *, apart: bool) -> bool:
 
 def _with_rest(addressee: Addressee, text: str) -> Addressee:
     """Its precedence and number, when they stand on a line of their own."""
-    precedence, *number = text.split()
-    return replace(addressee, precedence=precedence, number=number[0] if number else addressee.number)
+    rest = read_addressee(f"- {text}")
+    if not rest:
+        return addressee
+    return replace(
+        addressee,
+        precedence=rest.precedence or addressee.precedence,
+        number=rest.number or addressee.number,
+    )
 
 
 def read_addressee(text: str) -> Addressee | None:

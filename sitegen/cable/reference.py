@@ -171,7 +171,7 @@ def _in_order(matches: list[re.Match[str]]) -> list[re.Match[str]]:
 def _item(lines: tuple[Line, ...], text: str, label: str | None, start: int, end: int) -> Item:
     words = text[start:end]
     start += len(words) - len(words.lstrip())
-    shown = " ".join(words.split()).strip(" ,;").removesuffix(" -")
+    shown = " ".join(words.split()).strip(" ,;").rstrip("- ")
     return Item(label, shown, Span(_offset(lines, start), _offset(lines, start + len(words.strip()), 1)))
 
 
