@@ -27,9 +27,7 @@ _SURELY = re.compile(
 _ATTENTION = re.compile(r" (?:FOR(?! POLAD\s*\Z)|PASS)\b")  # "CINCPAC FOR POLAD" is an addressee
 _BETWEEN = re.compile(r"\s+(?=R[A-Z]{4,7}/[A-Z]|(?:AMEMBASSY|AMCONSUL) )")
 _STARTS = (" RU", " RH", " AMEMB", " AMCON")  # of a second addressee on a line
-_REST = re.compile(
-    r"\s*(?:IMMEDIATE|PRIORITY|ROUTINE)?\s*(?P<number>\d{2,6})?\s*"
-)  # of a line that was wrapped
+_REST = re.compile(r"\s*(?:IMMEDIATE|PRIORITY|ROUTINE)?\s*(?:\d{2,6})?\s*")  # of a line that was wrapped
 _ROUTE = re.compile(r"R[A-Z]{3,8}")
 _PRECEDENCES = ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE")
 _BEFORE_A_DIGIT = [[word] for word in _PRECEDENCES]  # "SECSTATE WASHDC PRIORITY 7"
@@ -39,6 +37,7 @@ _DISTRIBUTION = re.compile(
 )
 _ROUTING = re.compile(r"\s*(?:R[A-Z]{3,7}\s*)+")
 _ORIGIN = re.compile(r"\s*FM:?\s+(?P<name>.{0,80}?)\s*", re.IGNORECASE)
+_LONGEST_REST = 24
 _LONGEST = 200  # characters of an addressee's line
 
 
@@ -138,7 +137,7 @@ def _addressees(lines: tuple[Line, ...]) -> tuple[tuple[Addressee, ...], int]:
         several = any(map(text.__contains__, _STARTS))
         pieces = _BETWEEN.split(text.strip()) if several else (text,)
         found += [addressee for piece in pieces if (addressee := read_addressee(piece))]
-        if found and _REST.fullmatch(text):
+        if len(text) < _LONGEST_REST and found and _REST.fullmatch(text):
             found[-1] = _with_rest(found[-1], text)
         taken, apart = index + 1, False
     return tuple(found), taken

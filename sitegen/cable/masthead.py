@@ -31,7 +31,9 @@ _REF_LABEL = re.compile(
     re.IGNORECASE,
 )
 _REF_ITEM = re.compile(r"\s*(?:REF\s?)?¶?[(\[]?[B-Zb-z][.)\]:]\s*\S|\s*[Rr][Ee][Ff]\s?\(?[B-Zb-z]\)?\s")
-_POST_NUMBER = re.compile(r"\s*(?:(?:\d\d|\d{4}) )?[A-Z]{4,}(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*")
+_POST_NUMBER = re.compile(
+    r"\s*(?:(?:\d\d|\d{4}) )?(?:[A-Z]{4,}|[A-Z]{2,3} [A-Z]{2,})(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*"
+)
 _SUMMARY = re.compile(r"\s*(?:BEGIN )?SUMMARY\s?[:.]\s", re.IGNORECASE)  # a text without numbers
 _RULE = re.compile(r"\s*[-—=*_]{3}")
 _RULED = re.compile(r"\s-{5,}\s*\Z")  # "SUBJECT: A FAIR -------", re-flowed

@@ -52,9 +52,10 @@ _NOT_A_POST = re.compile(
     re.IGNORECASE,
 )
 _AIRGRAM = re.compile(r"[ -]A-?\Z", re.IGNORECASE)  # "KABUL A-123"
+_NAMED = r"(?:[A-Z]{4}|[A-Z]{2,3}\.?[ -][A-Z]{2})[A-Z -]{0,20}\d"  # "LA PAZ 1", "ST. PETERSBURG 2"
 _AND = re.compile(
-    r"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|(?<=\d)\s+(?=(?:\(?\d\d\)?\s)?[A-Z]{4}[A-Z ]{0,20}\d))"
-    r"(?=\(?\d|[A-Z]{4})(?!PREVIOUS|NOTAL)",
+    rf"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|(?<=\d)\s+(?=(?:\(?\d\d\)?\s)?{_NAMED}))"
+    rf"(?=\(?\d|[A-Z]{{4}}|{_NAMED})(?!PREVIOUS|NOTAL)",
     re.IGNORECASE,
 )
 _YEAR_APART = re.compile(r"(?m)^(\(?(?:19|20)?\d\d\)?)\n(?=[A-Z])")
