@@ -6,6 +6,7 @@ labels as `A)`, `(A)`, `A.`, `A. (A)`, or none. What is no cable (an e-mail, an 
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,8 @@ from sitegen.source_text import Line, Span
 
 _LABEL = re.compile(
     r"(?:^|(?<=[\s,;.:)]))(?i:REF ?)?¶?"
-    r"(?:[(\[](?P<c>[A-Za-z])[)\]]|(?P<a>[A-Za-z])(?:\.?\)|:|\.(?![A-Z]\.))(?=\s|\d|\(|[A-Z]{4}))"
+    r"(?:[(\[](?P<c>[A-Za-z])[)\]]|(?P<a>[A-Za-z])(?:\.?\)|:|\.(?![A-Z]\.))"
+    r"(?=\s|\d|\(|['’]\d|[A-Z]{4}|[A-Z]{2,3}\s[A-Z]{2}))"
     r"(?:\s{0,3}(?:\((?P=c)\)|\([A-Za-z]\)|(?i:(?P=a))[.)]))?[ ]{0,6}"
 )
 _SPLIT = re.compile(r"\s*;\s*")
@@ -52,13 +54,18 @@ _NOT_A_POST = re.compile(
     re.IGNORECASE,
 )
 _AIRGRAM = re.compile(r"[ -]A-?\Z", re.IGNORECASE)  # "KABUL A-123"
-_NAMED = r"(?:[A-Z]{4}|[A-Z]{2,3}\.?[ -][A-Z]{2})[A-Z -]{0,20}\d"  # "LA PAZ 1", "ST. PETERSBURG 2"
+_NAMED = r"(?!AND )(?:[A-Z]{4}|[A-Z]{2,3}\.?[ -][A-Z]{2})[A-Z -]{0,20}\d"  # "LA PAZ 1", "ST. PETERSBURG 2"
 _AND = re.compile(
-    rf"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|(?<=\d)\s+(?=(?:\(?\d\d\)?\s)?{_NAMED}))"
-    rf"(?=\(?\d|[A-Z]{{4}}|{_NAMED})(?!PREVIOUS|NOTAL)",
+    rf"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|(?<=\d)\s+(?=(?:[('’]?(?:19|20)?\d\d\)?\s)?{_NAMED}))"
+    rf"(?=[('’]?\d|[A-Z]{{4}}|{_NAMED})(?!PREVIOUS|NOTAL)",
     re.IGNORECASE,
 )
-_YEAR_APART = re.compile(r"(?m)^(\(?(?:19|20)?\d\d\)?)\n(?=[A-Z])")
+# A line that names a cable, in a block without labels.
+_OWN_LINE = re.compile(
+    rf"\s*(?:[('’]?(?:19|20)?\d\d\)?\s)?{_NAMED}{{1,6}}\b(?:.*[\d)\].,;]|.* (?:AND|PREVIOUS|NOTAL))?\s*"
+)
+_ENDS_IN_YEAR = re.compile(r"(?:[,;]|\bAND) [('’]?(?:19|20)?\d\d\)?\s*\Z")
+_YEAR_APART = re.compile(r"(?m)^([('’]?(?:19|20)?\d\d\)?)\n(?=[A-Z])")
 _POST_AND_NUMBER = re.compile(r"(?:(?:\d\d|\d{4}) ?)?[A-Z]{4,}(?: [A-Z]{3,})? \d{1,6}(?: ?\(NOTAL\))?[. ]*")
 _BARE_NUMBER = re.compile(r"0*([1-9]\d{0,5})(?:\s*\(NOTAL\))?")
 _LONGEST_TARGET = 400
@@ -151,11 +158,20 @@ def _items_of(lines: tuple[Line, ...]) -> Iterator[Item]:
             end = following.start() if following else len(text)
             yield _item(lines, text, match[0].strip("() "), match.end(), end)
         return
+    if not starts and len(lines) > 1 and all(_is_own(line.text) for line in lines):
+        ends = list(accumulate(len(line.text) + 1 for line in lines))
+        yield from (_item(lines, text, None, *span) for span in pairwise([0, *ends]))
+        return
     if not starts or text[: starts[0].start()].strip(" \n.,;:"):
         yield _item(lines, text, None, 0, starts[0].start() if starts else len(text))
     for match, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.start() if following else len(text)
         yield _item(lines, text, (match["a"] or match["c"]).upper(), match.end(), end)
+
+
+def _is_own(text: str) -> bool:
+    """Whether a line names a cable, and the last cable it names is not named to its end on the next."""
+    return bool(_OWN_LINE.fullmatch(text)) and not _ENDS_IN_YEAR.search(text)
 
 
 def _in_order(matches: list[re.Match[str]]) -> list[re.Match[str]]:
