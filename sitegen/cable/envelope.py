@@ -27,7 +27,7 @@ _SURELY = re.compile(
 _ATTENTION = re.compile(r" (?:FOR(?! POLAD\s*\Z)|PASS)\b")  # "CINCPAC FOR POLAD" is an addressee
 _BETWEEN = re.compile(r"\s+(?=R[A-Z]{4,7}/[A-Z]|(?:AMEMBASSY|AMCONSUL) )")
 _STARTS = (" RU", " RH", " AMEMB", " AMCON")  # of a second addressee on a line
-_REST = re.compile(r"\s*(?:IMMEDIATE|PRIORITY|ROUTINE)(?:\s+\d{2,6})?\s*")  # of a line that was wrapped
+_REST = re.compile(r"\s*(?:IMMEDIATE|PRIORITY|ROUTINE)?\s*(?:\d{2,6})?\s*")  # of a line that was wrapped
 _ROUTE = re.compile(r"R[A-Z]{3,8}")
 _PRECEDENCES = ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE")
 _BEFORE_A_DIGIT = [[word] for word in _PRECEDENCES]  # "SECSTATE WASHDC PRIORITY 7"
@@ -37,6 +37,7 @@ _DISTRIBUTION = re.compile(
 )
 _ROUTING = re.compile(r"\s*(?:R[A-Z]{3,7}\s*)+")
 _ORIGIN = re.compile(r"\s*FM:?\s+(?P<name>.{0,80}?)\s*", re.IGNORECASE)
+_LONGEST_REST = 24
 _LONGEST = 200  # characters of an addressee's line
 
 
@@ -136,7 +137,7 @@ def _addressees(lines: tuple[Line, ...]) -> tuple[tuple[Addressee, ...], int]:
         several = any(map(text.__contains__, _STARTS))
         pieces = _BETWEEN.split(text.strip()) if several else (text,)
         found += [addressee for piece in pieces if (addressee := read_addressee(piece))]
-        if found and _REST.fullmatch(text):
+        if len(text) < _LONGEST_REST and found and _REST.fullmatch(text):
             found[-1] = _with_rest(found[-1], text)
         taken, apart = index + 1, False
     return tuple(found), taken
@@ -153,8 +154,14 @@ def _is_addressee(text: str, *, apart: bool) -> bool:
 
 def _with_rest(addressee: Addressee, text: str) -> Addressee:
     """Its precedence and number, when they stand on a line of their own."""
-    precedence, *number = text.split()
-    return replace(addressee, precedence=precedence, number=number[0] if number else addressee.number)
+    rest = read_addressee(f"- {text}")
+    if not rest:
+        return addressee
+    return replace(
+        addressee,
+        precedence=rest.precedence or addressee.precedence,
+        number=rest.number or addressee.number,
+    )
 
 
 def read_addressee(text: str) -> Addressee | None:

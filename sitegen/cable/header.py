@@ -65,7 +65,6 @@ _MAIL = re.compile(
 )
 _RULE = re.compile(r"\s*[-—=*_]{3,}(?:[ -—=*_]*[-—=*_])?\s*")
 _CAPTIONS_FIRST = re.compile(r"\s*(?:(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS)[ /,]+)+(?=[A-Z])")
-_MORE = re.compile(r"\s*AND\b")
 _START = attrgetter("start")  # of a line
 _SENSITIVE = ("SENSITIVE", "FOUO", "LOU")  # with UNCLAS they make the level SBU
 
@@ -92,6 +91,7 @@ class _Desk:
     below_subject: bool = False  # between the subject and the next of the drafter's fields
     below_offices: bool = False  # between Washington's list of offices and the telegram
     open_end: bool = False  # whether the attention line before goes on
+    passed_to: int = 0  # the number of the line right below it
     sent: int = 0  # the offset of the telegram's first line, below what a print-out has above it
 
     def take(self, lines: tuple[Line, ...], reading: Reading) -> None:
@@ -197,8 +197,9 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
     if desk.below_offices:
         return ONE_LINE  # "DRAFTED BY EUR/XX:JEXAMPLE:ABC", "APPROVED BY ..." (1973-79)
     text = _without_captions(text, facts)
-    if captions or is_attention(text, goes_on=desk.open_end or bool(_MORE.match(text) and facts.attention)):
+    if captions or is_attention(text, goes_on=desk.open_end or line.number == desk.passed_to):
         facts.attention += (" ".join(text.split()),)
+        desk.passed_to = line.number + 1
         desk.open_end = text.rstrip().endswith((",", ";", "/", "-", " AND", " FOR", " TO"))
         return ONE_LINE
     if desk.below_subject and text.isupper() == facts.subject.isupper():

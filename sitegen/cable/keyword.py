@@ -208,7 +208,9 @@ def _holds_fields(text: str) -> bool:
 
 def _pieces(line: Line, signs: _Signs = _SIGNS) -> Iterable[Line]:
     text = line.text
-    joined = len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent))
+    joined = (
+        len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent)) and " PASS TO " not in text
+    )
     if joined and (text[:2] in _ROUTES or text[:5] in _POSTS or keyword_of(text) in _SENT):
         return _cut(line, _ENVELOPE_WITHIN)
     if "SIPDIS " in text and _CAPTIONS_WITHIN.search(text) and keyword_of(text) == "classification":

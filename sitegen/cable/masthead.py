@@ -31,10 +31,17 @@ _REF_LABEL = re.compile(
     re.IGNORECASE,
 )
 _REF_ITEM = re.compile(r"\s*(?:REF\s?)?¶?[(\[]?[B-Zb-z][.)\]:]\s*\S|\s*[Rr][Ee][Ff]\s?\(?[B-Zb-z]\)?\s")
-_POST_NUMBER = re.compile(r"\s*(?:(?:\d\d|\d{4}) )?[A-Z]{4,}(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*")
+_POST_NUMBER = re.compile(
+    r"\s*(?:(?:\d\d|\d{4}) )?(?:[A-Z]{4,}|[A-Z]{2,3} [A-Z]{2,})(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*"
+)
 _SUMMARY = re.compile(r"\s*(?:BEGIN )?SUMMARY\s?[:.]\s", re.IGNORECASE)  # a text without numbers
 _RULE = re.compile(r"\s*[-—=*_]{3}")
 _RULED = re.compile(r"\s-{5,}\s*\Z")  # "SUBJECT: A FAIR -------", re-flowed
+# Right below a subject only what can be no title is an attention line.
+_PASSED_ON = re.compile(
+    r"\s*(?:(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|USDOC|USAID|SECDEF) (?:FOR [A-Z]{1,5}/|PASS (?:TO )?[A-Z])"
+    r"|PASS(?: TO)?: |FROM U\.?S\.? ?REP )"
+)
 _OPEN_END = re.compile(
     r"(?:,|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
     re.IGNORECASE,
@@ -122,7 +129,7 @@ def _ends_subject(text: str, pieces: list[str]) -> bool:
     """A blank line, unless the words before it are surely not the last; captions or references below it."""
     if not text.strip():
         return bool("".join(pieces).strip()) and not _OPEN_END.search(pieces[-1])
-    return bool(read_captions(text) or reasons_alone(text) or _SUMMARY.match(text))
+    return bool(read_captions(text) or reasons_alone(text) or _SUMMARY.match(text) or _PASSED_ON.match(text))
 
 
 def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary) -> Reading:

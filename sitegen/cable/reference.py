@@ -6,6 +6,7 @@ labels as `A)`, `(A)`, `A.`, `A. (A)`, or none. What is no cable (an e-mail, an 
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,8 @@ from sitegen.source_text import Line, Span
 
 _LABEL = re.compile(
     r"(?:^|(?<=[\s,;.:)]))(?i:REF ?)?¶?"
-    r"(?:[(\[](?P<c>[A-Za-z])[)\]]|(?P<a>[A-Za-z])(?:\.?\)|:|\.(?![A-Z]\.))(?=\s|\d|\(|[A-Z]{4}))"
+    r"(?:[(\[](?P<c>[A-Za-z])[)\]]|(?P<a>[A-Za-z])(?:\.?\)|:|\.(?![A-Z]\.))"
+    r"(?=\s|\d|\(|['’]\d|[A-Z]{4}|[A-Z]{2,3}\s[A-Z]{2}))"
     r"(?:\s{0,3}(?:\((?P=c)\)|\([A-Za-z]\)|(?i:(?P=a))[.)]))?[ ]{0,6}"
 )
 _SPLIT = re.compile(r"\s*;\s*")
@@ -46,20 +48,27 @@ _NOT_A_POST = re.compile(
     r"\b(?:X{3,}|REPORT|NOTE|DIPNOTE|TEAM|PAPER|FAX|CABLES?|MEETING|CONFERENCE|BRIEF|DAILY|UPDATE|MESSAGE"
     r"|CIRCULAR|TELEGRAM|SITREP|SPOTREP"
     r"|IIR|ICN|TD|DTG|FAM|FAH|CA|SECDEF|CJCS|JCS|JOINT STAFF|[A-Z]{2,9}COM|EMAIL|E-MAIL|POINTS"
-    r"|MEMO|LETTER"
+    r"|MEMO|LETTER|UNSCR|MOU|MOA|E\.?O|TREATY|RESOLUTION"
     r"|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH|APRIL|AUGUST|SEPTEMBER"
     r"|OCTOBER|NOVEMBER|DECEMBER|PARA|TELCON)\b",
     re.IGNORECASE,
 )
 _AIRGRAM = re.compile(r"[ -]A-?\Z", re.IGNORECASE)  # "KABUL A-123"
+_NAMED = r"(?!AND )(?:[A-Z]{4}|[A-Z]{2,3}\.?[ -][A-Z]{2})[A-Z -]{0,20}\d"  # "LA PAZ 1", "ST. PETERSBURG 2"
 _AND = re.compile(
-    r"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|(?<=\d)\s+(?=(?:\(?\d\d\)?\s)?[A-Z]{4}[A-Z ]{0,20}\d))"
-    r"(?=\(?\d|[A-Z]{4})(?!PREVIOUS|NOTAL)",
+    rf"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|(?:(?<=[\d\]])|(?<=[A-Z]{{5}}\)))\s+(?=(?:[('’]?(?:19|20)?\d\d\)?\s)?{_NAMED}))"
+    rf"(?=[('’]?\d|[A-Z]{{4}}|{_NAMED})(?!PREVIOUS|NOTAL)",
     re.IGNORECASE,
 )
-_YEAR_APART = re.compile(r"(?m)^(\(?(?:19|20)?\d\d\)?)\n(?=[A-Z])")
+# A line that names a cable, in a block without labels.
+_OWN_LINE = re.compile(
+    rf"\s*(?:[('’]?(?:19|20)?\d\d\)?\s)?{_NAMED}{{1,6}}\b(?:.*[\d)\].,;]|.* (?:AND|PREVIOUS|NOTAL))?\s*"
+)
+_ENDS_IN_YEAR = re.compile(r"(?:[,;]|\bAND) [('’]?(?:19|20)?\d\d\)?\s*\Z")
+_YEAR_APART = re.compile(r"[('’]?(?:19|20)?\d\d\)?")
 _POST_AND_NUMBER = re.compile(r"(?:(?:\d\d|\d{4}) ?)?[A-Z]{4,}(?: [A-Z]{3,})? \d{1,6}(?: ?\(NOTAL\))?[. ]*")
 _BARE_NUMBER = re.compile(r"0*([1-9]\d{0,5})(?:\s*\(NOTAL\))?")
+_NO_MORE = re.compile(r"\s*(?:\(NOTAL\))?[. ]*", re.IGNORECASE)
 _LONGEST_TARGET = 400
 _LONGEST_NUMBER = 6  # of a post that is in no table; "FBIS GMP20070101" is none
 
@@ -123,21 +132,34 @@ def _cables_of(item: Item, year: int | None, vocabulary: Vocabulary) -> list[tup
             (replace(item, text=slashed["first"]), target),
             (replace(item, text=slashed["second"]), second),
         ]
-    pieces = _AND.split(item.text)
-    if len(pieces) > 1:
-        pieces = _YEAR_APART.sub(r"\1 ", "\n".join(pieces)).split("\n")
-    if len(pieces) == 1:
-        return [(item, target_of(item.text, year, vocabulary))]
     found: list[tuple[Item, CableId | None]] = []
-    for piece in pieces:
+    begun, exact = 0, True  # where the last one found begins, and whether it is no more than a cable's name
+    for start, end in _pieces_of(item.text):
+        piece = item.text[start:end]
         target = target_of(piece, year, vocabulary)
-        before = found[-1][1] if found else None
-        if before and _BARE_NUMBER.fullmatch(piece):
-            target = CableId(before.year, before.post, int(_BARE_NUMBER.sub(r"\1", piece)))
-        elif not target or not (vocabulary.knows(target.post) or _POST_AND_NUMBER.fullmatch(piece)):
-            return [(item, target_of(item.text, year, vocabulary))]
+        before = found[-1][1] if found and exact else None
+        named = _TARGET.fullmatch(piece)
+        if before and (bare := _BARE_NUMBER.fullmatch(piece)):
+            target = CableId(before.year, before.post, int(bare[1]))
+        elif found and not (
+            target and (vocabulary.knows(target.post) or (exact and _POST_AND_NUMBER.fullmatch(piece)))
+        ):  # "PARIS 1, DATED JULY 3"
+            found[-1] = (replace(item, text=item.text[begun:end]), found[-1][1])
+            exact = False
+            continue
+        begun, exact = start, bool(named and _NO_MORE.fullmatch(named["rest"])) or (exact and not named)
         found.append((replace(item, text=piece), target))
-    return found or [(item, None)]
+    return found if len(found) > 1 else [(item, target_of(item.text, year, vocabulary))]
+
+
+def _pieces_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces between commas and ANDs stand; a year is none by itself."""
+    start = 0
+    for match in _AND.finditer(text):
+        if not _YEAR_APART.fullmatch(text, start, match.start()):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(text)
 
 
 def _items_of(lines: tuple[Line, ...]) -> Iterator[Item]:
@@ -150,11 +172,20 @@ def _items_of(lines: tuple[Line, ...]) -> Iterator[Item]:
             end = following.start() if following else len(text)
             yield _item(lines, text, match[0].strip("() "), match.end(), end)
         return
+    if not starts and len(lines) > 1 and all(_is_own(line.text) for line in lines):
+        ends = list(accumulate(len(line.text) + 1 for line in lines))
+        yield from (_item(lines, text, None, *span) for span in pairwise([0, *ends]))
+        return
     if not starts or text[: starts[0].start()].strip(" \n.,;:"):
         yield _item(lines, text, None, 0, starts[0].start() if starts else len(text))
     for match, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.start() if following else len(text)
         yield _item(lines, text, (match["a"] or match["c"]).upper(), match.end(), end)
+
+
+def _is_own(text: str) -> bool:
+    """Whether a line names a cable, and the last cable it names is not named to its end on the next."""
+    return bool(_OWN_LINE.fullmatch(text)) and not _ENDS_IN_YEAR.search(text)
 
 
 def _in_order(matches: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -171,7 +202,7 @@ def _in_order(matches: list[re.Match[str]]) -> list[re.Match[str]]:
 def _item(lines: tuple[Line, ...], text: str, label: str | None, start: int, end: int) -> Item:
     words = text[start:end]
     start += len(words) - len(words.lstrip())
-    shown = " ".join(words.split()).strip(" ,;").removesuffix(" -")
+    shown = " ".join(words.split()).strip(" ,;").rstrip("- ")
     return Item(label, shown, Span(_offset(lines, start), _offset(lines, start + len(words.strip()), 1)))
 
 

@@ -9,7 +9,8 @@ from sitegen.cable.vocabulary import Vocabulary
 
 _LINK = re.compile(r"\[([^\]\[]{1,40})\]\([^()]{0,80}\)")  # [PGOV](#), from a web conversion
 _ITEM = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]|[^,;()\[\]]+")
-_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,80}(?:[)\]]|\Z)")  # or open to the end of its line
+_NAME_ALONE = re.compile(r"\s*[(\[][A-Z'’. -]{2,40},[^()\[\]]{0,40}(?:[)\].,; ]|\Z)+")
 _MARK = re.compile(r"\s*\((?:SBU|[UCS])\)")
 _PERSON = re.compile(r"[A-Z'’-]{2,}(?: [A-Z'’.-]+){0,2}")
 _CODE = re.compile(r"[A-Z]{2,8}\d?|[A-Z]{1,3}-[A-Z0-9]{1,3}")
@@ -64,7 +65,7 @@ def continues_tags(before: str, text: str, vocabulary: Vocabulary, *, apart: boo
         return all(word in vocabulary.tags for word in _BETWEEN.split(text.strip(" ,;.")))
     if before.count("(") > before.count(")"):
         return ")" in text[:60]
-    return only_tags(text, vocabulary)
+    return only_tags(text, vocabulary) or bool(_NAME_ALONE.fullmatch(text))
 
 
 def only_tags(text: str, vocabulary: Vocabulary) -> bool:

@@ -33,6 +33,8 @@ _IS_CABLE_TABLE = re.compile(r"""class\s?=\s?['"]?cable\b""", re.IGNORECASE)
 _TAG_LINK = re.compile(r"""/tag/[^/'"<>]{1,60}\.html\b""")
 _CREATED = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d) (\d\d):\d\d")
 _BLOCKS = 2
+_FRAMES = ("code", "table")
+"""What stands around the text, or before it, in a copy that has lost its `<pre>`."""
 
 
 def read_page(data: bytes, path: str) -> Reading:
@@ -41,6 +43,11 @@ def read_page(data: bytes, path: str) -> Reading:
     if source is None:
         return Reading(None, diagnostics=diagnostics)
     viewer = _viewed(source.text)
+    for frame in _FRAMES:
+        if (
+            "Reference ID" in viewer.labels and not viewer.blocks
+        ):  # the table is a cable's, the text is not set off
+            viewer = _viewed(source.text, frame)
     blocks = ["".join(block) for block in viewer.blocks[:_BLOCKS]]
     if not "".join(blocks).strip():
         return Reading(None, diagnostics=(*diagnostics, _no_record(path)))
@@ -90,7 +97,8 @@ def _lacking(path: str, blocks: list[str], facts: dict[str, str]) -> tuple[Diagn
 class _Viewer:
     """Gathers the table's labels and values, and the text of each block of code."""
 
-    def __init__(self) -> None:
+    def __init__(self, frame: str = "pre") -> None:
+        self._frame = frame
         self.labels: list[str] = []
         self.values: list[str] = []
         self.blocks: list[list[str]] = []
@@ -114,9 +122,8 @@ class _Viewer:
             self._in_table = bool(_IS_CABLE_TABLE.search(rest))
         elif name in ("th", "td") and self._in_table:
             self._cell = []
-        elif name == "pre" and not self._in_pre:
-            self._in_pre = True
-            self.blocks.append([])
+        elif name == self._frame and not self._in_pre:
+            self._open()
         elif name == "br":
             self.text("\n")
         elif name == "a" and _TAG_LINK.search(rest):
@@ -124,19 +131,27 @@ class _Viewer:
 
     def shut(self, name: str, _: str) -> None:
         if name == "table":
+            if self._in_table and self._frame == "table":
+                self._open()
             self._in_table = False
+        elif name == "p" and self._frame != "pre":
+            self.text("\n\n")
         elif name in ("th", "td") and self._cell is not None:
             cells = self.labels if name == "th" else self.values
             cells.append(" ".join("".join(self._cell).split()))
             self._cell = None
-        elif name in ("code", "pre"):
+        elif name in ("code", "pre", "div"):
             self._in_pre = False
         elif name == "a" and self._link is not None:
             self.tags += ["".join(self._link).strip()] if self._in_pre else []
             self._link = None
 
+    def _open(self) -> None:
+        self._in_pre = True
+        self.blocks.append([])
+
     def is_markup(self, name: str) -> bool:
-        return not self._in_pre or name in _MARKUP
+        return not self._in_pre or name in _MARKUP or (name == "div" and self._frame == "table")
 
 
 def _character(entity: re.Match[str]) -> str:
@@ -145,8 +160,8 @@ def _character(entity: re.Match[str]) -> str:
     return unescape(entity[0]) if name[0] == "#" or name in html5 else entity[0]
 
 
-def _viewed(page: str) -> _Viewer:
-    viewer, reached = _Viewer(), 0
+def _viewed(page: str, frame: str = "pre") -> _Viewer:
+    viewer, reached = _Viewer(frame), 0
     for tag in _TAG.finditer(page):
         name = tag["name"].lower()
         if not viewer.is_markup(name):
