@@ -63,7 +63,7 @@ QUESTIONS = {
 OURS = """async (query) => {
   const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
   const cables = documents.filter((one) => one.block.kind === "cables");
-  await sitegenFinder.order(cables, "", 10);
+  sitegenFinder.order(cables, "");
   return Promise.all(cables.slice(0, 10).map(async ({ block, document, units, isWhole }) => {
     const id = await block.id(document);
     const { passages } = await sitegenFinder.load(`cable/${id}/passages`);

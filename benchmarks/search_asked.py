@@ -1,6 +1,6 @@
 """The search script in a browser over an index of very many cables: bytes, files and seconds of a query.
 
-python benchmarks/search_asked.py 250000      needs Chromium ($CHROMIUM)
+python benchmarks/search_asked.py 1300 10000 250000      needs Chromium ($CHROMIUM)
 
 The index is that of `search.py`: one block is made, and handed out as each of them.
 """
@@ -8,6 +8,7 @@ The index is that of `search.py`: one block is made, and handed out as each of t
 import argparse
 import gzip
 import os
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -22,12 +23,17 @@ from sitegen.search.block import Document
 from sitegen.search.terms import STOP_WORDS
 from sitegen.search.words import words_of
 
-QUERIES = ((1,), (150,), (1_000,), (1, 2), (1, 1_000), (150, 1_000), (1, 10_000), (150, 400, 10_000))
+# Words by their ranks.
+QUERIES = """
+1 / 50 / 150 / 1000 / 1 2 / 1 50 / 50 150 / 150 400 / 400 1000 / 1 10000 / 1 2 50 / 50 150 400 / 150 400 1000
+/ 150 400 10000 / 150 -10000 / 150 -1000 / 150 -400 / "1000 10000" / "400 1000" / "50 150"
+"""
+RANK = re.compile(r"\d+")
 ASK = """async (query) => {
   const began = performance.now();
   const { documents, failed } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
   if (failed.length) throw failed[0].fault;
-  await sitegenFinder.order(documents, "", 10);
+  sitegenFinder.order(documents, "");
   return [documents.length, performance.now() - began];
 }"""
 
@@ -58,6 +64,7 @@ class Host(BaseHTTPRequestHandler):
 
 def put_files(number: int) -> None:
     """What the host has."""
+    Host.files.clear()
     blocks = blocks_of(number)
     documents = []
     for at in range(number // blocks):
@@ -65,38 +72,47 @@ def put_files(number: int) -> None:
         documents.append(
             Document(known, f"2005-01-{at * 28 // (number // blocks) + 1:02d}", words_of(passages), filed)
         )
-    Host.files |= dict(files_of(documents))
+    Host.files.update(files_of(documents))
     names = ",".join(f'"cables-{2000 + at}-01"' for at in range(blocks))
-    Host.files["search/index.js"] = f'sitegenFound("search/index",{{"format":2,"blocks":[{names}]}});\n'
+    Host.files["search/index.js"] = f'sitegenFound("search/index",{{"format":3,"blocks":[{names}]}});\n'
     for script in ("terms.js", "finder.js"):
         Host.files[script] = (ASSETS / script).read_text("utf-8")
     Host.files[""] = '<!doctype html><script src="/terms.js"></script><script src="/finder.js"></script>'
 
 
-def rows(page: Page, url: str) -> Iterator[tuple[str, ...]]:
+def rows(page: Page, url: str, numbers: list[int]) -> Iterator[tuple[str, ...]]:
     """A query a row: what it takes beside the heads, which are loaded."""
-    yield "words of ranks", "cables found", "KB", "files", "s"
+    yield "words of ranks", *(name for one in numbers for name in (f"found in {one:,}", "KB", "files", "s"))
+    queries = [one.strip() for one in QUERIES.split("/")]
+    cells: dict[str, list[str]] = {query: [] for query in queries}
+    for number in numbers:
+        put_files(number)
+        for query in queries:
+            cells[query] += asked(page, url, query)
+    yield from ((query, *found) for query, found in cells.items())
+
+
+def asked(page: Page, url: str, query: str) -> Iterator[str]:
+    """Cables found, KB, files and seconds of a query."""
     words = vocabulary()[len(STOP_WORDS) :]
-    for ranks in QUERIES:
-        page.goto(url)
-        page.evaluate(ASK, "nothing ")
-        Host.sent.clear()
-        found, milliseconds = page.evaluate(ASK, " ".join(words[rank - 1] for rank in ranks) + " ")
-        named = " + ".join(f"{rank:,}" for rank in ranks)
-        cells = f"{found:,}", f"{sum(Host.sent) / 1000:,.0f}", f"{len(Host.sent):,}"
-        yield named, *cells, f"{milliseconds / 1000:.1f}"
+    page.goto(url)
+    page.evaluate(ASK, "nothing ")
+    Host.sent.clear()
+    found, milliseconds = page.evaluate(ASK, RANK.sub(lambda rank: words[int(rank[0]) - 1], f"{query} "))
+    yield from (f"{found:,}", f"{sum(Host.sent) / 1000:,.0f}", f"{len(Host.sent):,}")
+    yield f"{milliseconds / 1000:.1f}"
 
 
 def main() -> None:
     """Prints the table."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("number", type=int, help="of cables")
-    put_files(options.parse_args().number)
+    options.add_argument("numbers", nargs="+", type=int, help="of cables")
+    numbers = options.parse_args().numbers
     print(f"{stamp()}\n")
     with sync_playwright() as playwright, ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"))
-        table(rows(browser.new_page(), f"http://127.0.0.1:{server.server_port}/"))
+        table(rows(browser.new_page(), f"http://127.0.0.1:{server.server_port}/", numbers))
         browser.close()
         server.shutdown()
 

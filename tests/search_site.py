@@ -1,6 +1,7 @@
 """A site of invented cables for the search, and what a plain reading of its published texts finds there."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from engine_site import built, write
 
 from sitegen.page import search_block
-from sitegen.search import block, postings
+from sitegen.search import block
 from sitegen.search.terms import STOP_WORDS, term_of, terms_of
 
 SAID = """
@@ -24,6 +25,8 @@ TAGS = ("PGOV", "PREL", "KZ", "EFIN")
 POSTS = ("ASTANA", "EXAMPLETOWN", "ROME")
 LEVELS = ("UNCLAS", "C O N F I D E N T I A L", "S E C R E T")
 CABLES = 40
+GAP = "|"  # between a heading and its text
+LEVELS = (0, 9, 11, 15)
 ENDINGS = ("ing", "ion", "ions", "ed", "ies", "ment", "ments", "ness", "ation", "ations", "ity")
 
 
@@ -71,7 +74,6 @@ def build_in_blocks(site: Path, least: int = 9) -> None:
         patched.setattr(search_block, "_LEAST", least)
         for name, value in {"LEAST": 12, "MOST": 60, "OUTLINED": 16, "PART": 2}.items():
             patched.setattr(block, name, value)
-        patched.setattr(postings, "BEST", 3)
         report = built(site)
     assert report.committed, report.diagnostics
 
@@ -101,7 +103,7 @@ def units_of(output: Path) -> Units:
 
 def terms_under(heading: str, text: str) -> list[str]:
     """No phrase goes from a heading into its text."""
-    return [*terms_of(heading), *[""] * 16, *terms_of(text)] if heading else terms_of(text)
+    return [*terms_of(heading), *[GAP] * 16, *terms_of(text)] if heading else terms_of(text)
 
 
 def _units_in(file: Path) -> Iterator[Unit]:
@@ -133,12 +135,33 @@ class Clause:
         words = f'"{" ".join(self.words)}"' if len(self.words) > 1 else self.words[0]
         return f"{'-' * self.is_unwanted}{words}{'*' * self.is_begun}"
 
-    def holds(self, terms: list[str]) -> bool:
+    @property
+    def _wanted(self) -> list[str]:
         wanted = [word.lower() for word in self.words]
         while wanted[0] in STOP_WORDS:
             del wanted[0]
         while wanted[-1] in STOP_WORDS:
             del wanted[-1]
+        return wanted
+
+    def weight(self, terms: list[str], *, is_subject: bool) -> int:
+        """How much it says in a unit, as the page on the format has it."""
+        if not self.holds(terms):
+            return 0
+        heading = terms.index(GAP) if GAP in terms else 0
+        counts: Counter[str] = Counter()
+        for place, term in enumerate(terms):
+            counts[term] += 3 if is_subject else 2 if place < heading else 1
+        usual = 1.2 * (0.4 + 0.6 * (len(terms) - terms.count(GAP)) / 100)
+        said = [
+            max(count for term, count in counts.items() if self._fits(term, word))
+            for word in self._wanted
+            if word not in STOP_WORDS
+        ]
+        return min(max(1, round(15 * often / (often + usual))) for often in said)
+
+    def holds(self, terms: list[str]) -> bool:
+        wanted = self._wanted
         return any(
             all(self._fits(terms[at + step], word) for step, word in enumerate(wanted))
             for at in range(len(terms) - len(wanted) + 1)
@@ -169,6 +192,30 @@ def plainly_found(units: list[Unit], clauses: list[Clause]) -> set[tuple[str, st
         for document in documents.values()
         for unit, is_whole in _found_in(document, clauses)
     }
+
+
+def most_in(units: list[Unit], clauses: list[Clause]) -> dict[tuple[str, str], list[int]]:
+    """Of each document with all of a query, the most that each clause says in it; rounded up to a level."""
+    documents: dict[tuple[str, str], list[Unit]] = {}
+    for unit in units:
+        documents.setdefault((unit.kind, unit.id), []).append(unit)
+    unwanted = [one for one in clauses if one.is_unwanted]
+    found = {}
+    for known, document in documents.items():
+        if not list(_found_in(document, clauses)):
+            continue
+        left = [one for one in document if one.number and not any(no.holds(one.terms) for no in unwanted)]
+        most = (
+            max(
+                one.weight(document[0].subject, is_subject=True),
+                *(one.weight(unit.terms, is_subject=False) for unit in left),
+                0,
+            )
+            for one in clauses
+            if not one.is_unwanted
+        )
+        found[known] = [next(level for level in LEVELS if weight <= level) for weight in most]
+    return found
 
 
 def _found_in(document: list[Unit], clauses: list[Clause]) -> Iterator[tuple[Unit, bool]]:

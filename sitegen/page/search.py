@@ -51,7 +51,7 @@ def search_sheets(edition: Edition) -> Iterator[Sheet]:
         script=asset_link(edition, links, "search.js"),
     )
     yield Sheet(SEARCH, "search.html", view)
-    yield Sheet(_INDEX, "", handed_over(_INDEX.path, {"format": 2, "blocks": _blocks(edition)}))
+    yield Sheet(_INDEX, "", handed_over(_INDEX.path, {"format": 3, "blocks": _blocks(edition)}))
 
 
 def _blocks(edition: Edition) -> list[str]:

@@ -18,9 +18,9 @@ from sitegen.search.words import Words
 IDS = 256  # documents whose ids stand in one file
 LEAST, MOST = 2_000, 5_000  # characters of a shard; a term that needs more stands alone
 OUTLINED = 6_000  # of units and weights: a term that needs more has an outline, and parts
-PART = 256  # documents of a part, at the least
+PART = 512  # documents of a part, at the least
 _CUT = 16  # one in so many terms may begin a shard that has enough
-_SHELF, _SHELF_CUT = 64, 32  # names of shards in one file, at most; one in so many begins another
+_SHELF, _SHELF_CUT = 40, 32  # names of shards in one file, at most; one in so many begins another
 _ALONE, _IN_PARTS = "+", "*"  # after the name of a shard that holds one term only
 
 Values = Mapping[str, str]
@@ -96,7 +96,7 @@ def _ids(documents: Sequence[Document]) -> Iterator[str]:
 def _shards(documents: Sequence[Document]) -> Iterator[_Shard]:
     """Terms in order, some together; each that needs much room by itself."""
     before = last = first = held = ""  # held are lines, each with its end
-    for some in lines_of([one.words for one in documents], [one.day for one in documents]):
+    for some in lines_of([one.words for one in documents]):
         text, begins, _ = some.text
         at, end = 0, len(some.terms)
         while at < end:
@@ -133,19 +133,15 @@ def _alone(some: Lines, nth: int, name: str) -> _Shard:
     line, found = some.line(nth)
     if found <= OUTLINED:
         return _Shard(name, _ALONE, {"": said(line[:found]), "-at": said(line[found + 1 :])})
-    size, documents = PART, len(some.words.days)
+    size, documents = PART, some.words.documents
     while found * size < LEAST * documents:  # so that a part has about as much as a shard
         size *= 2
-    files: dict[str, str] = {}
-    for number, part in enumerate(some.parts(nth, size)):
-        files[f"-{number}"] = said(f"{part.units} {part.weights}")
-        files[f"-{number}-at"] = said(part.positions)
-    outline = some.outline(nth)
+    files = {f"-{number}": said(part) for number, part in enumerate(some.parts(nth, size))}
+    number, levels = some.outline(nth)
     told = {
         "term": some.terms[nth],
-        "number": outline.number,
-        "documents": outline.documents,
-        "best": " ".join(outline.best),
+        "number": number,
+        "documents": levels,
         "size": size,
         "parts": "".join(map(fingerprint, files.values())),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, pairwise, repeat
+from itertools import chain, count, pairwise, repeat, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.search.digits import ends_of, written_levels, written_row
@@ -18,19 +18,10 @@ if TYPE_CHECKING:
 _K, _B, _USUAL = 1.2, 0.6, 100
 _HEADING, _FIRST = 2.0, 3.0  # how often a word of a heading, of the first passage, counts
 STEPS = 15  # of a weight
-LEVELS = 0, 11, STEPS  # the most that a term of each level says in a document
-BEST = 16  # documents of which a term's outline has all postings
+LEVELS = 0, 9, 11, STEPS  # the most that a term of each level says in a document
 _AT_ONCE = 1 << 16  # words whose lines are made together: what is longer is new memory each time
 _APART = 16  # places between a heading and its text: no phrase goes over them
 _ROOM = 8  # numbers of units are given to a document by so many
-
-
-class Part(NamedTuple):
-    """The postings of a term in some documents: units, weights and positions as text."""
-
-    units: str
-    weights: str
-    positions: str
 
 
 class Outline(NamedTuple):
@@ -38,7 +29,6 @@ class Outline(NamedTuple):
 
     number: int  # of its units
     documents: str  # a level for each document
-    best: Part  # those of the documents in which it says most
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +50,25 @@ class Lines:
         return text[begins[nth] : begins[nth + 1] - 1], founds[nth]
 
     def outline(self, nth: int) -> Outline:
-        """Of a term. The best documents are those with its greatest weight, of equals the latest."""
+        """Of a term: how much it says in each document, at the most."""
         import numpy as np
 
-        postings = np.arange(self.begins[nth], self.begins[nth + 1])
-        documents = self.words.document[self.units[postings]]
-        greatest = np.zeros(len(self.words.days), np.int64)
-        np.maximum.at(greatest, documents, self.weights[postings])
-        best = np.lexsort((np.arange(len(greatest)), self.words.days, greatest))[-BEST:]
-        levels = written_levels(np.searchsorted(LEVELS, greatest))
-        return Outline(len(postings), levels, self._part(postings[np.isin(documents, best)]))
+        start, end = self.begins[nth : nth + 2].tolist()
+        greatest = np.zeros(self.words.documents, np.int64)
+        np.maximum.at(greatest, self.words.document[self.units[start:end]], self.weights[start:end])
+        return Outline(end - start, written_levels(np.searchsorted(LEVELS, greatest)))
 
-    def parts(self, nth: int, size: int) -> Iterator[Part]:
-        """A term's postings, so many documents at a time."""
+    def parts(self, nth: int, size: int) -> Iterator[str]:
+        """A term's units, weights and positions, so many documents at a time."""
         import numpy as np
 
-        postings = np.arange(self.begins[nth], self.begins[nth + 1])
-        documents = self.words.document[self.units[postings]]
-        bounds = np.searchsorted(documents, np.arange(0, len(self.words.days) + size, size))
-        yield from (self._part(postings[start:end]) for start, end in pairwise(bounds))
-
-    def _part(self, postings: "NDArray[np.int64]") -> Part:
-        import numpy as np
-
-        units = self.units[postings]
-        steps = [self.steps[self.starts[one] : self.starts[one + 1]] for one in postings]
-        positions = np.concatenate(steps) if steps else np.zeros(0, np.int64)
-        gaps = np.diff(units, prepend=0)
-        return Part(*(written_row(row)[0] for row in (gaps, self.weights[postings], positions)))
+        start, end = self.begins[nth], self.begins[nth + 1]
+        documents = self.words.document[self.units[start:end]]
+        firsts = np.arange(0, self.words.documents + size, size)
+        for part in starmap(slice, pairwise(start + np.searchsorted(documents, firsts))):
+            gaps = np.diff(self.units[part], prepend=0)
+            steps = self.steps[self.starts[part.start] : self.starts[part.stop]]
+            yield " ".join(written_row(row)[0] for row in (gaps, self.weights[part], steps))
 
 
 def room_of(words: Words) -> int:
@@ -95,11 +76,11 @@ def room_of(words: Words) -> int:
     return -(-len(words.lengths) // _ROOM) * _ROOM
 
 
-def lines_of(documents: Sequence[Words], days: Sequence[str]) -> Iterator[Lines]:
+def lines_of(documents: Sequence[Words]) -> Iterator[Lines]:
     """The line of every term of a block, some at a time: all at once would take gigabytes in a large one."""
     import numpy as np
 
-    words = _words(documents, days)
+    words = _words(documents)
     first = 0
     while first < len(words.terms):
         enough = int(np.searchsorted(words.begins, words.begins[first] + _AT_ONCE, "right")) - 1
@@ -155,10 +136,10 @@ class _Words(NamedTuple):
     headings: "NDArray[np.int32]"
     is_subject: "NDArray[np.bool_]"
     document: "NDArray[np.int64]"  # of each unit
-    days: "NDArray[np.int64]"  # of each document, by its rank
+    documents: int  # how many they are
 
 
-def _words(documents: Sequence[Words], days: Sequence[str]) -> _Words:
+def _words(documents: Sequence[Words]) -> _Words:
     import numpy as np
 
     lengths = np.array([length for one in documents for length in _in_room(one, one.lengths)], np.int32)
@@ -180,7 +161,6 @@ def _words(documents: Sequence[Words], days: Sequence[str]) -> _Words:
     keys &= (1 << bits) - 1
     unit = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     starts = (np.cumsum(lengths) - lengths).astype(np.int32)
-    order = {day: rank for rank, day in enumerate(sorted(set(days)))}
     return _Words(
         terms,
         begins,
@@ -191,7 +171,7 @@ def _words(documents: Sequence[Words], days: Sequence[str]) -> _Words:
         headings,
         is_subject,
         np.repeat(np.arange(len(documents)), rooms),
-        np.array([order[day] for day in days], np.int64),
+        len(documents),
     )
 
 

@@ -6,9 +6,10 @@ const sitegenFinder = (() => {
   [...SIGNS].forEach((sign, digit) => { DIGITS[sign.charCodeAt(0)] = digit; });
   const IDS = 256;
   const STEPS = 15;
-  const LEVELS = [0, 11, STEPS];
+  const LEVELS = [0, 9, 11, STEPS];
   const PATIENCE = 20_000;
-  const FORMAT = 2;
+  const FORMAT = 3;
+  const levelOf = (weight) => LEVELS.findIndex((most) => weight <= most);
   const compared = (one, other) => (one < other ? -1 : Number(one > other));
 
   // Files by their names and fingerprints: each is asked for once, and again when it failed. A block one of whose files
@@ -116,48 +117,26 @@ const sitegenFinder = (() => {
     return [first, Math.min(last, names.length)];
   }
 
+  const isPhrase = (words) => words.length > 1;
+  // A mark where all of some rows have something.
+  const common = (rows) => (rows[0] ?? []).map((_, at) => rows.every((row) => row[at]));
   const fileName = (letters) => letters.replace(/[^\x00-\x7f]/gu, (one) => `_${one.codePointAt(0).toString(16)}_`);
   const printsIn = (text) => text.match(/.{4}/g) ?? [];
 
   // Where a term stands: all of it, or of a term in very many units an outline, whose parts are fetched when they are needed.
   class Entry {
-    constructor(block, file, { term, units = "", weights = "", positions = null }, print = "") {
-      Object.assign(this, { block, file, term, positions, print });
+    constructor(block, file, { term, number, units = "", weights = "", positions = null, outline = null }, print = "") {
+      Object.assign(this, { block, file, term, positions, outline, print });
       this.units = running(numbers(units));
       this.weights = numbers(weights);
-      this.number = this.units.length;
-      this.outline = null;
+      this.number = number ?? this.units.length;
     }
 
-    static outlined(block, file, says) {
-      const [units, weights] = says.best.split(" ");
-      const entry = new Entry(block, file, { term: says.term, units, weights });
-      const last = Math.min(...entry.greatest().values());
-      const oldest = [...entry.greatest()].filter(([, weight]) => weight === last).map(([document]) => document).sort(block.older)[0];
-      entry.number = says.number;
-      entry.outline = { levels: says.documents, size: says.size, prints: printsIn(says.parts), last, oldest, best: new Set(entry.greatest().keys()) };
-      return entry;
-    }
-
-    // The greatest weight in each document of which the postings are here.
-    greatest() {
-      const found = new Map();
-      this.units.forEach((unit, nth) => {
-        const document = this.block.documents[unit];
-        found.set(document, Math.max(found.get(document) ?? 0, this.weights[nth]));
-      });
-      return found;
-    }
-
-    // Sets a mark for each document in which the term stands.
-    mark(marks) {
-      if (!this.outline) for (const unit of this.units) marks[this.block.documents[unit]] = 1;
-      else for (let at = 0; at < marks.length; at += 1) if (this.level(at)) marks[at] = 1;
-    }
-
-    // The most that the term can say in a document: 0 if it is not there.
-    level(document) {
-      return LEVELS[(DIGITS[this.outline.levels.charCodeAt(Math.floor(document / 3))] >> (2 * (document % 3))) & 3];
+    // Of each document the greatest level of this term and those before.
+    raise(levels) {
+      const raised = (at, level) => { levels[at] = Math.max(levels[at], level); };
+      if (!this.outline) this.units.forEach((unit, nth) => raised(this.block.documents[unit], levelOf(this.weights[nth])));
+      else levels.forEach((_, at) => raised(at, (DIGITS[this.outline.documents.charCodeAt(Math.floor(at / 3))] >> (2 * (at % 3))) & 3));
     }
 
     // Units with their weights, and their places when that is asked; of an outlined term those of the parts in which a
@@ -167,11 +146,10 @@ const sitegenFinder = (() => {
         const positions = withPlaces && (this.positions ?? await this.block.file(`${this.file}-at`, this.print));
         return [{ units: this.units, weights: this.weights, positions }];
       }
-      const { size, prints } = this.outline;
-      const wanted = [...Array(prints.length / 2).keys()].filter((part) => marks.subarray(part * size, (part + 1) * size).includes(1));
-      return Promise.all(wanted.map(async (part) => {
-        const [says, positions] = await Promise.all(["", "-at"].map((end, nth) => (nth && !withPlaces ? "" : this.block.file(`${this.file}-${part}${end}`, prints[2 * part + nth]))));
-        const [units, weights] = says.split(" ");
+      const { size, parts } = this.outline;
+      const wanted = printsIn(parts).map((print, part) => [`${this.file}-${part}`, print, marks.subarray(part * size, (part + 1) * size)]).filter(([, , some]) => some.includes(1));
+      return Promise.all(wanted.map(async ([file, print]) => {
+        const [units, weights, positions] = (await this.block.file(file, print)).split(" ");
         return { units: running(numbers(units)), weights: numbers(weights), positions };
       }));
     }
@@ -193,7 +171,6 @@ const sitegenFinder = (() => {
       this.columns = head.columns;
       this.ids = printsIn(head.ids);
       this.shards = new Map();
-      this.older = (one, other) => this.dates[one] - this.dates[other] || one - other;
     }
 
     file(name, print) {
@@ -220,7 +197,7 @@ const sitegenFinder = (() => {
       if (!this.shards.has(name)) {
         const file = `t-${fileName(name)}`;
         const says = await this.file(file, print);
-        this.shards.set(name, mark === "*" ? [Entry.outlined(this, file, says)] : says.split("\n").map((line) => {
+        this.shards.set(name, mark === "*" ? [new Entry(this, file, { ...says, outline: says })] : says.split("\n").map((line) => {
           const [term, units, weights, positions] = line.split(" ");
           return new Entry(this, file, { term, units, weights, positions }, apart);
         }));
@@ -244,15 +221,13 @@ const sitegenFinder = (() => {
       return Promise.all(first.map((words, nth) => words ?? this.entries(clauses[nth], shards[nth])));
     }
 
-    // A mark for each document in which all words of a clause stand.
-    marked(words) {
-      const found = new Uint8Array(this.starts.length).fill(1);
-      for (const entries of words) {
-        const marks = new Uint8Array(found.length);
-        for (const entry of entries) entry.mark(marks);
-        marks.forEach((mark, at) => { found[at] &= mark; });
-      }
-      return found;
+    // The level of each word of each clause in each document: 0 where it does not stand.
+    levels(asked) {
+      return asked.map((words) => words.map((entries) => {
+        const found = new Uint8Array(this.starts.length);
+        for (const entry of entries) entry.raise(found);
+        return found;
+      }));
     }
 
     // The weight of a word in each unit, 0 where it does not stand; of marked documents at the least.
@@ -299,41 +274,21 @@ const sitegenFinder = (() => {
       return held;
     }
 
-    // The most that a word can say in each document, as far as outlines tell; and in which it may be less.
-    bounds(entries) {
-      const most = new Uint8Array(this.starts.length);
-      const unsure = new Uint8Array(most.length);
-      for (const entry of entries) entry.greatest().forEach((weight, document) => { most[document] = Math.max(most[document], weight); });
-      for (const entry of entries.filter(({ outline }) => outline)) {
-        const { last, oldest, best } = entry.outline;
-        most.forEach((known, document) => {
-          const bound = Math.min(entry.level(document), last - Number(this.older(document, oldest) > 0));
-          if (bound <= known || best.has(document)) return;
-          most[document] = bound;
-          unsure[document] = 1;
-        });
-      }
-      return { most, unsure };
-    }
-
-    // What of a query is here: of each clause how often and where it holds; or, where outlines can say which documents
-    // have it all, these, and what to ask for more.
-    async answer(wanted, unwanted, isWhole) {
+    // What of a query is here: of each clause how often it is and where it holds. Where outlines can say which documents have
+    // it all, the units are looked up of phrases only, and of documents in which something unwanted may be.
+    async answer(wanted, unwanted, isExact) {
       const asked = await this.asked(wanted);
       const often = asked.map((words) => words && Math.min(...words.map((entries) => entries.reduce((sum, one) => sum + one.number, 0))));
-      if (often.some((number) => !number)) return { block: this, often, isPossible: false };
-      const marks = asked.map((words) => this.marked(words)).reduce((all, some) => all.map((mark, at) => mark & some[at]));
-      if (!marks.includes(1)) return { block: this, often, isPossible: false };
-      const isPlain = !unwanted.length && asked.every((words) => words.length === 1) && this.kind !== "notes";
-      const isOutlined = isPlain && !isWhole && asked.some(([entries]) => entries.some((one) => one.outline));
-      if (isOutlined) return { block: this, often, isPossible: true, isOutlined, marks, wanted, asked };
-      const held = await this.held(wanted, asked, marks);
-      const forbidden = await Promise.all(unwanted.map(async (clause) => this.holding(clause, ...(await this.asked([clause])), marks)));
-      return { block: this, often, isPossible: true, held, forbidden };
-    }
-
-    held(wanted, asked, marks) {
-      return Promise.all(wanted.map((clause, nth) => this.holding(clause, asked[nth], marks)));
+      const levels = often.every(Boolean) ? this.levels(asked) : [];
+      const marks = common(levels.flat());
+      if (!marks.includes(1)) return { block: this, often, marks: [] };
+      const refused = (await Promise.all(unwanted.map((clause) => this.asked([clause])))).flat();
+      const isRough = !isExact && this.kind !== "notes" && asked.some((words) => !isPhrase(words) && words[0].some(({ outline }) => outline));
+      const doubted = this.levels(refused).map(common);
+      const looked = isRough ? marks.map((mark, at) => mark && doubted.some((some) => some[at])) : marks;
+      const held = await Promise.all(wanted.map((clause, nth) => this.holding(clause, asked[nth], isPhrase(asked[nth]) ? marks : looked)));
+      const forbidden = await Promise.all(unwanted.map((clause, nth) => this.holding(clause, refused[nth], looked)));
+      return { block: this, often, marks, looked, levels, held, forbidden };
     }
 
     // The values of one facet that each document is filed under.
@@ -390,14 +345,14 @@ const sitegenFinder = (() => {
     return value;
   }
 
-  // All documents that a query finds, each with its units; and of the blocks that could not be searched, why. Where a
-  // word stands in very many units, only the documents are known and not the units, unless all is to be whole.
-  async function find(clauses, isWhole = false) {
+  // All documents that a query finds, each with its units, as far as it is known without too many files; and of the blocks
+  // that could not be searched, why.
+  async function find(clauses, isExact = false) {
     const [wanted, unwanted] = [false, true].map((not) => clauses.filter((one) => one.not === not));
     const parts = await Promise.all((await open()).map(async ({ name, block, error }) => {
       try {
         if (!block) throw error;
-        return await block.answer(wanted, unwanted, isWhole);
+        return await block.answer(wanted, unwanted, isExact);
       } catch (fault) {
         return { name, fault };
       }
@@ -410,43 +365,31 @@ const sitegenFinder = (() => {
       return Math.log(1 + (size - often + 0.5) / (often + 0.5)) / STEPS;
     });
     const failed = parts.filter((one) => one.fault);
-    const found = searched.filter((one) => one.isPossible).flatMap((one) => (one.isOutlined ? outlinedOf(one, worth) : documentsOf(one, worth)));
+    const found = searched.flatMap((one) => documentsOf(one, worth));
+    if (found.some(({ units }) => !units)) for (const one of found) one.rough = sumOf(one.most.map((weight) => LEVELS[levelOf(weight)]), worth);
     const absent = failed.length ? [] : wanted.filter((_, nth) => searched.every(({ often }) => often[nth] === 0));
-    return { failed, absent, of: parts.length, documents: found };
-  }
-
-  // The documents that have all, by outlines: with the most that they can score. Of one word that is often certain.
-  function outlinedOf(answer, worth) {
-    const { block, marks, asked } = answer;
-    const bounds = asked.map(([entries]) => block.bounds(entries));
-    const from = { ...answer, worth };
-    const found = [];
-    marks.forEach((mark, document) => {
-      if (!mark) return;
-      const score = sumOf(bounds.map(({ most }) => most[document]), worth);
-      found.push({ block, document, units: null, isWhole: true, score, isSure: bounds.length === 1 && !bounds[0].unsure[document], from });
-    });
-    return found;
-  }
-
-  // Fetches of documents where their words stand.
-  async function look(documents) {
-    await Promise.all([...new Set(documents.map(({ from }) => from))].map(async (from) => {
-      const { block, wanted, asked, worth } = from;
-      const some = documents.filter((one) => one.from === from);
-      const marks = new Uint8Array(block.starts.length);
-      for (const { document } of some) marks[document] = 1;
-      const held = await block.held(wanted, asked, marks);
-      for (const one of some) Object.assign(one, documentIn(block, one.document, held, worth));
-    }));
+    return { failed, absent, of: parts.length, worth, documents: found };
   }
 
   // The documents of a block in which all clauses hold; of each the units that have them all, or, where none has, all
   // units that have one. Units with what is not wanted are as though they were not there.
-  function documentsOf({ block, held: all, forbidden }, worth) {
+  function documentsOf({ block, marks, looked, levels, held: all, forbidden }, worth) {
     const isWanted = (unit) => !forbidden.some((one) => one[unit] || one[block.starts[block.documents[unit]]]);
-    const held = forbidden.length ? all.map((one) => one.map((weight, unit) => weight && (isWanted(unit) ? weight : 0))) : all;
-    return block.starts.map((_, document) => documentIn(block, document, held, worth)).filter(Boolean);
+    const held = forbidden?.length ? all.map((one) => one.map((weight, unit) => weight && (isWanted(unit) ? weight : 0))) : all;
+    const found = [];
+    marks.forEach((mark, document) => {
+      if (!mark) return;
+      if (looked[document]) found.push(documentIn(block, document, held, worth));
+      else found.push(outlinedIn(block, document, levels, held));
+    });
+    return found.filter(Boolean);
+  }
+
+  // A document, with how much of each clause it has at the most.
+  function outlinedIn(block, document, levels, held) {
+    const units = [block.starts[document], block.starts[document + 1]];
+    const most = levels.map((words, nth) => (isPhrase(words) ? Math.max(...held[nth].subarray(...units)) : LEVELS[words[0][document]]));
+    return most.every(Boolean) && { block, document, most, units: null };
   }
 
   function documentIn(block, document, held, worth) {
@@ -463,7 +406,7 @@ const sitegenFinder = (() => {
     const whole = all.filter((one) => one.isWhole);
     const isWhole = whole.length > 0;
     const score = isWhole ? whole.reduce((most, one) => Math.max(most, one.score), 0) : sumOf(best, worth);
-    return { block, document, units: isWhole ? whole : all, isWhole, score, isSure: true };
+    return { block, document, most: best, units: isWhole ? whole : all, isWhole, score };
   }
 
   const sumOf = (weights, worth) => weights.reduce((sum, weight, nth) => sum + weight * worth[nth], 0);
@@ -479,23 +422,12 @@ const sitegenFinder = (() => {
   const date = ({ block, document }) => block.dates[document];
   const older = (one, other) => date(one) - date(other) || (one.block === other.block ? 0 : compared(one.block.name, other.block.name)) || one.document - other.document;
   const ORDERS = {
-    "": (one, other) => other.isWhole - one.isWhole || other.score - one.score || older(other, one),
+    "": (one, other) => ("rough" in one ? other.rough - one.rough : other.isWhole - one.isWhole || other.score - one.score) || older(other, one),
     newest: (one, other) => older(other, one),
     oldest: (one, other) => !date(one) - !date(other) || older(one, other),
   };
 
-  // Puts documents in order, and looks into as many as it takes for the first to be so for certain.
-  async function order(documents, sort, first) {
-    for (let some = first; ; some *= 2) {
-      documents.sort(ORDERS[sort] ?? ORDERS[""]);
-      if (sort in ORDERS && sort) {
-        await look(documents.slice(0, first).filter(({ units, from }) => !units && from.asked.length > 1));
-        return;
-      }
-      if (documents.slice(0, first).every((one) => one.isSure)) return;
-      await look(documents.filter((one) => !one.isSure).slice(0, some));
-    }
-  }
+  const order = (documents, sort) => documents.sort(ORDERS[sort] ?? ORDERS[""]);
 
   // Passages, the best first; where none has all that is looked for, each that follows adds what is missing, if it can.
   function best(units, isWhole) {
@@ -510,17 +442,33 @@ const sitegenFinder = (() => {
     });
   }
 
-  // How much a word says of a passage that one has: as the index has it.
-  function weightIn(heading, text, word) {
+  // How much a clause says of a passage that one has: as the index has it.
+  function weightIn([, , , heading, text], { words }, isSubject) {
     const [over, said] = [heading, text].map(sitegenTerms.words);
-    const often = new Map();
-    for (const [words, count] of [[over, 2], [said, 1]]) {
-      for (const { term } of words) if (term && sitegenTerms.fits(term, word)) often.set(term, (often.get(term) ?? 0) + count);
-    }
-    const most = Math.max(0, ...often.values());
-    const value = (most * 2.2) / (most + 1.2 * (0.4 + (0.6 * (over.length + said.length)) / 100));
-    return most && Math.max(1, Math.round((value / 2.2) * STEPS));
+    if (![over, said].some((there) => sitegenTerms.placesOf(there, words).length)) return 0;
+    return Math.min(...words.map((word) => {
+      const often = new Map();
+      for (const [some, count] of [[over, isSubject ? 3 : 2], [said, isSubject ? 3 : 1]]) {
+        for (const { term } of some) if (term && sitegenTerms.fits(term, word)) often.set(term, (often.get(term) ?? 0) + count);
+      }
+      const most = Math.max(...often.values());
+      const value = (most * 2.2) / (most + 1.2 * (0.4 + (0.6 * (over.length + said.length)) / 100));
+      return Math.max(1, Math.round((value / 2.2) * STEPS));
+    }));
   }
 
-  return { find, nameOf, load, order, best, weightIn, KINDS, at: (where) => { root = where; } };
+  // All passages of a document by what is shown of it, as the index numbers them; the subject has no name.
+  function passagesIn(says, kind) {
+    const subject = ["", "", "", says.level ? `${says.id} ${says.id.slice(2)}` : "", says.subject];
+    return [...(kind === "entities" ? [] : [subject]), ...says[kind === "notes" ? "notes" : "passages"]];
+  }
+
+  // The hits in all passages of a document.
+  function hitsIn(passages, kind, clauses, worth) {
+    const held = clauses.filter(({ not }) => !not).map((clause) => passages.map((one, unit) => weightIn(one, clause, !unit)));
+    const { units = [], isWhole = true, score = 0 } = documentIn({ kind, starts: [0], size: passages.length }, 0, held, worth) ?? {};
+    return { units, isWhole, score };
+  }
+
+  return { find, nameOf, load, order, best, passagesIn, hitsIn, KINDS, at: (where) => { root = where; } };
 })();

@@ -51,23 +51,31 @@
     return [from ? "…" : "", ...pieces, text.slice(at, until), until < text.length ? "…" : ""];
   }
 
-  // One result; where a file fails that says where it is, at least that it is.
-  const unread = (one) => one.childElementCount === 1;
-  function entriesOf(documents) {
-    return Promise.all(documents.map((one) => entryOf(one, last.clauses).catch((fault) => (
-      made("article", { className: "entry" }, made("p", { className: "detail", textContent: `This is in “${sitegenFinder.KINDS[one.block.kind]}”, but the list that says where ${fault.message}.` }))))));
+  // Results. Where the index told documents only, their hits are known now, and with them the order of these few.
+  async function entriesOf(documents) {
+    const { clauses, worth } = last;
+    const found = await Promise.all(documents.map((one) => readOf(one, clauses, worth).catch((fault) => ({ ...one, fault }))));
+    if (found.every(({ units }) => units)) for (const one of found) delete one.rough;
+    return sitegenFinder.order(found, asked.sort).map((one) => entryOf(one, clauses));
   }
 
-  // What a list says of a cable or an entity, and its best passages.
-  async function entryOf({ block, document, units, isWhole }, clauses) {
-    const id = await block.id(document);
-    const folder = { entities: `entities/${id}/`, pages: id === FRONT ? "" : `${id}/` }[block.kind] ?? `cable/${id}/`;
-    const href = (anchor) => `${root}${folder}${leaf}?q=${encodeURIComponent(asked.q)}${anchor ? `#${anchor}` : ""}`;
+  async function readOf(one, clauses, worth) {
+    const { kind } = one.block;
+    const id = await one.block.id(one.document);
+    const folder = { entities: `entities/${id}/`, pages: id === FRONT ? "" : `${id}/` }[kind] ?? `cable/${id}/`;
     const says = await sitegenFinder.load(`${folder}passages`, "", "no-cache").catch(() => null);
+    const passages = says && sitegenFinder.passagesIn(says, kind);
+    const hits = one.units || !says ? {} : sitegenFinder.hitsIn(passages, kind, clauses, worth);
+    return { ...one, ...hits, id, folder, says, passages };
+  }
+
+  // What a list says of a cable or an entity, and its best passages. Where a file fails that says where it is, at least that it is.
+  const unread = (one) => one.childElementCount === 1;
+  function entryOf({ block, units, isWhole, id, folder, says, passages, fault }, clauses) {
+    if (fault) return made("article", { className: "entry" }, made("p", { className: "detail", textContent: `This is in “${sitegenFinder.KINDS[block.kind]}”, but the list that says where ${fault.message}.` }));
+    const href = (anchor) => `${root}${folder}${leaf}?q=${encodeURIComponent(asked.q)}${anchor ? `#${anchor}` : ""}`;
     if (!says) return made("article", { className: "entry" }, made("h3", { className: "subject" }, made("a", { href: href(""), textContent: id })), made("p", { className: "detail", textContent: "Its words could not be loaded." }));
-    const passages = [...(block.kind === "entities" ? [] : [null]), ...says[block.kind === "notes" ? "notes" : "passages"]];
-    const known = units ?? passages.map((one, unit) => ({ unit, said: one ? sitegenFinder.weightIn(one[3], one[4], clauses[0].words[0]) : 0 })).filter(({ said }) => said);
-    const best = sitegenFinder.best(known.filter(({ unit }) => passages[unit]), isWhole);
+    const best = sitegenFinder.best(units.filter(({ unit }) => passages[unit]?.[1]), isWhole);
     const shown = best.slice(0, UNITS).sort((one, other) => one.unit - other.unit);
     const items = shown.map(({ unit }) => {
       const [anchor, label, name, heading, text] = passages[unit];
@@ -274,8 +282,7 @@
     const drawn = await filtered(last.documents);
     if (own !== turn) return;
     const { passing } = drawn;
-    await sitegenFinder.order(passing, asked.sort, PAGE);
-    if (own !== turn) return;
+    sitegenFinder.order(passing, asked.sort);
     const entries = await entriesOf(passing.slice(0, PAGE));
     if (own !== turn) return;
     shown = entries.length;
@@ -317,7 +324,6 @@
   async function more(passing, sort, own) {
     further.disabled = true;
     try {
-      await sitegenFinder.order(passing, sort, shown + PAGE);
       const next = await entriesOf(passing.slice(shown, shown + PAGE));
       if (own !== turn) return;
       shown += next.length;

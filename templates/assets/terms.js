@@ -149,18 +149,19 @@ const sitegenTerms = (() => {
 
   const fits = (term, word) => term === word.term || word.becomes.includes(term) || (word.begun && term.startsWith(word.letters));
 
+  // Where the words of a clause stand one after the other among those of a text: the first and the last.
+  function placesOf(there, wanted) {
+    return there.flatMap((first, at) => {
+      if (!fits(first.term, wanted[0])) return [];
+      const places = wanted.map((word) => there[at + word.place - wanted[0].place]);
+      return places.every((one, nth) => one && fits(one.term, wanted[nth])) ? [[first, places.at(-1)]] : [];
+    });
+  }
+
   // The stretches of a text that a query is about.
   function marks(text, clauses) {
     const there = words(text);
-    const found = [];
-    there.forEach(({ term, start }, at) => {
-      for (const clause of clauses) {
-        if (clause.not || !fits(term, clause.words[0])) continue;
-        const places = clause.words.map((word) => there[at + word.place - clause.words[0].place]);
-        if (!places.every((one, nth) => one && fits(one.term, clause.words[nth]))) continue;
-        found.push({ start, end: places.at(-1).end, clause });
-      }
-    });
+    const found = clauses.filter(({ not }) => !not).flatMap((clause) => placesOf(there, clause.words).map(([{ start }, { end }]) => ({ start, end, clause })));
     let end = 0;
     return found.sort((one, other) => one.start - other.start || other.end - one.end).filter((one) => {
       if (one.start < end) return false;
@@ -169,5 +170,5 @@ const sitegenTerms = (() => {
     });
   }
 
-  return { words, parse, fits, marks, stem };
+  return { words, parse, fits, placesOf, marks, stem };
 })();
