@@ -58,7 +58,7 @@ def _unspaced(text: str) -> list[Edit]:
     A record that has a blank line below each line, and nowhere more, is as it was written.
     """
     first = text.find("\n")
-    if text[first + 1 : first + 2] != "\n":
+    if text[first + 1 : first + 2] != "\n" or text.count("\n\n\n\n") < _FEWEST_BLANK:
         return []
     found = list(_ENDS.finditer(text))
     odd = sum(len(match[0]) % 2 for match in found)
