@@ -150,7 +150,9 @@ _SIGNS = _Signs(
     ),
     (" TAG", " SUBJ", " REF", " E.O", " EO 1", " Subj"),
 )
-_POSTS = ("AMEMB", "AMCON", "USMIS", "SECST")
+_POSTED = re.compile(
+    r"(?:AMEMB|AMCON|USMIS|SECST)(?!.{0,40} PASS )"
+)  # "AMEMBASSY ROME PASS TO AMEMBASSY ACCRA"
 _SENT = (*ENVELOPE, "dtg", "distribution")
 _CAPTIONS_WITHIN = re.compile(r"\d SIPDIS +\S")
 _REPEATED = re.compile(r"\bSECTION \d|\d{5,8}\s*\Z", re.IGNORECASE)  # a classification line below the TAGS
@@ -208,10 +210,8 @@ def _holds_fields(text: str) -> bool:
 
 def _pieces(line: Line, signs: _Signs = _SIGNS) -> Iterable[Line]:
     text = line.text
-    joined = (
-        len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent)) and " PASS TO " not in text
-    )
-    if joined and (text[:2] in _ROUTES or text[:5] in _POSTS or keyword_of(text) in _SENT):
+    joined = len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent))
+    if joined and (text[:2] in _ROUTES or _POSTED.match(text) or keyword_of(text) in _SENT):
         return _cut(line, _ENVELOPE_WITHIN)
     if "SIPDIS " in text and _CAPTIONS_WITHIN.search(text) and keyword_of(text) == "classification":
         return _cut(line, _ENVELOPE_WITHIN)
