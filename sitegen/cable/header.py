@@ -54,7 +54,7 @@ HEADER_READERS: dict[str, Reader] = {
 }
 _SEVERAL_TIMES = ("dtg", "info", "to", "exempt", "distribution", "classification")
 _ABOVE_TRANSMISSION = ("dtg", "published", "distribution")
-_PRINTED = ("Message Text", "---", "TELEGRAM", "Cable Text:")  # above a telegram, in copies of archives
+_PRINTED = ("Message Text", "-", "---", "TELEGRAM", "Cable Text:")  # above a telegram, in copies of archives
 # Post and number below a level that fills its line.
 _POST_NUMBER = re.compile(
     r"\s*(?:SECTION \d\d OF \d\d +)?(?P<post>[A-Z][A-Z .'-]{2,30}?) {1,4}(?P<number>\d{4,8})\s*"

@@ -42,6 +42,7 @@ _PASSED_ON = re.compile(
     r"\s*(?:(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|USDOC|USAID|SECDEF) (?:FOR [A-Z]{1,5}/|PASS (?:TO )?[A-Z])"
     r"|PASS(?: TO)?: |FROM U\.?S\.? ?REP )"
 )
+_EMPTY = ("", "-", ".")  # a line that was filled, so that it lasts
 _OPEN_END = re.compile(
     r"(?:,|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
     re.IGNORECASE,
@@ -127,7 +128,7 @@ def read_subject(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readin
 
 def _ends_subject(text: str, pieces: list[str]) -> bool:
     """A blank line, unless the words before it are surely not the last; captions or references below it."""
-    if not text.strip():
+    if text.strip() in _EMPTY:
         return bool("".join(pieces).strip()) and not _OPEN_END.search(pieces[-1])
     return bool(read_captions(text) or reasons_alone(text) or _SUMMARY.match(text) or _PASSED_ON.match(text))
 
@@ -143,7 +144,7 @@ def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Voca
             apart and not _goes_on_citing(line.text, empty=taken == 1, lines=lines)
         ):
             break
-        if read_captions(line.text) or reasons_alone(line.text):
+        if read_captions(line.text) or reasons_alone(line.text) or _SUMMARY.match(line.text):
             break
         if " FOR " in line.text and is_attention(line.text):
             break
