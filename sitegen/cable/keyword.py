@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sitegen.cable.caption import COPY
 from sitegen.cable.claim import cut
-from sitegen.cable.classification import LEVEL
+from sitegen.cable.classification import LEVEL, MISTYPED
 from sitegen.source_text import Line
 
 
@@ -54,7 +54,8 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "classification",
         "TSCURLtscurl/(",
-        rf"(?i:(?:[/(]{{0,2}}{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)",
+        rf"(?i:(?:[/(]{{0,2}}{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"
+        rf"|{MISTYPED}[ ].{{0,60}}?[A-Z] ?\d{{4,8}}\b",
     ),
     Keyword(
         "order",

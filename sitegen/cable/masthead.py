@@ -6,7 +6,7 @@ from sitegen.cable.attention import is_attention
 from sitegen.cable.authority import read_authority, reasons_alone
 from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Notice, cut
-from sitegen.cable.classification import read_banner, read_classification_line, read_marking
+from sitegen.cable.classification import read_banner, read_classification_line, read_marking, respelled
 from sitegen.cable.declassify import read_order
 from sitegen.cable.facts import Facts, Reading
 from sitegen.cable.model import PartKind
@@ -73,6 +73,8 @@ def read_classification(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocab
         below = lines[1].text.split()
         if len(below) < 6 and "".join(below[-1:]).isdigit():
             found, taken = read_classification_line(" ".join((line.text, *below))), 2
+    if not found:
+        found, taken = read_classification_line(respelled(line.text)), 1
     if not found or (found.digits < 3 and not vocabulary.knows(found.post)):
         return Reading(0)
     if facts.level and facts.post:
