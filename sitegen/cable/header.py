@@ -63,7 +63,7 @@ _POST_NUMBER = re.compile(
 _MAIL = re.compile(
     r"\s*(?:(?:From|Sent|To|Cc|Date|Subject|Reply-To|Importance): |-{3,} ?(?:Original|Forwarded) [Mm]essage)"
 )
-_RULE = re.compile(r"\s*[-—=*_]{3,}(?:[ -—=*_]*[-—=*_])?\s*")
+_RULE = re.compile(r"\s*[-—=*_]{3,}(?:[ \-—=*_]*[-—=*_])?\s*")
 _CAPTIONS_FIRST = re.compile(r"\s*(?:(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS)[ /,]+)+(?=[A-Z])")
 _START = attrgetter("start")  # of a line
 _SENSITIVE = ("SENSITIVE", "FOUO", "LOU")  # with UNCLAS they make the level SBU
