@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sitegen.cable.caption import COPY
 from sitegen.cable.claim import cut
-from sitegen.cable.classification import LEVEL
+from sitegen.cable.classification import LEVEL, MISTYPED
 from sitegen.source_text import Line
 
 
@@ -54,7 +54,8 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "classification",
         "TSCURLtscurl/(",
-        rf"(?i:(?:[/(]{{0,2}}{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)",
+        rf"(?i:(?:[/(]{{0,2}}{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"
+        rf"|{MISTYPED}[ ].{{0,60}}?[A-Z] ?\d{{4,8}}\b",
     ),
     Keyword(
         "order",
@@ -107,7 +108,8 @@ _INDENTED = " ¶"
 _ROUTES = ("RU", "RH")  # how a route begins, and no keyword
 # Re-flowed cables put several fields on one line: "E.O. 12958: N/A TAGS: PGOV" (09SAOPAULO660).
 _LABELS = (
-    r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|(?i:CLASSIFIED {1,3}BY[ :])"
+    r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s"
+    r"|(?i:(?:\((?:U|C|S|SBU)\) )?CLASSIFIED {1,3}BY[ :])"
     r"|E\.?[O0]\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
     r"|(?-i:TAGS? (?:[A-Z]{4}, |[A-Z]{2}, )|TAGS [A-Z]{4} )"
 )
@@ -115,7 +117,7 @@ _WITHIN = re.compile(rf" (?<!\([UCS]\) )(?<!\(SBU\) )(?={_LABELS})", re.IGNORECA
 # "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
 _ENVELOPE_WITHIN = re.compile(
     r"(?<=\b(?i:SIPDIS)) |"
-    rf" (?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
+    rf" (?<!\([UCS]\) )(?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
     r"|[ZOPR](?: [ZOPR])? \d{6}Z [A-Z]{3} \d\d|\d{6}Z [A-Z][a-z]{2} \d\d\b"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d"
     r"|FM (?:AM|US|SEC|R[EP]O|IRAN)|TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
@@ -150,7 +152,9 @@ _SIGNS = _Signs(
     ),
     (" TAG", " SUBJ", " REF", " E.O", " EO 1", " Subj"),
 )
-_POSTS = ("AMEMB", "AMCON", "USMIS", "SECST")
+_POSTED = re.compile(
+    r"(?:AMEMB|AMCON|USMIS|SECST)(?!.{0,40} PASS )"
+)  # "AMEMBASSY ROME PASS TO AMEMBASSY ACCRA"
 _SENT = (*ENVELOPE, "dtg", "distribution")
 _CAPTIONS_WITHIN = re.compile(r"\d SIPDIS +\S")
 _REPEATED = re.compile(r"\bSECTION \d|\d{5,8}\s*\Z", re.IGNORECASE)  # a classification line below the TAGS
@@ -208,10 +212,8 @@ def _holds_fields(text: str) -> bool:
 
 def _pieces(line: Line, signs: _Signs = _SIGNS) -> Iterable[Line]:
     text = line.text
-    joined = (
-        len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent)) and " PASS TO " not in text
-    )
-    if joined and (text[:2] in _ROUTES or text[:5] in _POSTS or keyword_of(text) in _SENT):
+    joined = len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent))
+    if joined and (text[:2] in _ROUTES or _POSTED.match(text) or keyword_of(text) in _SENT):
         return _cut(line, _ENVELOPE_WITHIN)
     if "SIPDIS " in text and _CAPTIONS_WITHIN.search(text) and keyword_of(text) == "classification":
         return _cut(line, _ENVELOPE_WITHIN)
