@@ -244,5 +244,6 @@ def test_the_page_shows_what_is_known_by_outlines(finder: Page, page: Page) -> N
         apart = [result.get_by_text("All of this, but in different").count() for result in results.all()]
         assert set(apart) == ({0, 1} if "+" in query else {0})
         assert sort or apart == sorted(apart)
+        assert (page.get_by_text("in very many documents").count() > 0) is ("+" in query and not sort)
         page.get_by_role("button", name="More results").click()
         expect(results).to_have_count(20)

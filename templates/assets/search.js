@@ -298,7 +298,9 @@
     if (lost.length) lost.push(again());
     const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" "));
     const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
-    told.replaceChildren(...[...nowhere, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
+    const isRough = !asked.sort && last.worth.length > 1 && passing.length > PAGE && "rough" in passing[0];
+    const rough = isRough ? ["Some of these words stand in very many documents: those come first that have them in the subject, or often, then the latest; not always those with all in one paragraph."] : [];
+    told.replaceChildren(...[...nowhere, ...rough, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
     say(sum(passing));
   }
 
