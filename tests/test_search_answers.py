@@ -149,7 +149,7 @@ def test_what_is_shown_has_the_hits_that_the_index_has(query: str, finder: Page)
         const folder = { entities: `entities/${id}`, pages: id }[block.kind] ?? `cable/${id}`;
         const says = await sitegenFinder.load(`${folder}/passages`.replace("index/", ""));
         const passages = sitegenFinder.passagesIn(says, block.kind);
-        const again = sitegenFinder.hitsIn(passages, block.kind, clauses, worth);
+        const again = sitegenFinder.foundIn(passages, block.kind, clauses, worth);
         return [[units, isWhole, score], [again.units, again.isWhole, again.score]];
       }));
       return found;
