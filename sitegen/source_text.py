@@ -51,6 +51,11 @@ class SourceText:
         texts, starts = self._cut
         return tuple(map(Line, texts, starts, count(1)))
 
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the lines."""
+        return self._cut[0]
+
     @cached_property
     def _cut(self) -> tuple[list[str], list[int]]:
         """The texts of the lines, and where they start."""

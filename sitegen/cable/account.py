@@ -18,7 +18,7 @@ def parts_of(text: str, claims: Iterable[Claim]) -> tuple[Part, ...]:
 
     (The parts are made in one sweep: a cable has 50.)
     """
-    found = list(_filled(text, sorted(claims)))
+    found = _filled(text, sorted(claims))
     spans = map(tuple.__new__, repeat(Span), map(_PLACE, found))
     return tuple(map(tuple.__new__, repeat(Part), zip(map(_KIND, found), spans, strict=True)))
 
@@ -33,21 +33,23 @@ def unparsed_share(text: str, parts: Iterable[Part]) -> float:
     return unread / max(1, len("".join(text.split())))
 
 
-def _filled(text: str, claims: list[Claim]) -> Iterator[Claim]:
+def _filled(text: str, claims: list[Claim]) -> list[Claim]:
+    filled: list[Claim] = []
     reached = 0
     for start, end, kind in claims:
         if start < reached:
             start = reached
-        words = text[start:end]
-        end = start + len(words.rstrip())
-        start += len(words) - len(words.lstrip())
-        if start >= end:
+        words = text[start:end].rstrip()
+        if not words:
             continue
+        end = start + len(words)
+        start = end - len(words.lstrip())
         if reached < start and not text[reached:start].isspace():
-            yield from _unclaimed(text, reached, start)
-        yield start, end, kind
+            filled += _unclaimed(text, reached, start)
+        filled.append((start, end, kind))
         reached = end
-    yield from _unclaimed(text, reached, len(text))
+    filled += _unclaimed(text, reached, len(text))
+    return filled
 
 
 def _unclaimed(text: str, start: int, end: int) -> Iterator[Claim]:

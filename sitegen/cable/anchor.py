@@ -2,7 +2,7 @@
 
 import re
 
-from slugify import slugify
+from slugify import slugify, smart_truncate
 
 from sitegen.cable.model import Anchor
 
@@ -44,12 +44,11 @@ class Anchors:
 
 
 def slug_of(text: str) -> str:
-    """The text as `slugify` writes it; most are short and plain, and need none of its care."""
+    """The text as `slugify` writes it; most are plain, and need little of its care."""
     if text.isascii() and not ("&" in text and ";" in text):  # "&amp;" is a sign
         lower = _COMMA.sub("", text.lower()) if "," in text else text.lower()
-        slug = _OTHER.sub("-", lower).strip("-")
-        if len(slug) <= _LONGEST_SLUG:
-            return slug
+        slug = _OTHER.sub("-", lower)
+        return smart_truncate(slug, _LONGEST_SLUG, word_boundary=True, separator="-")
     return slugify(text, max_length=_LONGEST_SLUG, word_boundary=True)
 
 

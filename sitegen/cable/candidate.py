@@ -117,6 +117,8 @@ def places_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Places
     first = bisect_left(lines, floor - 1, key=_START)
     inline = set()
     for at in _maybe_inline(text, max(0, floor - 1)):
+        if not text[text.rfind("\n", 0, at) + 1 : at].strip(_NUMBER):
+            continue  # at the beginning of its line, as most are
         index = bisect_right(lines, at, first, key=_START) - 1
         if index >= first and text[lines[index].start : min(at, lines[index].start + _NEAR)].strip(_NUMBER):
             inline.add(index)
@@ -273,19 +275,8 @@ def _candidate(
     form: tuple[bool, bool, str],
 ) -> Candidate:
     written = line.text[at : match.end()].split("(")[0].strip()
-    signed = bool(match["sign"])
-    return Candidate(
-        line.start + at,
-        line.start + end,
-        match["digits"],
-        written,
-        signed,
-        marking,
-        weight,
-        fresh,
-        False,
-        form,
-    )
+    start, end, signed = line.start + at, line.start + end, bool(match["sign"])
+    return Candidate(start, end, match["digits"], written, signed, marking, weight, fresh, False, form)
 
 
 def _marking_in(groups: dict[str, str | None]) -> Marking | None:

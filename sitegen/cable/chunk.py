@@ -49,13 +49,13 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
     held: list[Line] = []
     for line in lines:
         text = line.text
-        if "=" < text[:1] < "\\" or text.strip(" \t\r-—\\") or is_rule(text):
+        if text and ("=" < text[0] < "\\" or text.strip(" \t\r-—\\") or is_rule(text)):
             held.append(line)
             continue
         if held:  # a blank line; a lone "-" is one too (cable-format, section 5)
             yield _chunk(held)
             held = []
-        if is_dash(text):
+        if text and is_dash(text):
             yield Chunk((line,), running=False)
     if held:
         yield _chunk(held)

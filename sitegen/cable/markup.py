@@ -55,6 +55,8 @@ def _unescaped(text: str) -> Iterator[Edit]:
 
 def _undressed(text: str) -> list[Edit]:
     """Bold words, and slanted marks."""
+    if "**" not in text and "*(" not in text:
+        return []
     edits: set[Edit] = set()
     bold = list(_BOLD.finditer(text))
     if len(bold) < _FEWEST and not _BOLD_SIGN.search(text):

@@ -14,8 +14,9 @@ from sitegen.cable.model import Anchor, Block, BlockKind
 from sitegen.cable.sentence import ends_sentence, goes_on
 from sitegen.source_text import Line
 
+# (A letter and another, for speed: most lines begin with a word.)
 _ITEM = re.compile(
-    r"\s{0,20}¶?(?:(?P<bullet>-{1,3}(?=\s)|--(?=\w)|-(?=[A-Z])|\*(?=\s)|[•–—](?=\s?\w)|o(?=\s{1,4}\w))"
+    r"(?![A-Za-z][a-hj-uwyz])\s{0,20}¶?(?:(?P<bullet>-{1,3}(?=\s)|--(?=\w)|-(?=[A-Z])|\*(?=\s)|[•–—](?=\s?\w)|o(?=\s{1,4}\w))"
     r"|\(?(?P<letter>[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})(?: ?[-&,] ?(?P<to>[A-Za-z]))?(?P<shut>[.)])(?=\s|\()"
     r"|\(?(?P<digits>\d{1,2})\)(?=\s)|(?P<count>\d{1,2})\.(?=\s))\s{0,6}"
 )
@@ -106,11 +107,11 @@ def _kind_of(
     """What a row opens; None when it goes on with what stands before it."""
     if in_table:
         return TABLE, ""
-    apart = row.blank_above or len(before.strip()) < _FULL_LINE or ends_sentence(before)
-    apart = apart or before.endswith(_WITHHELD)
-    item = _ITEM.match(text) if apart or last is ITEM else None
-    if item and (label := _label_of(item, labels, apart=apart)) is not None:
-        return ITEM, label
+    if item := _ITEM.match(text):
+        apart = row.blank_above or len(before.strip()) < _FULL_LINE or ends_sentence(before)
+        apart = apart or before.endswith(_WITHHELD)
+        if (apart or last is ITEM) and (label := _label_of(item, labels, apart=apart)) is not None:
+            return ITEM, label
     if last is None or last is TABLE:
         return PROSE, ""
     if row.blank_above and not goes_on(before, text):

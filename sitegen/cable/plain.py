@@ -40,6 +40,7 @@ _ODD_ASCII = tuple(filter(str.isascii, _ODD))
 _ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]")
 # In order: what was done last is undone first. Escapes are taken out between bold words and brackets.
 _BEFORE = (*TRANSPORTS, *MARKUPS, ENCODING, *MARKDOWN)
+_SIGNS = frozenset[str]().union(*(conversion.signs for conversion in (*_BEFORE, *SPELLINGS)))
 _START = itemgetter(0)
 
 
@@ -63,6 +64,7 @@ class Plain(NamedTuple):
 
     source: SourceText
     heads: frozenset[str] = frozenset()  # the first two letters of each line
+    signs: frozenset[str] = frozenset()  # those in it that a conversion may have left
     steps: tuple[_Step, ...] = ()
     notices: tuple[Notice, ...] = ()  # with offsets of the record
 
@@ -79,20 +81,18 @@ class Plain(NamedTuple):
 
     def undone(self, conversion: Conversion) -> "Plain":
         """The text without what a conversion did, if it did anything."""
-        text = self.source.text
-        if self.heads.isdisjoint(conversion.heads) and not any(map(text.__contains__, conversion.signs)):
+        if self.heads.isdisjoint(conversion.heads) and self.signs.isdisjoint(conversion.signs):
             return self
-        if not (edits := list(conversion.edits(text))):
+        if not (edits := list(conversion.edits(self.source.text))):
             return self
         notice = Notice(conversion.code, self.offset(edits[0].start), conversion.message)
-        edited, step = _edited(text, edits)
-        source = SourceText(edited, self.source.path)
-        return Plain(source, _heads_of(source), (*self.steps, step), (*self.notices, notice))
+        edited, step = _edited(self.source.text, edits)
+        return _plain(SourceText(edited, self.source.path), (*self.steps, step), (*self.notices, notice))
 
 
 def plain_of(source: SourceText) -> Plain:
     """The record's plain text; most are plain as they stand."""
-    plain = reduce(Plain.undone, _BEFORE, Plain(source, _heads_of(source)))
+    plain = reduce(Plain.undone, _BEFORE, _plain(source))
     return reduce(Plain.undone, SPELLINGS, _without_odd_signs(plain))
 
 
@@ -106,11 +106,12 @@ def _without_odd_signs(plain: Plain) -> Plain:
     told = (notice._replace(offset=plain.offset(notice.offset)) for notice in _notices(plain.source, added))
     steps = (*plain.steps, step) if added else plain.steps
     source = SourceText(edited.translate(_TO_PLAIN), plain.source.path)
-    return Plain(source, _heads_of(source), steps, (*plain.notices, *told))
+    return _plain(source, steps, (*plain.notices, *told))
 
 
-def _heads_of(source: SourceText) -> frozenset[str]:
-    return frozenset([line.text[:2] for line in source.lines])
+def _plain(source: SourceText, steps: tuple[_Step, ...] = (), notices: tuple[Notice, ...] = ()) -> Plain:
+    heads = frozenset([text[:2] for text in source.texts])
+    return Plain(source, heads, frozenset(filter(source.text.__contains__, _SIGNS)), steps, notices)
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, _Step]:

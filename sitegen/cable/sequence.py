@@ -55,11 +55,11 @@ class _Step(Struct, frozen=True, gc=False):
 
 def best_sequence(candidates: list[Weighed]) -> Sequence:
     """The best reading of all candidates together; the first style wins a tie."""
-    if any(map(is_ambiguous, candidates)):
-        return best_of_all(candidates)
     if _is_plain(candidates):
         score = sum(_NEXT + as_written(candidate)[0].weight for candidate in candidates)
         return Sequence(score, tuple(enumerate(range(1, len(candidates) + 1))), as_written)
+    if any(map(is_ambiguous, candidates)):
+        return best_of_all(candidates)
     return _sequence(candidates, *STYLES[0])  # the other styles read the same numbers, for less
 
 
@@ -80,9 +80,12 @@ def _begins_at_ten(candidates: list[Weighed]) -> bool:
 
 
 def _is_plain(candidates: list[Weighed]) -> bool:
-    """1 to n, each of them worth having: nothing is to be weighed."""
+    """1 to n, each of them worth having: nothing is to be weighed.
+
+    With a leading 1 for the sign, `11.` to `19.` are worth half more each, and nothing goes on to them.
+    """
     return len(candidates) <= HIGHEST and all(
-        candidate.digits == str(number) and candidate.weight > -_NEXT
+        candidate.digits == str(number) and candidate.weight > -1
         for number, candidate in enumerate(candidates, 1)
     )
 
