@@ -361,6 +361,7 @@ CARRIED: dict[str, Damage] = {
     "each line end twice": lambda text, cable: re.sub(r"\r?\n", "\r\n\r\n", text),
     "set in": lambda text, cable: re.sub(r"(?m)^(?=.)", " " * 12, text),
     "set in, with its blank lines": lines_before("    "),
+    "blanks doubled": lambda text, cable: text.replace(" ", "  "),
     "line ends written": lambda text, cable: text.replace("\n", "\\n"),
     "line ends written, and kept": lambda text, cable: text.replace("\n", "\\r\\n\n"),
     "entities": entities,

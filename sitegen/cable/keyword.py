@@ -119,10 +119,11 @@ _ENVELOPE_WITHIN = re.compile(
     r"(?<=\b(?i:SIPDIS)) |"
     rf" (?<!\([UCS]\) )(?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
     r"|[ZOPR](?: [ZOPR])? \d{6}Z [A-Z]{3} \d\d|\d{6}Z [A-Z][a-z]{2} \d\d\b"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d|(?:ACTION|ORIGIN) {1,2}[A-Z]{1,6}-\d\d\b"
     r"|FM (?:AM|US|SEC|R[EP]O|IRAN)|TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
     r"|INFO (?:R[A-Z]{3,8}/|[A-Z]{3}|ALL )"
-    r"|(?:(?i:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S{1,2} ?E ?C ?R ?E ?T|U{1,2}NCLAS(?:SIFIED)?)\b"
+    r"|(?:(?i:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S{1,2} ?E ?C ?R ?E ?T|U{1,2}NCLAS(?:SIFIED)?"
+    r"|LIMITED OFFICIAL USE)\b"
     r"(?i:(?: ?//?NOFORN)?(?: SECTION \d{1,2} OF \d{1,2})?(?: [A-Z]+){1,4} \d{4,8}\b))"
     rf"|(?i:SIPDIS|SENSITIVE|NOFORN)\b|(?i:{_LABELS})))"
 )
@@ -147,6 +148,7 @@ _SIGNS = _Signs(
         "T I A L ",
         "C R E T ",
         "UNCLAS ",
+        "CIAL USE ",
         "i a l ",
         "day, ",
     ),
@@ -155,6 +157,7 @@ _SIGNS = _Signs(
 _POSTED = re.compile(
     r"(?:AMEMB|AMCON|USMIS|SECST)(?!.{0,40} PASS )"
 )  # "AMEMBASSY ROME PASS TO AMEMBASSY ACCRA"
+_OFFICES = re.compile(r"\b(?:ACTION|ORIGIN|INFO) {1,2}[A-Z]{1,6}-\d\d\b")
 _SENT = (*ENVELOPE, "dtg", "distribution")
 _CAPTIONS_WITHIN = re.compile(r"\d SIPDIS +\S")
 _REPEATED = re.compile(r"\bSECTION \d|\d{5,8}\s*\Z", re.IGNORECASE)  # a classification line below the TAGS
@@ -213,7 +216,7 @@ def _holds_fields(text: str) -> bool:
 def _pieces(line: Line, signs: _Signs = _SIGNS) -> Iterable[Line]:
     text = line.text
     joined = len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent))
-    if joined and (text[:2] in _ROUTES or _POSTED.match(text) or keyword_of(text) in _SENT):
+    if joined and (text[:2] in _ROUTES or _is_sent(text)):
         return _cut(line, _ENVELOPE_WITHIN)
     if "SIPDIS " in text and _CAPTIONS_WITHIN.search(text) and keyword_of(text) == "classification":
         return _cut(line, _ENVELOPE_WITHIN)
@@ -227,6 +230,13 @@ def _pieces(line: Line, signs: _Signs = _SIGNS) -> Iterable[Line]:
     if several or "lassified " in text or "LASSIFIED BY" in text:
         return _cut(line, _WITHIN)
     return (line,)
+
+
+def _is_sent(text: str) -> bool:
+    """Whether a line begins as one of the telegraph's, or with the archives' list of offices and goes on."""
+    if _POSTED.match(text) or keyword_of(text) in _SENT:
+        return True
+    return len(text) > _LONG and bool(_OFFICES.search(text, 0, _LONG))
 
 
 def _cut(line: Line, before: re.Pattern[str]) -> Iterator[Line]:

@@ -19,6 +19,9 @@ _ENDS = re.compile(r"\r?\n(?:[ \t]*\r?\n)*")
 _END = re.compile(r"\r?\n")
 _MARGIN = re.compile(r"^ *(?=\S)", re.MULTILINE)
 _LEAST_MARGIN = 2  # one blank before each line is no more than a line's beginning
+_FEWEST_DOUBLED = 20
+_ONE_BLANK = re.compile(r"\S \S")
+_BLANKS = re.compile(r" {2,}")
 _QUOTED = re.compile(r"^[ \t\ufeff]{0,3}(?:>[ \t]?)+", re.MULTILINE)
 _BARRED = re.compile(r"^\|[ \t]?(?![^|\n]*\|)", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]{0,7}(\d{1,5})(?:[:|][ \t]?|[ \t]{1,2}|$)", re.MULTILINE)
@@ -87,6 +90,16 @@ def _unindented(text: str) -> list[Edit]:
     return [Edit(match.start(), match.start() + margin, "") for match in margins]
 
 
+def _undoubled(text: str) -> list[Edit]:
+    """Each blank twice: no word is one blank from the next."""
+    if _ONE_BLANK.search(text):
+        return []
+    found = list(_BLANKS.finditer(text))
+    if len(found) < _FEWEST_DOUBLED:
+        return []
+    return [Edit((match.start() + match.end()) // 2, match.end(), "") for match in found]
+
+
 def _unwritten(text: str) -> Iterator[Edit]:
     r"""`\n` or `\r\n`, in letters; where a real line end follows, it is one too many."""
     if text.count("\\n") >= max(_FEWEST_WRITTEN, text.count("\n")):
@@ -114,4 +127,5 @@ TRANSPORTS = (
     Conversion(_unspaced, *_TOLD, signs=("\n",)),
     Conversion(_unbarred, *_TOLD, signs=("|",)),
     Conversion(_unindented, *_TOLD, heads=frozenset({"  "})),
+    Conversion(_undoubled, *_TOLD, signs=("  ",)),
 )
