@@ -168,7 +168,7 @@ def terms_in(words: Words) -> list[str]:
     """Of every word."""
     places = places_in(words)
     said = dict(zip(sorted(set(places)), words.said.decode().split(" "), strict=True))
-    return [term_of(said[place]) for place in places]
+    return [said[place] for place in places]
 
 
 def test_words_are_kept_in_their_order() -> None:
