@@ -252,6 +252,10 @@ def reader(reader_tabs: Tabs, sample_url: str) -> Iterator[Page]:
         yield page
 
 
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe whose answer depends on the colours."""
+
+
 def barriers(page: Page, *rules: str) -> list[tuple[str, str]]:
     """What stands in a reader's way of the page, by axe: the rule, and what breaks it. The rules are all of
     WCAG 2.2 AA, unless some are named."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT
 
 import pytest
-from conftest import ROOT, barriers, sitegen
+from conftest import OF_COLOURS, ROOT, barriers, sitegen
 from playwright.sync_api import Page, expect
 
 
@@ -63,8 +63,6 @@ def test_an_unknown_address_at_any_depth_finds_its_way_home(tab: Page, sample_ur
     tab.locator("header").get_by_role("link").first.click()
     expect(tab).to_have_url(sample_url)
 
-
-OF_COLOURS = ("color-contrast", "link-in-text-block")  # the rules whose answer depends on them
 
 # One of every type of page.
 SHOWN = [

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import CABLE, barriers, hosted, sitegen
-from playwright.sync_api import Browser, Page, expect
+from conftest import CABLE, OF_COLOURS, barriers, hosted, sitegen
+from playwright.sync_api import Page, expect
 from search_page import count, documents, look_for
 
 
@@ -342,15 +342,13 @@ def test_any_dash_is_a_minus(minus: str, search: Page) -> None:
     assert count(search) < whole
 
 
-def test_without_script_it_leads_to_the_lists(chromium: Browser, sample_url: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_script_it_leads_to_the_lists(unscripted: Page, sample_url: str) -> None:
+    page = unscripted
     page.goto(f"{sample_url}search/")
     expect(page.get_by_text("Searching needs a script")).to_be_visible()
     expect(page.get_by_role("searchbox")).to_have_count(0)
     page.locator("main").get_by_role("link", name="by TAGS").click()
     expect(page).to_have_url(f"{sample_url}tags/")
-    context.close()
 
 
 def test_search_within(page: Page, sample_url: str) -> None:
@@ -401,16 +399,14 @@ def test_from_the_disk(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_role("region", name="Words found")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_accessible_with_results(width: int, scheme: str, chromium: Browser, sample_url: str) -> None:
-    context = chromium.new_context(
-        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
+def test_accessible_with_results(width: int, tab: Page, sample_url: str) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
     for path in ("search/", "search/?q=elections&kind=cables", f"{CABLE}?q=opposition#p3"):
-        page.goto(sample_url + path)
-        page.wait_for_timeout(300)
-        assert not barriers(page), path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    context.close()
+        tab.emulate_media(color_scheme="light")
+        tab.goto(sample_url + path)
+        tab.wait_for_timeout(300)
+        assert not barriers(tab), path
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        tab.emulate_media(color_scheme="dark")
+        assert not barriers(tab, *OF_COLOURS), path

@@ -12,14 +12,10 @@ from search_site import build_in_blocks, put_site
 
 
 @pytest.fixture
-def flawed(chromium: Browser, sample_url: str) -> Iterator[Page]:
+def flawed(tab: Page, sample_url: str) -> Page:
     """A page that may have faults on its console."""
-    context = chromium.new_context()
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    page.goto(f"{sample_url}search/")
-    yield page
-    context.close()
+    tab.goto(f"{sample_url}search/")
+    return tab
 
 
 def half(route: Route) -> None:
