@@ -338,6 +338,23 @@ def test_no_message_quotes_it(
         assert b"poe" not in said.lower(), command
 
 
+NOTES_SAYING_IT = "cable,target,kind,text\n09EXAMPLETOWN14,p99,oddly Ann Poe,Ann Poe\n,p1,context,Ann Poe\n"
+
+
+def test_commands_that_show_what_editors_wrote_refuse(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    (tmp_path / "notes.csv").write_text(NOTES_SAYING_IT, "utf-8")
+    outcome_of(["-C", str(site), "import", str(tmp_path / "notes.csv")])
+    write(site / NOTES, b"## cable\nkind: headnote\nAnn Poe said so.\n")
+    for command in ("export annotations", "export annotations --drafts", "entities review", "lock", "check"):
+        assert outcome_of(["-C", str(site), *command.split()]) == 2, command
+    said = b"".join(capfdbinary.readouterr())
+    assert b"names.txt:3" in said
+    assert b"poe" not in said.lower()
+
+
 def test_a_fault_of_ours_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
 

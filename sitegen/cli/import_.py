@@ -77,6 +77,7 @@ def command(
         if done.outcome:
             counts[done.outcome] += 1
     put = _put_notes(session.root, notes, dry=dry_run) if notes else None
+    put = put and put._replace(told=tuple(unquoted(it, rules) for it in put.told))
     if put:
         console.problems(put.told)
         told += put.told

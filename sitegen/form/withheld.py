@@ -9,6 +9,7 @@ found.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category, decimal, normalize
 
@@ -16,6 +17,7 @@ from ahocorasick_rs import AhoCorasick
 
 MARK = "[withheld]"
 
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _BETWEEN = re.compile(r"[\W_]+")
 _NOT_FOLDED = bytes(it for it in range(128) if not chr(it).isalnum())
 _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
@@ -87,9 +89,17 @@ NOTHING_WITHHELD = Rules()
 
 def folded(text: str) -> str:
     """The letters and digits of a text, each in one spelling; of a text it is that of its characters."""
-    if text.isascii():
-        return text.encode().translate(_LOWER, _NOT_FOLDED).decode()
-    plain = normalize("NFKD", normalize("NFKD", text).casefold()).translate(_STROKES)
+    plain = text if text.isascii() else _FOREIGN.sub(_plain, text)
+    return plain.encode().translate(_LOWER, _NOT_FOLDED).decode()
+
+
+def _plain(found: re.Match[str]) -> str:
+    return _plain_letters(found[0])
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain_letters(letters: str) -> str:
+    plain = normalize("NFKD", normalize("NFKD", letters).casefold()).translate(_STROKES)
     return _BETWEEN.sub("", _OTHER_DIGIT.sub(lambda digit: str(decimal(digit[0])), plain))
 
 

@@ -23,6 +23,7 @@ from sitegen.site.reading import Tick
 from sitegen.site.record import Location
 from sitegen.site.target import Target
 from sitegen.site.unit import Workshop, annotated_of
+from sitegen.site.withholding import refuse_sources, rules_of
 
 
 class Review(NamedTuple):
@@ -52,6 +53,7 @@ def review_site(root: Path, least: int, tick: Tick = lambda *_: None, executor: 
         settings, faults = settings_of(order)
         if settings is None:
             return Review(diagnostics=with_lines(root, sorted(faults), NOTHING_WITHHELD))
+        refuse_sources(root, rules_of(root, settings.withhold))
         folder, missed = survey(root)
         desk, misread = lay_desk(folder, settings)
         bench = bench_of(order, desk)
