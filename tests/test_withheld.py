@@ -6,7 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pictures import png
 
@@ -66,12 +66,14 @@ def test_nothing_is_left_to_find(text: str) -> None:
     assert not RULES.hit(RULES.without(text))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_text_is_folded_as_its_characters_are(text: str) -> None:
     """Else the quick look and the exact place could differ, and a name would be seen by one only."""
     assert folded(text) == "".join(map(folded, text))
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(WORDS), st.text())
 def test_whatever_stands_around_it_is_found(before: str, words: str, after: str) -> None:
     text = f"{before} {words} {after}"
