@@ -14,3 +14,4 @@ class Settings:
     publisher: str = ""  # who answers for the site; printed in the footer and the feed
     paragraph_aliases: str = ""  # "par{n} para-{n}": ids that paragraph n had on an older site
     annotation_status: str = "published"  # of an annotation that names none
+    withhold: str = ""  # the private folder of what is withheld, from the site's own

@@ -72,6 +72,27 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+@pytest.fixture(scope="session")
+def sample_offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a copy for the disk."""
+    output = tmp_path_factory.mktemp("offline") / "output"
+    done = sitegen("build", "--offline", "--output", str(output))
+    assert done.returncode == 0, done.stderr
+    return output
+
+
+BELOW = "https://host.example/an/archive/"
+
+
+@pytest.fixture(scope="session")
+def sample_below(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for a host that has it below a sub-path."""
+    output = tmp_path_factory.mktemp("below") / "output"
+    done = sitegen("build", "--base-url", BELOW, "--output", str(output))
+    assert done.returncode == 0, done.stderr
+    return output
+
+
 class StaticHost(SimpleHTTPRequestHandler):
     """What a static host does: files, index.html for folders, 404.html with status 404."""
 
@@ -109,6 +130,11 @@ def hosted(folder: Path, prefix: str = "/", host: type[StaticHost] = StaticHost)
 @pytest.fixture(scope="session")
 def sample_url(sample: Path) -> Iterator[str]:
     yield from hosted(sample)
+
+
+@pytest.fixture(scope="session")
+def below_url(sample_below: Path) -> Iterator[str]:
+    yield from hosted(sample_below, urlsplit(BELOW).path)
 
 
 ARGS = (
@@ -224,6 +250,10 @@ def reader(reader_tabs: Tabs, sample_url: str) -> Iterator[Page]:
     with reader_tabs.open() as page:
         page.goto(sample_url + CABLE)
         yield page
+
+
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe whose answer depends on the colours."""
 
 
 def barriers(page: Page, *rules: str) -> list[tuple[str, str]]:

@@ -170,7 +170,7 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_dies(
 
     monkeypatch.setattr(crew, "_BATCH", 2)
     killed: list[int] = []
-    apart = {"dashboard_address": None, "worker_dashboard_address": None, "host": "127.0.0.1"}
+    apart = {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": None, "host": "127.0.0.1"}
     with LocalCluster(n_workers=2, threads_per_worker=threads, **apart) as cluster:
         workers = [worker.pid for worker in cluster.workers.values()]
 

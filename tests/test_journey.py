@@ -9,7 +9,7 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT
 
 import pytest
-from conftest import ROOT, barriers, sitegen
+from conftest import OF_COLOURS, ROOT, barriers, sitegen
 from playwright.sync_api import Page, expect
 
 
@@ -40,19 +40,6 @@ def test_from_the_home_page_to_a_paragraph_and_on(page: Page, sample_url: str) -
     expect(page.locator("#p8")).to_be_in_viewport()
 
 
-def test_notes_are_reached_by_tab_in_reading_order(page: Page, sample_url: str) -> None:
-    page.goto(sample_url + "cable/07ASTANA1848/")
-    reached: list[str] = []
-    while "Link to paragraph 12" not in reached and len(reached) < 400:
-        page.keyboard.press("Tab")
-        name = "document.activeElement.ariaLabel || document.activeElement.getAttribute('href') || ''"
-        reached.append(page.evaluate(name))
-    paragraphs = [name for name in reached if name.startswith("Link to paragraph")]
-    assert paragraphs == [f"Link to paragraph {number}" for number in range(1, 13)]
-    first, third = reached.index("Link to paragraph 1"), reached.index("Link to paragraph 3")
-    assert any(re.search("^note", name, re.I) for name in reached[first:third]), reached[first:third]
-
-
 def test_the_record_as_received_and_back(page: Page, sample_url: str) -> None:
     page.goto(sample_url + "cable/07ASTANA1848/source/#L31")
     expect(page.locator("#L31")).to_be_in_viewport()
@@ -76,8 +63,6 @@ def test_an_unknown_address_at_any_depth_finds_its_way_home(tab: Page, sample_ur
     tab.locator("header").get_by_role("link").first.click()
     expect(tab).to_have_url(sample_url)
 
-
-OF_COLOURS = ("color-contrast", "link-in-text-block")  # the rules whose answer depends on them
 
 # One of every type of page.
 SHOWN = [

@@ -12,9 +12,6 @@ from html5lib import parse
 from markdown_it import MarkdownIt
 from playwright.sync_api import Page, expect
 
-from sitegen.site.build import Order, build
-from sitegen.site.target import target_of
-
 
 def opened(page: Page, number: int) -> None:
     page.get_by_role("button", name=f"Copy paragraph {number}", exact=True).click()
@@ -146,11 +143,9 @@ def test_the_menu_stays_within_the_screen(width: int, reader: Page) -> None:
     assert box["x"] + box["width"] <= width
 
 
-def test_a_page_from_the_disk_leads_to_the_file_instead(reader_tabs: Tabs, tmp_path: Path) -> None:
-    root = Path(__file__).resolve().parent.parent
-    assert not build(Order(root, target_of(root, tmp_path / "out", "out"), offline=True)).errors
+def test_a_page_from_the_disk_leads_to_the_file_instead(reader_tabs: Tabs, sample_offline: Path) -> None:
     with reader_tabs.open() as page:
-        page.goto((tmp_path / "out" / CABLE / "index.html").as_uri())
+        page.goto((sample_offline / CABLE / "index.html").as_uri())
         opened(page, 3)
         page.get_by_role("button", name="Chicago", exact=True).click()
         expect(page.locator("[role=status]")).to_have_text("Copied paragraph 3: Chicago")

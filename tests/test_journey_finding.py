@@ -1,11 +1,10 @@
 """From an id in any spelling to its cable, and from an address that leads nowhere to the ids near it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import CABLE, hosted, sitegen
+from conftest import CABLE
 from playwright.sync_api import Page, expect
 
 SPELLINGS = [
@@ -88,15 +87,6 @@ def test_a_cable_that_is_only_cited_has_its_page(page: Page, sample: Path, sampl
     expect(page).to_have_url(f"{sample_url}cable/{pages[0]}/")
 
 
-@pytest.fixture(scope="module")
-def below_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The sample site below a sub-path."""
-    output = tmp_path_factory.mktemp("below") / "output"
-    done = sitegen("build", "--output", str(output), "--base-url", "https://host.example/a/b/")
-    assert done.returncode == 0, done.stderr
-    yield from hosted(output, "/a/b/")
-
-
 @pytest.mark.parametrize(
     "path",
     ["cable/07ASTANA1884/", "cable/07astana1848/source/", "x/07-astana-1848.html", "threads/07ASTANA1848/"],
@@ -117,9 +107,8 @@ def test_below_a_sub_path(page: Page, below_url: str) -> None:
     expect(page).to_have_url(f"{below_url}{CABLE}")
 
 
-def test_a_copy_on_the_disk(page: Page, tmp_path: Path) -> None:
-    assert sitegen("build", "--offline", "--output", str(tmp_path / "out")).returncode == 0
-    there = (tmp_path / "out").as_uri()
+def test_a_copy_on_the_disk(page: Page, sample_offline: Path) -> None:
+    there = sample_offline.as_uri()
     page.goto(f"{there}/go/index.html?ref=astana%201848%2007&p=5")
     expect(page).to_have_url(f"{there}/{CABLE}index.html#p5")
     page.goto(f"{there}/go/index.html?ref=07ASTANA1884")

@@ -1,5 +1,7 @@
 """A reader with a keyboard alone: all is reached and seen; keys of one letter can be turned off."""
 
+import re
+
 import pytest
 from conftest import CABLE
 from playwright.sync_api import Page, expect
@@ -59,7 +61,8 @@ def test_no_paragraphs_no_keys_for_them(page: Page, sample_url: str) -> None:
 
 
 def test_all_of_a_cable_by_tab_alone(page: Page, sample_url: str) -> None:
-    """Every control takes the focus once, in the order of the page, and shows that it has it."""
+    """Every control takes the focus once, in the order of the page, and shows that it has it; the notes where
+    their paragraphs are."""
     page.goto(sample_url + CABLE)
     wanted = page.evaluate(
         """() => [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
@@ -77,6 +80,7 @@ def test_all_of_a_cable_by_tab_alone(page: Page, sample_url: str) -> None:
           const before = window.order.at(-2);
           return {
             name: one.outerHTML.slice(0, 120),
+            label: one.ariaLabel || one.getAttribute("href") || "",
             shown: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
             onward: !before || !!(before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING),
           };
@@ -86,3 +90,8 @@ def test_all_of_a_cable_by_tab_alone(page: Page, sample_url: str) -> None:
     assert [one["name"] for one in seen if not one["shown"]] == []
     assert [one["name"] for one in seen if not one["onward"]] == []
     assert page.evaluate("new Set(window.order).size") == wanted
+    labels = [one["label"] for one in seen]
+    paragraphs = [label for label in labels if label.startswith("Link to paragraph")]
+    assert paragraphs == [f"Link to paragraph {number}" for number in range(1, 13)]
+    between = labels[labels.index(paragraphs[0]) : labels.index(paragraphs[2])]
+    assert any(re.search("^note", label, re.IGNORECASE) for label in between), between

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from conftest import sitegen
 from playwright.sync_api import Page, expect
 
 CABLE = "cable/07ASTANA1848/"
@@ -69,13 +68,10 @@ def test_a_link_in_two_lines_is_not_covered(page: Page, sample_url: str) -> None
     assert shown["y"] >= words["y"] + words["height"] or shown["y"] + shown["height"] <= words["y"]
 
 
-def test_a_copy_on_the_disk_shows_what_is_in_the_page(page: Page, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    done = sitegen("build", "--quiet", "--offline", "--output", str(copy))
-    assert done.returncode == 0, done.stderr
+def test_a_copy_on_the_disk_shows_what_is_in_the_page(page: Page, sample_offline: Path) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.goto((copy / CABLE / "index.html").as_uri())
+    page.goto((sample_offline / CABLE / "index.html").as_uri())
     page.locator("#p2 a.entity").first.hover()
     page.wait_for_timeout(500)
     expect(page.locator(".peek")).to_be_hidden()

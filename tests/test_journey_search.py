@@ -1,45 +1,19 @@
-"""A reader who searches: on a host, below a sub-path, from the disk, by keyboard, and with files missing."""
+"""A reader who searches: on a host, below a sub-path, from the disk, and by keyboard."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import CABLE, StaticHost, barriers, hosted, sitegen
-from playwright.sync_api import Browser, Page, Route, expect
-
-APART = r"(?:, and (\d+) (?:cable|document)s? with the words in different paragraphs)?"
-HITS = re.compile(rf"^(\d+) hits? in (\d+) (?:cable|document)s?{APART}$")
+from conftest import CABLE, OF_COLOURS, barriers, hosted, sitegen
+from playwright.sync_api import Page, expect
+from search_page import count, documents, look_for
 
 
 @pytest.fixture
 def search(page: Page, sample_url: str) -> Page:
     page.goto(f"{sample_url}search/")
     return page
-
-
-def look_for(page: Page, words: str) -> None:
-    page.get_by_role("searchbox").fill(words)
-    expect(page.locator("#found")).to_have_attribute("data-of", words)
-
-
-def numbers(page: Page) -> list[int]:
-    """Of hits, of what they are in, and of what has the words apart, when they are there."""
-    status = page.get_by_role("status").first
-    expect(status).to_have_text(HITS)
-    found = HITS.match(status.inner_text())
-    assert found
-    return [int(one or 0) for one in found.groups()]
-
-
-def count(page: Page) -> int:
-    """Of hits."""
-    return numbers(page)[0]
-
-
-def documents(page: Page) -> int:
-    """Of all that is found."""
-    return sum(numbers(page)[1:])
 
 
 def test_words_lead_to_the_paragraph_which_shows_them(search: Page) -> None:
@@ -68,6 +42,43 @@ def test_next_and_previous_hit(page: Page, sample_url: str) -> None:
     bar.get_by_role("button", name="Take the marks away").click()
     expect(bar).to_have_count(0)
     assert page.evaluate("CSS.highlights.size") == 0
+
+
+@pytest.mark.parametrize(("words", "said"), [("corruption", "1 of 4 hits"), ("boycott", "1 of 1 hit")])
+def test_hits_are_counted(words: str, said: str, page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}{CABLE}?q={words}")
+    expect(page.get_by_role("region", name="Words found").get_by_role("status")).to_have_text(said)
+
+
+def test_keys_lead_from_hit_to_hit(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}{CABLE}?q=party")
+    bar = page.get_by_role("region", name="Words found")
+    expect(bar).to_contain_text("1 of")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    expect(bar).to_contain_text("3 of")
+    page.keyboard.press("p")
+    expect(bar).to_contain_text("2 of")
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys.locator("dl")).to_contain_text(re.compile("n ?next hit ?p ?previous hit"))
+    page.keyboard.press("Escape")
+    bar.get_by_role("button", name="Take the marks away").click()
+    page.keyboard.press("n")
+    page.keyboard.press("?")
+    expect(keys.locator("dl")).to_contain_text("next paragraph")
+    expect(keys.locator("dl")).not_to_contain_text("hit")
+
+
+def test_the_bar_is_what_the_tab_key_comes_to_first(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}{CABLE}?q=party")
+    bar = page.get_by_role("region", name="Words found")
+    expect(bar).to_contain_text("1 of")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(bar.get_by_role("button", name="Previous hit")).to_be_focused()
 
 
 HERE = "[...CSS.highlights.get('found-here')][0]"
@@ -174,7 +185,7 @@ def test_filters_have_counts_and_stand_in_the_address(search: Page) -> None:
     expect(search.get_by_role("searchbox")).to_have_value("ferry")
     for _ in range(3):
         search.go_back()
-    expect(search.get_by_role("status").first).to_have_text(re.compile(rf"^{whole} hits"))
+    expect(search.get_by_role("status").first).to_have_text(re.compile(rf"^{whole} passages"))
 
 
 def test_a_filter_that_is_pressed_keeps_the_focus(search: Page) -> None:
@@ -198,6 +209,25 @@ def test_more_results_and_all_of_a_filter_keep_the_focus(search: Page) -> None:
     group.get_by_text("TAGS", exact=True).click()
     group.get_by_role("button", name=re.compile(r"^All \d+")).click()
     expect(group.get_by_role("button").nth(8)).to_be_focused()
+
+
+def test_who_comes_back_finds_all_that_was_shown(search: Page) -> None:
+    look_for(search, "con")
+    number = documents(search)
+    shown = search.locator("#results article")
+    search.get_by_role("button", name="More results").click()
+    expect(shown).to_have_count(min(20, number))
+    link = shown.nth(15).get_by_role("link").first
+    name = link.inner_text()
+    link.click()
+    expect(search.get_by_role("region", name="Words found")).to_be_visible()
+    search.go_back()
+    expect(shown).to_have_count(min(20, number))
+    expect(shown.nth(15).get_by_role("link").first).to_have_text(name)
+    expect(shown.nth(15).get_by_role("link").first).to_be_in_viewport()
+    look_for(search, "the election")
+    count(search)
+    expect(shown).to_have_count(10)
 
 
 def test_with_the_keyboard_alone(page: Page, sample_url: str) -> None:
@@ -266,6 +296,16 @@ def test_odd_queries_find_what_they_can(search: Page) -> None:
     expect(search.locator("#results b")).to_have_count(0)
 
 
+def test_or_in_capitals_is_said_to_be_no_sign(search: Page) -> None:
+    told = search.locator("#told")
+    look_for(search, "election OR threshold ")
+    expect(told).to_have_text(
+        "All words are looked for, and not one or the other: OR is no sign here. Search for each by itself."
+    )
+    look_for(search, "election or threshold ")
+    expect(told).to_have_text("Not looked for, because nearly every text has it: or.")
+
+
 def test_the_stop_words_of_a_phrase_are_told(search: Page) -> None:
     look_for(search, '"president of the"')
     count(search)
@@ -288,7 +328,7 @@ def test_the_same_address_is_not_kept_twice(page: Page, sample_url: str) -> None
 def test_a_beginning_needs_three_letters(search: Page) -> None:
     told = search.locator("#told")
     look_for(search, "ir* ")
-    expect(told).to_contain_text("A beginning needs three letters: ir is looked for as a word.")
+    expect(told).to_have_text("A beginning needs three letters: ir is looked for as a word.")
     look_for(search, "ele* ")
     count(search)
     expect(told).to_be_empty()
@@ -302,15 +342,13 @@ def test_any_dash_is_a_minus(minus: str, search: Page) -> None:
     assert count(search) < whole
 
 
-def test_without_script_it_leads_to_the_lists(chromium: Browser, sample_url: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_script_it_leads_to_the_lists(unscripted: Page, sample_url: str) -> None:
+    page = unscripted
     page.goto(f"{sample_url}search/")
     expect(page.get_by_text("Searching needs a script")).to_be_visible()
     expect(page.get_by_role("searchbox")).to_have_count(0)
     page.locator("main").get_by_role("link", name="by TAGS").click()
     expect(page).to_have_url(f"{sample_url}tags/")
-    context.close()
 
 
 def test_search_within(page: Page, sample_url: str) -> None:
@@ -361,184 +399,14 @@ def test_from_the_disk(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_role("region", name="Words found")).to_be_visible()
 
 
-@pytest.fixture
-def flawed(chromium: Browser, sample_url: str) -> Iterator[Page]:
-    """A page that may have faults on its console."""
-    context = chromium.new_context()
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    page.goto(f"{sample_url}search/")
-    yield page
-    context.close()
-
-
-def half(route: Route) -> None:
-    body = route.fetch().text()
-    route.fulfill(body=body[: len(body) // 2], content_type="text/javascript")
-
-
-@pytest.mark.parametrize("fault", ["offline", "missing", "half"])
-def test_what_cannot_be_loaded_is_told_and_the_rest_is_found(fault: str, flawed: Page) -> None:
-    spoil = {
-        "offline": lambda route: route.abort(),
-        "missing": lambda route: route.fulfill(status=404, body="no such file"),
-        "half": half,
-    }
-    flawed.route("**/search/notes-*/t-*", spoil[fault])
-    look_for(flawed, "threshold ")
-    rest = count(flawed)
-    assert rest
-    told = flawed.locator("#told")
-    expect(told).to_contain_text(re.compile(r"1 of 4 parts of the index could not be searched \(notes-\S+ "))
-    flawed.unroute("**/search/notes-*/t-*")
-    status = flawed.get_by_role("status").first
-    before = status.inner_text()
-    told.get_by_role("button", name="Try again").click()
-    expect(status).to_be_focused()
-    expect(status).not_to_have_text(before)
-    expect(told).to_be_empty()
-    assert count(flawed) > rest
-    flawed.route("**/cable/*/passages.js*", spoil[fault])
-    flawed.reload()
-    assert count(flawed) > rest
-    expect(flawed.get_by_text("Its words could not be loaded.").first).to_be_visible()
-
-
-def test_what_the_missing_parts_may_have_is_not_said_to_be_nowhere(flawed: Page) -> None:
-    terms = re.compile(r"/search/(cables|notes|entities)[^/]*/t-")
-    flawed.route(terms, lambda route: route.fulfill(status=503))
-    look_for(flawed, "mazhilis threshold ")
-    expect(flawed.locator("#found")).to_have_text(re.compile("^In what could be read there is nothing"))
-    told = flawed.locator("#told")
-    expect(told).to_contain_text("3 of 4 parts")
-    for part in ("cables-", "notes-", "entities"):
-        expect(told).to_contain_text(
-            re.compile(rf"\W{part}\S* could not be loaded \(the host says 503\)[;)]")
-        )
-    flawed.unroute(terms)
-    look_for(flawed, "mazhilis threshold")
-    count(flawed)
-
-
-@pytest.mark.parametrize(
-    ("file", "narrowed", "said"),
-    [
-        (
-            "post",
-            "post=NOWHERE",
-            "The filter “Post” could not be loaded (the host says 503): it is left out.",
-        ),
-        ("ids-0", "tag=PGOV", "Of some results it could not be loaded where they are."),
-    ],
-)
-def test_results_stand_without_what_is_beside_them(file: str, narrowed: str, said: str, flawed: Page) -> None:
-    files = re.compile(rf"/search/cables-[^/]+/{file}\.js")
-    flawed.route(files, lambda route: route.fulfill(status=503))
-    look_for(flawed, "threshold ")
-    whole = count(flawed)
-    told = flawed.locator("#told")
-    expect(told).to_contain_text(said)
-    look_for(flawed, "opposition ")
-    count(flawed)
-    flawed.goto(f"{flawed.url.partition('?')[0]}?q=threshold&{narrowed}")
-    expect(flawed.locator("#found")).to_have_text(HITS)
-    expect(told).to_contain_text(said)
-    flawed.unroute(files)
-    flawed.goto(f"{flawed.url.partition('?')[0]}?q=threshold")
-    assert count(flawed) == whole
-    expect(told).to_be_empty()
-
-
-def test_half_a_file_is_not_asked_of_the_cache_again(sample: Path, chromium: Browser) -> None:
-    """A host that breaks off once, and says that browsers may keep what they have got."""
-    halved: list[str] = []
-
-    class Breaking(StaticHost):
-        def do_GET(self) -> None:  # noqa: N802
-            if not re.search(r"/search/notes-[^/]+/t-", self.path):
-                super().do_GET()
-                return
-            data = Path(self.translate_path(self.path)).read_bytes()
-            if self.path not in halved:
-                halved.append(self.path)
-                data = data[: len(data) // 2]
-            self.send_response(200)
-            self.send_header("Cache-Control", "max-age=86400")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-    for url in hosted(sample, host=Breaking):
-        page = chromium.new_page()
-        page.goto(f"{url}search/")
-        for _ in range(2):
-            look_for(page, "threshold ")
-            count(page)
-            expect(page.locator("#told")).to_be_empty()
-            page.reload()
-        assert len(halved) == 1
-        page.close()
-
-
-def test_files_of_two_builds_are_told_apart(flawed: Page) -> None:
-    def other(route: Route) -> None:
-        reply = route.fetch()
-        route.fulfill(response=reply, body=reply.text().replace(" ", "  ", 1))
-
-    flawed.route("**/search/notes-*/t-*", other)
-    look_for(flawed, "threshold ")
-    expect(flawed.locator("#told")).to_contain_text("is of another build of this site")
-    flawed.unroute("**/search/notes-*/t-*")
-    flawed.get_by_role("button", name="Try again").click()
-    expect(flawed.locator("#told")).to_be_empty()
-    flawed.route(
-        "**/search/index.js", lambda route: route.fulfill(body='sitegenFound("search/index",{"format":1});\n')
-    )
-    flawed.reload()
-    look_for(flawed, "opposition ")
-    expect(flawed.locator("#found")).to_contain_text(
-        "was made by another version than this page: load the page anew"
-    )
-
-
-def test_a_site_that_is_published_anew_is_searched_anew(flawed: Page) -> None:
-    """The page holds the head of a build that the host no longer has; its files have other fingerprints."""
-    head = re.compile(r"/search/cables-[^/]+/index\.js$")
-
-    def former(route: Route) -> None:
-        reply = route.fetch()
-        route.fulfill(response=reply, body=re.sub(r":.{4}(?=[ \"])", ":0000", reply.text()))
-
-    flawed.route(head, former)
-    look_for(flawed, "threshold ")
-    told = flawed.locator("#told")
-    expect(told).to_contain_text("is of another build of this site")
-    flawed.unroute(head)
-    told.get_by_role("button", name="Try again").click()
-    expect(told).to_be_empty()
-    expect(flawed.get_by_role("link", name=re.compile("07ASTANA1848, paragraph")).first).to_be_visible()
-
-
-def test_without_the_index_the_last_results_stay(flawed: Page) -> None:
-    flawed.route("**/search/index.js*", lambda route: route.abort())
-    flawed.reload()
-    look_for(flawed, "opposition ")
-    expect(flawed.get_by_role("status").first).to_have_text("The index of the search could not be loaded.")
-    flawed.unroute("**/search/index.js*")
-    flawed.get_by_role("button", name="Try again").click()
-    count(flawed)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_accessible_with_results(width: int, scheme: str, chromium: Browser, sample_url: str) -> None:
-    context = chromium.new_context(
-        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
+def test_accessible_with_results(width: int, tab: Page, sample_url: str) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
     for path in ("search/", "search/?q=elections&kind=cables", f"{CABLE}?q=opposition#p3"):
-        page.goto(sample_url + path)
-        page.wait_for_timeout(300)
-        assert not barriers(page), path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    context.close()
+        tab.emulate_media(color_scheme="light")
+        tab.goto(sample_url + path)
+        tab.wait_for_timeout(300)
+        assert not barriers(tab), path
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        tab.emulate_media(color_scheme="dark")
+        assert not barriers(tab, *OF_COLOURS), path

@@ -13,11 +13,9 @@ import pytest
 from page_site import FIRST, HARVEST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
 
 from sitegen.address import Address
-from sitegen.archive.fact import Key, Kind
 from sitegen.note.entity import EntityType
 from sitegen.page import sitemap
 from sitegen.page.asset import fingerprinted, shortened
-from sitegen.page.entity_page import entity_sheets
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 CABLE = "cable/07EXAMPLETOWN12/index.html"
@@ -232,70 +230,6 @@ def test_a_line_leads_to_its_paragraph_and_back(pages: dict[str, str]) -> None:
     assert "../#p3" in [one.attrib["href"] for one in by_id(pages[SOURCE], f"L{number}").iter(f"{HTML}a")]
 
 
-def test_an_entitys_page(pages: dict[str, str]) -> None:
-    page = words(tree_of(pages["entities/harvest-fair/index.html"]).find(f".//{HTML}main"))
-    assert "4 mentions in 2 cables" in page or "3 mentions in 2 cables" in page
-    assert "The Fair (2005–2007)" in page
-    assert "parish register 17" in page
-    assert 'href="https://www.wikidata.org/wiki/Q1"' in pages["entities/harvest-fair/index.html"]
-
-
-def test_an_entitys_companions_show_the_paragraphs_they_share() -> None:
-    town = replace(HARVEST, id="exampletown", type=EntityType.PLACE, name="July", aliases=())
-    cables = [annotated_of(text, entities=(HARVEST, town)) for text in (FIRST, SECOND)]
-    pages = printed(sheets_of(cables, edition_of(cables, [HARVEST, town])), theme_of())
-    company = tree_of(pages["entities/exampletown/index.html"]).find(f".//{HTML}ul[@class='rows']")
-    assert words(company).startswith("Harvest Fair 1 paragraph with Harvest Fair 07EXAMPLETOWN12 ¶1 ")
-    assert company is not None
-    hrefs = [one.attrib["href"] for one in company.iter(f"{HTML}a")]
-    assert hrefs == ["../harvest-fair/", "../../cable/07EXAMPLETOWN12/#p1"]
-
-
-def test_an_entitys_mentions_by_year_lead_to_the_first_of_the_year(pages: dict[str, str]) -> None:
-    page = tree_of(pages["entities/harvest-fair/index.html"])
-    rows = [[words(cell) for cell in row] for row in page.iter(f"{HTML}tr")]
-    assert rows == [["When", "Mentions"], ["2007", "2"], ["2008", "1"]]
-    bars = [words(bar) for bar in page.iter("{http://www.w3.org/2000/svg}rect")]
-    assert bars == ["2007: 2 mentions", "2008: 1 mention"]
-    for row, cable in (("y2007", "07EXAMPLETOWN12"), ("y2008", "08EXAMPLETOWN44")):
-        assert words(by_id(pages["entities/harvest-fair/index.html"], row)).startswith(cable)
-
-
-def test_of_a_cable_that_names_an_entity_very_often_the_first_mentions_are_listed() -> None:
-    often = FIRST.replace("4. (U) It was wet.", f"4. (U) {'The Harvest Fair was wet. ' * 80}")
-    cable = annotated_of(often)
-    page = printed(sheets_of([cable], edition_of([cable])), theme_of())["entities/harvest-fair/index.html"]
-    said = tree_of(page).find(f".//{HTML}ul[@class='mentions']")
-    assert said is not None
-    assert len(said) == 51
-    assert words(said[-1]) == "and 32 more in this cable"
-    assert said[-1][0].attrib["href"] == "../../cable/07EXAMPLETOWN12/#named"
-
-
-def test_an_entitys_feed_is_of_the_cables_that_name_it(pages: dict[str, str]) -> None:
-    feed = feedparser.parse(pages["entities/harvest-fair/feed.xml"])
-    assert not feed.bozo
-    assert feed.feed.title == "Harvest Fair · The Reader"
-    assert feed.feed.id == "https://host.example/archive/entities/harvest-fair/feed.xml"
-    assert feed.feed.updated == "2026-03-02T00:00:00Z"
-    assert [entry.link for entry in feed.entries] == [
-        "https://host.example/archive/cable/08EXAMPLETOWN44/",
-        "https://host.example/archive/cable/07EXAMPLETOWN12/",
-    ]
-    page = tree_of(pages["entities/harvest-fair/index.html"])
-    announced = [one.attrib["href"] for one in page.iter(f"{HTML}link") if one.attrib["rel"] == "alternate"]
-    assert announced == ["../../feed.xml", "feed.xml"]
-
-
-def test_a_feed_of_an_entity_that_no_cable_names_is_empty_and_valid() -> None:
-    cable = annotated_of(SECOND, entities=())
-    feed = feedparser.parse(
-        printed(sheets_of([cable], edition_of([cable])), theme_of())["entities/harvest-fair/feed.xml"]
-    )
-    assert not feed.bozo
-    assert (feed.feed.updated, feed.entries) == ("1970-01-01T00:00:00Z", [])
-
-
 def test_each_page_has_a_title_of_its_own() -> None:
     town = replace(HARVEST, id="exampletown", type=EntityType.PLACE, name="Embassy Exampletown")
     namesake = replace(town, id="exampletown-2")
@@ -303,29 +237,6 @@ def test_each_page_has_a_title_of_its_own() -> None:
     pages = printed(sheets_of([cable], edition_of([cable], [HARVEST, town, namesake])), theme_of())
     titles = Counter(words(tree.find(f".//{HTML}title")) for tree in html_pages(pages).values())
     assert [title for title, count in titles.items() if count > 1] == []
-
-
-def test_the_page_of_an_entity_asks_for_no_label_but_those_of_its_namesakes() -> None:
-    town = replace(HARVEST, id="exampletown", type=EntityType.PLACE, name="Exampletown", body="")
-    namesake = replace(town, id="exampletown-2", name="Exampletown")
-    edition = edition_of([annotated_of(FIRST)], [HARVEST, town, namesake])
-    edition.archive.asked.clear()
-    assert list(entity_sheets(edition, "exampletown"))
-    labels = {key.name for key in edition.archive.asked if key.kind is Kind.LABEL}
-    assert labels == {"exampletown", "exampletown-2"}
-    assert Key(Kind.CALLED, "exampletown") in edition.archive.asked
-
-
-def test_who_classified_is_linked_both_ways() -> None:
-    person = replace(HARVEST, id="j-example", type=EntityType.PERSON, name="J. Example", aliases=())
-    record = FIRST.replace("Ambassador J. Example for", "J. Example, CDA, for")
-    cable = annotated_of(record, entities=[person])
-    pages = printed(sheets_of([cable], edition_of([cable], [person])), theme_of())
-    field = by_id(pages[CABLE], "classified-by")
-    assert [one.attrib["href"] for one in field.iter(f"{HTML}a")] == ["../../entities/j-example/"]
-    said = tree_of(pages["entities/j-example/index.html"]).find(f".//{HTML}ul[@class='mentions']")
-    assert words(said).startswith("Classified by J. Example")
-    assert f"{said[0][0].attrib['href']}" == "../../cable/07EXAMPLETOWN12/#classified-by"  # type: ignore[index]
 
 
 def test_exercises_stand_apart_from_the_record_on_the_front_page(pages: dict[str, str]) -> None:
@@ -397,11 +308,6 @@ def test_a_site_with_nothing_in_it_reads_well() -> None:
     assert "No annotations have been published yet." in pages["annotations/index.html"]
     assert not feedparser.parse(pages["feed.xml"]).bozo
     assert lost(pages, "https://host.example/archive/") == []
-
-
-def test_an_entity_nobody_names_says_so() -> None:
-    pages = printed(sheets_of([], edition_of([])), theme_of())
-    assert "No published cable names it yet." in pages[f"entities/{HARVEST.id}/index.html"]
 
 
 def test_fingerprints() -> None:

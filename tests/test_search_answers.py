@@ -149,7 +149,7 @@ def test_what_is_shown_has_the_hits_that_the_index_has(query: str, finder: Page)
         const folder = { entities: `entities/${id}`, pages: id }[block.kind] ?? `cable/${id}`;
         const says = await sitegenFinder.load(`${folder}/passages`.replace("index/", ""));
         const passages = sitegenFinder.passagesIn(says, block.kind);
-        const again = sitegenFinder.hitsIn(passages, block.kind, clauses, worth);
+        const again = sitegenFinder.foundIn(passages, block.kind, clauses, worth);
         return [[units, isWhole, score], [again.units, again.isWhole, again.score]];
       }));
       return found;
@@ -244,5 +244,6 @@ def test_the_page_shows_what_is_known_by_outlines(finder: Page, page: Page) -> N
         apart = [result.get_by_text("All of this, but in different").count() for result in results.all()]
         assert set(apart) == ({0, 1} if "+" in query else {0})
         assert sort or apart == sorted(apart)
+        assert (page.get_by_text("in very many documents").count() > 0) is ("+" in query and not sort)
         page.get_by_role("button", name="More results").click()
         expect(results).to_have_count(20)

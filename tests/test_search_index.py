@@ -13,6 +13,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.note.prose import read_prose
+from sitegen.note.text_block import TextBlock, text_blocks_of
+from sitegen.page import found
 from sitegen.page.search_block import Run, runs_of
 from sitegen.search import block
 from sitegen.search import postings as postings_of_block
@@ -165,7 +168,7 @@ def terms_in(words: Words) -> list[str]:
     """Of every word."""
     places = places_in(words)
     said = dict(zip(sorted(set(places)), words.said.decode().split(" "), strict=True))
-    return [term_of(said[place]) for place in places]
+    return [said[place] for place in places]
 
 
 def test_words_are_kept_in_their_order() -> None:
@@ -298,3 +301,24 @@ def test_runs_of_months() -> None:
     many = {f"{year}-{month:02d}": 2_000 for year in range(1996, 2006) for month in range(1, 13)}
     assert [str(run) for run in runs_of(many)][:2] == ["1996-01 1996-09", "1996-10 1997-06"]
     assert len(list(runs_of(many))) == 14
+
+
+def test_a_page_is_read_once_for_what_a_search_shows_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(text: str, scope: str) -> Iterator[TextBlock]:
+        read.append(scope)
+        return text_blocks_of(text, scope)
+
+    monkeypatch.setattr(found, "text_blocks_of", counted)
+    body = "Before.\n\n## One\n\nBelow.\n\nBelow too.\n"
+    page, _ = read_prose(f"---\ntitle: About\n---\n{body}", "content/pages/about.md")
+    assert page
+    sheet = found.found_prose(page)
+    said = json.loads(f"[{str(sheet.view).removeprefix('sitegenFound(').removesuffix(');' + chr(10))}]")[1]
+    assert [part[1:] for part in said["passages"]] == [
+        ["Beginning", "beginning", "", "Before."],
+        ["One", "One", "One", "Below."],
+        ["One", "One", "", "Below too."],
+    ]
+    assert read == ["about"]

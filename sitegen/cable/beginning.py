@@ -3,11 +3,30 @@
 import re
 
 from sitegen.cable.model import Marking
+from sitegen.source_text import Line
 
-_FULL_LINE = 50  # a line shorter than this was not wrapped
+UNWRAPPED = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
 _REDACTED = ("XXXX", "xxxxx")
 _SENTENCE_END = frozenset(".?!:;)\"”’'*-—=_]")
+
+
+def words_above(lines: tuple[Line, ...], index: int) -> tuple[str, bool]:
+    """The last line above that is not blank, and whether a blank one stands between."""
+    above = index - 1
+    while above >= 0 and not lines[above].text.strip():
+        above -= 1
+    return (lines[above].text if above >= 0 else ""), above < index - 1 or above < 0
+
+
+def may_open(groups: dict[str, str | None], rest: str, *, marked: bool) -> bool:
+    """`1.4 (b)`, `2.5 million` and `1,092 children` are no numbers of paragraphs."""
+    if marked:
+        return True
+    stop, gap = (groups["stop"] or "").strip(), groups["gap"] or ""
+    if stop in (".", "..") or (groups["sign"] and stop in (",", ")", ":", ";")):
+        return bool(gap) or not rest or rest[0].isupper()  # "21.Text" (cable-format, section 10)
+    return stop in (",", ")") and bool(gap) and rest[:1].isupper()
 
 
 def weight_of_words(match: re.Match[str], marking: Marking | None, rest: str) -> float:
@@ -25,7 +44,7 @@ def weight_of_place(before: str, *, blank: bool, ends: bool, marked: bool) -> fl
     stripped = before.strip()
     if stripped.endswith(_REDACTED):
         weight += 1.0  # 09HARARE888: "XXXX / 8. Prisons"
-    if not blank and not ends and len(stripped) >= _FULL_LINE:
+    if not blank and not ends and len(stripped) >= UNWRAPPED:
         # The line before was wrapped: "on October / ¶16. President". A re-flowed one was not (09HARARE888).
         weight += 1.25 if len(stripped) > _WIDEST_LINE else -2.0 if marked else -4.0
     return weight

@@ -14,7 +14,15 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.cable.beginning import is_break, is_complete, weight_of_place, weight_of_words
+from sitegen.cable.beginning import (
+    UNWRAPPED,
+    is_break,
+    is_complete,
+    may_open,
+    weight_of_place,
+    weight_of_words,
+    words_above,
+)
 from sitegen.cable.classification import BROKEN_MARK, MARK, marking_of, read_marking
 from sitegen.cable.line import places_of as places_in
 from sitegen.cable.model import Marking
@@ -57,6 +65,11 @@ _AGAIN = re.compile(rf"(?:[¶§] ?)?(?P<digits>\d{{1,3}})\.\s{{1,3}}(?:{MARK}\s{
 # "P 3. (C)", "% 3. (C)": what became of the sign at the head of a line, or a speck.
 _SPECK = re.compile(r"[ ]*(?:[^\W\d_]|[^\w\s]{1,3})")
 _SPECK_REACH = 12
+# "1. Summary. (SBU) The": the mark behind the words that frame the text, and left in it.
+_WORDED_MARK = re.compile(
+    r"(?i:(?:BEGIN |EXECUTIVE )?(?:SUMMARY|COMMENT|INTRODUCTION|BACKGROUND|ACTION REQUEST|OVERVIEW)S?"
+    rf"(?:(?: AND |/)[A-Z]{{4,12}}(?: REQUEST)?)?)[ ]?[.:]{{0,2}}[ ]{{1,3}}{MARK}[.:]?(?=[ ]|\Z)"
+)
 _DRIFT = 5  # how far the drafter's numbers and the publisher's may be apart
 _NUMBER = " \t¶§.,0123456789"
 _OPENING = re.compile(r"\n[ ]*[¶§\ufffd&?0-9Qq(]")
@@ -168,12 +181,14 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     marking, end = _marking_in(groups), match.end()
     if again := _again(text, match, marking):
         marking, end = _marking_in(again.groupdict()), again.end()
+    if not marking and (worded := _WORDED_MARK.match(text, end)):
+        marking = _marking_in(worded.groupdict())
     rest = text[end : end + _NEAR]
     below = None if marking or rest.strip() else _mark_below(lines, index)
     marking = marking or below
-    if not _may_open(groups, rest, marked=marking is not None):
+    if not may_open(groups, rest, marked=marking is not None):
         return None
-    before, blank = _before(lines, index)
+    before, blank = words_above(lines, index)
     broken = is_break(before)
     ends = broken or is_complete(before)
     weight = weight_of_words(match, marking, rest) + weight_of_place(
@@ -181,7 +196,9 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     )
     at = len(text) - len(text.lstrip())
     form = (blank or broken, at > 0, match["stop"].strip())
-    found = _candidate(line, at, end, match, marking, weight, fresh=blank or ends, form=form)
+    short = marking is not None and form[2] == "." and len(match["digits"]) < 3  # "Resolution / 1540 (C)"
+    fresh = blank or ends or (short and len(before.strip()) < UNWRAPPED)
+    found = _candidate(line, at, end, match, marking, weight, fresh=fresh, form=form)
     return replace(found, below=True) if below else found
 
 
@@ -190,14 +207,6 @@ def _mark_below(lines: tuple[Line, ...], index: int) -> Marking | None:
     below = next((line.text for line in lines[index + 1 : index + 8] if line.text.strip()), "")
     marked = read_marking(below)
     return marked[0] if marked else None
-
-
-def _before(lines: tuple[Line, ...], index: int) -> tuple[str, bool]:
-    """The last line above that is not blank, and whether a blank one stands between."""
-    above = index - 1
-    while above >= 0 and not lines[above].text.strip():
-        above -= 1
-    return (lines[above].text if above >= 0 else ""), above < index - 1 or above < 0
 
 
 def _again(text: str, match: re.Match[str], marking: Marking | None) -> re.Match[str] | None:
@@ -230,7 +239,7 @@ def _inline(lines: tuple[Line, ...], index: int, reached: int) -> Iterator[Candi
             at, stop = gap.end(), match["stop"].strip()
             weight, fresh = 3.0 if marking else 0.0, is_complete(before)
             if gap.start() < _SPECK_REACH and _SPECK.fullmatch(text, 0, gap.start()):
-                above, blank = _before(lines, index)
+                above, blank = words_above(lines, index)
                 at, fresh = len(text) - len(text.lstrip()), blank or is_complete(above)
                 weight += weight_of_place(above, blank=blank, ends=fresh, marked=marking is not None) - 0.5
             else:
@@ -277,13 +286,3 @@ def _marking_in(groups: dict[str, str | None]) -> Marking | None:
         level, _, caveat = misread.replace("5", "S").rstrip("l1)").partition("/")
         return marking_of(level, f"/{caveat}" if caveat else "")
     return marking_of(level, groups.get("caveat") or groups.get("caveat0") or "") if level else None
-
-
-def _may_open(groups: dict[str, str | None], rest: str, *, marked: bool) -> bool:
-    """`1.4 (b)`, `2.5 million` and `1,092 children` are no numbers of paragraphs."""
-    if marked:
-        return True
-    stop, gap = (groups["stop"] or "").strip(), groups["gap"] or ""
-    if stop in (".", "..") or (groups["sign"] and stop in (",", ")", ":", ";")):
-        return bool(gap) or not rest or rest[0].isupper()  # "21.Text" (cable-format, section 10)
-    return stop in (",", ")") and bool(gap) and rest[:1].isupper()

@@ -27,6 +27,7 @@ _CAPTIONS = (
     "NOFORN",
     "HANDLE AS NODIS",
     "NODIS",
+    "CHEROKEE",
     "EXDIS",
     "LIMDIS",
     "STADIS",
@@ -61,7 +62,7 @@ _BETWEEN = re.compile(rf"[{_SIGNS}]*")
 # How a caption begins, or a word in single letters; most lines do not, and no expression is tried on them.
 _BEGINNINGS = frozenset(
     {f"{letter} " for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-    | set("NO RO DS ME HR ST DI EY LI CO PR OF SE SB FO SI HA EX TE OR LO AI EF MI VI RE BU".split())  # noqa: SIM905
+    | set("NO RO DS ME HR ST DI EY LI CO CH PR OF SE SB FO SI HA EX TE OR LO AI EF MI VI RE BU".split())  # noqa: SIM905
 )
 _FIRST = re.compile(rf"{_BETWEEN.pattern}(?:{CAPTION}|[A-Z] [A-Z] [A-Z] [A-Z]|C ?O ?R ?R)", re.IGNORECASE)
 COPY = r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y\b"

@@ -5,6 +5,7 @@ The level is spelled with blanks (`C O N F I D E N T I A L`), with a letter too 
 """
 
 import re
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,16 +39,21 @@ _LINE = re.compile(
     rf"\s*{LEVEL}"
     rf"(?P<caveats>(?:[ ]?[/-]{{0,2}}[ ]{{0,3}}(?:{CAPTION}|(?<=/)[A-Z]{{2,12}}\b))*)[ ]?/{{0,2}}[ ]*"
     r"(?:E[ ]?F[ ]?T[ ]?O\b)?[ ]*(?:CITE\b)?[ ]*"
-    r"(?:(?:FINAL[ ]+)?(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N|SEC)[ ]*(?:\d{1,2})?[ ]*[O0]F[ ]*\d{1,2}[ ]*)?"
+    r"(?:(?:FINAL[ ]+)?(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N|SEC)[ ]*(?:\d{1,2}|ONE|TWO|THREE|FOUR)?"
+    r"[ ]*[O0]F[ ]*(?:\d{1,2}|TWO|THREE|FOUR|FIVE)[ ]*)?"
     rf"(?P<captions>(?:{CAPTION}[ ]*/{{0,2}}[ ]*)*)"
     r"(?P<post>(?!PTQ|SEC(?:TION)?\b)[A-Z][A-Z .'’/-]{1,40}?)[ ]*(?P<number>\d{1,8})\b(?P<rest>.*)",
     re.IGNORECASE,
 )
+# A level with a letter lost or two in the wrong order: "S E C R T", "UNLCAS".
+MISTYPED = r"(?:(?:[A-Z] {1,2}){4,11}[A-Z]{1,2}|CONFID[A-Z]{3,6}|UN[CLAS]{4}|S[ECR]{4}T)(?![A-Z])"
+_MISTYPED = re.compile(rf"\s*{MISTYPED}")
 _BANNER = re.compile(
     rf"\s*{LEVEL}"
     rf"(?P<rest>(?:(?:[ ]{{0,3}}/{{1,2}}[ ]?[A-Z, ]{{2,24}}|[ ]+{CAPTION}){{1,4}}/{{0,2}}|[ ]+PTQ\d+)?)\s*",
     re.IGNORECASE,
 )
+_NEAR = 0.8  # of all letters are the same, in the same order
 _LONGEST_LINE = 160
 _COPY = re.compile(rf"[ (*/-]*{COPY}\W*(?P<rest>.*)", re.IGNORECASE)
 _ODD = ("PY", "P Y", "N O F", "N O D", "S I P", "S E N", "E X D")  # what may be one of the two
@@ -102,6 +108,14 @@ def read_classification_line(text: str) -> ClassificationLine | None:
     return ClassificationLine(
         level_of(match), captions, match["post"].strip(" /-"), int(match["number"]), len(match["number"])
     )
+
+
+def respelled(text: str) -> str:
+    """The line with a mistyped level written as the level it is nearest to."""
+    match = _MISTYPED.match(text)
+    letters = "".join(match[0].split()) if match else ""
+    nearest = get_close_matches(letters, [word for word, _ in _LEVEL_WORDS], 1, _NEAR)
+    return f"{nearest[0]}{text[match.end() :]}" if match and nearest else text
 
 
 def _readable(text: str) -> str:

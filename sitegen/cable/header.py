@@ -54,7 +54,7 @@ HEADER_READERS: dict[str, Reader] = {
 }
 _SEVERAL_TIMES = ("dtg", "info", "to", "exempt", "distribution", "classification")
 _ABOVE_TRANSMISSION = ("dtg", "published", "distribution")
-_PRINTED = ("Message Text", "---", "TELEGRAM", "Cable Text:")  # above a telegram, in copies of archives
+_PRINTED = ("Message Text", "-", "---", "TELEGRAM", "Cable Text:")  # above a telegram, in copies of archives
 # Post and number below a level that fills its line.
 _POST_NUMBER = re.compile(
     r"\s*(?:SECTION \d\d OF \d\d +)?(?P<post>[A-Z][A-Z .'-]{2,30}?) {1,4}(?P<number>\d{4,8})\s*"
@@ -63,7 +63,7 @@ _POST_NUMBER = re.compile(
 _MAIL = re.compile(
     r"\s*(?:(?:From|Sent|To|Cc|Date|Subject|Reply-To|Importance): |-{3,} ?(?:Original|Forwarded) [Mm]essage)"
 )
-_RULE = re.compile(r"\s*[-—=*_]{3,}(?:[ -—=*_]*[-—=*_])?\s*")
+_RULE = re.compile(r"\s*[-—=*_]{3,}(?:[ \-—=*_]*[-—=*_])?\s*")
 _CAPTIONS_FIRST = re.compile(r"\s*(?:(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS)[ /,]+)+(?=[A-Z])")
 _START = attrgetter("start")  # of a line
 _SENSITIVE = ("SENSITIVE", "FOUO", "LOU")  # with UNCLAS they make the level SBU

@@ -37,6 +37,7 @@ from sitegen.source_text import Line
 
 _SLASHED = re.compile(r"\s*//\s*(?P<text>[^/].{0,100}?)\s*//\s*")
 _COLUMNS = re.compile(r"\S {3,}\S")  # the head of a table
+_LONG_RULES = ("-----", "*****", "=====")
 _LONGEST = 120
 
 
@@ -134,6 +135,14 @@ def _by_rules(chunk: Chunk, *, opening: bool) -> Iterator[Piece]:
     pending: list[Line] = []
     ruled = False  # a rule stands above `pending`
     for line in chunk.lines:
+        if line.text.lstrip()[:5] in _LONG_RULES and not is_rule(line.text) and (pending or not opening):
+            piece = _single((line,), opening=False)
+            if piece.kind is HEADING:
+                if pending:
+                    yield Piece(TEXT, tuple(pending))
+                yield piece
+                ruled, pending = False, []
+                continue
         if not is_rule(line.text) or (
             pending and _COLUMNS.search(line.text) and _COLUMNS.search(pending[-1].text)
         ):

@@ -1,17 +1,15 @@
-"""Which field a line opens: the keywords of a header, and where one stands within a line.
+"""Which field a line opens: the keywords of a header.
 
 Most lines of a record open nothing, so a line's first letter is asked first, and only the keywords that
 begin with it are tried.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen.cable.caption import COPY
-from sitegen.cable.claim import cut
-from sitegen.cable.classification import LEVEL
+from sitegen.cable.classification import LEVEL, MISTYPED
 from sitegen.source_text import Line
 
 
@@ -54,7 +52,8 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "classification",
         "TSCURLtscurl/(",
-        rf"(?i:(?:[/(]{{0,2}}{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)",
+        rf"(?i:(?:[/(]{{0,2}}{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"
+        rf"|{MISTYPED}[ ].{{0,60}}?[A-Z] ?\d{{4,8}}\b",
     ),
     Keyword(
         "order",
@@ -95,7 +94,6 @@ LABELLED = ("mrn", "sent", "sender", "action", "copies", "captions", "passing")
 # The fields of the drafter; paragraph 1 comes after the last of them.
 DRAFTED = ("order", "tags", "subject")
 ENVELOPE = ("transmission", "routing", "originator", "security", "origin", "to", "info", "exempt")
-_WORDS = {"to", "info"}  # keywords that are words of a text, too; an address has a sender above it
 _TELEGRAM = ("routing", "originator", "dtg", "origin", "classification")
 _BY_LETTER = {
     letter: re.compile(
@@ -104,72 +102,17 @@ _BY_LETTER = {
     for letter in sorted({letter for word in KEYWORDS for letter in word.letters})
 }
 _INDENTED = " ¶"
-_ROUTES = ("RU", "RH")  # how a route begins, and no keyword
-# Re-flowed cables put several fields on one line: "E.O. 12958: N/A TAGS: PGOV" (09SAOPAULO660).
-_LABELS = (
-    r"TAGS?\s?:|SUBJ(?:ECT)?\s?:|REF(?:S|\(S\)|TELS?)?\s?:\s|(?i:CLASSIFIED {1,3}BY[ :])"
-    r"|E\.?[O0]\.? ?(?:11652|12065|12356|12958|13292|13526)(?=:|,? AS AMENDED| DECL| N/A)|REFTEL: "
-    r"|(?-i:TAGS? (?:[A-Z]{4}, |[A-Z]{2}, )|TAGS [A-Z]{4} )"
-)
-_WITHIN = re.compile(rf" (?<!\([UCS]\) )(?<!\(SBU\) )(?={_LABELS})", re.IGNORECASE)
-# "R 090009Z JUL 07 FM AMEMBASSY ACCRA TO RUEHC/SECSTATE WASHDC INFO ... UNCLAS ACCRA 000012 SIPDIS".
-_ENVELOPE_WITHIN = re.compile(
-    r"(?<=\b(?i:SIPDIS)) |"
-    rf" (?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
-    r"|[ZOPR](?: [ZOPR])? \d{6}Z [A-Z]{3} \d\d|\d{6}Z [A-Z][a-z]{2} \d\d\b"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d"
-    r"|FM (?:AM|US|SEC|R[EP]O|IRAN)|TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
-    r"|INFO (?:R[A-Z]{3,8}/|[A-Z]{3}|ALL )"
-    r"|(?:(?i:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S{1,2} ?E ?C ?R ?E ?T|U{1,2}NCLAS(?:SIFIED)?)\b"
-    r"(?i:(?: ?//?NOFORN)?(?: SECTION \d{1,2} OF \d{1,2})?(?: [A-Z]+){1,4} \d{4,8}\b))"
-    rf"|(?i:SIPDIS|SENSITIVE|NOFORN)\b|(?i:{_LABELS})))"
-)
-
-
-class _Signs(NamedTuple):
-    """What a line of the telegraph's, or of the drafter's, has in it when the next one is joined to it."""
-
-    sent: Sequence[str]
-    drafted: Sequence[str]
-
-
-_SIGNS = _Signs(
-    (
-        "VZCZC",
-        " FM ",
-        " INFO ",
-        " TO ",
-        " DE R",
-        " ZN",
-        "ZZH ",
-        "T I A L ",
-        "C R E T ",
-        "UNCLAS ",
-        "i a l ",
-        "day, ",
-    ),
-    (" TAG", " SUBJ", " REF", " E.O", " EO 1", " Subj"),
-)
-_POSTS = ("AMEMB", "AMCON", "USMIS", "SECST")
-_SENT = (*ENVELOPE, "dtg", "distribution")
-_CAPTIONS_WITHIN = re.compile(r"\d SIPDIS +\S")
+ROUTES = ("RU", "RH")  # how a route begins, and no keyword
 _REPEATED = re.compile(r"\bSECTION \d|\d{5,8}\s*\Z", re.IGNORECASE)  # a classification line below the TAGS
-_FIRST_PARAGRAPH = re.compile(r"(?<!\d)¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
 _SECTION_REACH = 12  # lines below the last field in which the classification line may stand again
-_SHORTEST_JOINED = 24  # characters of two lines that were joined
-_TOP = 60  # lines among which the header is
-PARTIAL = "This record is a partial extract"
-_PARTIAL_ALONE = 120  # characters of the publisher's sentence, and some more
-_LONG = 160  # characters; only a header on one line has such a classification line
-_FOLDED = 1200  # characters; no field is as long
-_REACH = 40  # lines without a keyword after which a header has ended; the longest INFO list is longer
+REACH = 40  # lines without a keyword after which a header has ended; the longest INFO list is longer
 LONGEST_HEADER = 400  # lines
 
 
 @lru_cache(maxsize=256)  # a header is asked twice, and cables have the same few lines
 def keyword_of(text: str) -> str | None:
     """The field that a line opens, if it opens one."""
-    if text[:2] in _ROUTES and "/" in text[4:9]:
+    if text[:2] in ROUTES and "/" in text[4:9]:
         return None  # "RUEHNO/USMISSION USNATO 2224": a third of a header's lines
     pattern = _BY_LETTER.get(text[:1])
     if pattern is None:
@@ -180,80 +123,6 @@ def keyword_of(text: str) -> str | None:
             return None
     match = pattern.match(text)
     return match.lastgroup if match else None
-
-
-def unfolded(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines, with a new one before each keyword that stands within a line."""
-    kept: list[Line] = []
-    text = "\n".join([line.text for line in lines])
-    signs = _Signs(*([sign for sign in kind if sign in text] for kind in _SIGNS))
-    for line in lines:
-        kept += _pieces(line, signs)
-    return tuple(kept)
-
-
-def opened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines, those at the top unfolded if a field's is so long that the text must stand on it."""
-    top = lines[:_TOP]
-    long = (line.text for line in top if len(line.text) > _FOLDED)
-    if any(keyword_of(text) or text.startswith(PARTIAL) or _holds_fields(text) for text in long):
-        return unfolded(top) + lines[_TOP:]
-    return lines
-
-
-def _holds_fields(text: str) -> bool:
-    """Whether words of a print-out, or the piece below a page line, have the drafter's fields behind them."""
-    return "SUBJECT: " in text and " TAG" in text
-
-
-def _pieces(line: Line, signs: _Signs = _SIGNS) -> Iterable[Line]:
-    text = line.text
-    joined = (
-        len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent)) and " PASS TO " not in text
-    )
-    if joined and (text[:2] in _ROUTES or text[:5] in _POSTS or keyword_of(text) in _SENT):
-        return _cut(line, _ENVELOPE_WITHIN)
-    if "SIPDIS " in text and _CAPTIONS_WITHIN.search(text) and keyword_of(text) == "classification":
-        return _cut(line, _ENVELOPE_WITHIN)
-    if len(text) > _FOLDED and _holds_fields(text):
-        return _cut(line, _ENVELOPE_WITHIN)
-    if (text.startswith(PARTIAL) and len(text) > _PARTIAL_ALONE) or (
-        len(text) > _LONG and keyword_of(text) in ("dtg", "classification")
-    ):
-        return _cut(line, _ENVELOPE_WITHIN)
-    several = text.count(":") > 1 or any(map(text.__contains__, signs.drafted))
-    if several or "lassified " in text or "LASSIFIED BY" in text:
-        return _cut(line, _WITHIN)
-    return (line,)
-
-
-def _cut(line: Line, before: re.Pattern[str]) -> Iterator[Line]:
-    start = 0
-    begun = _FIRST_PARAGRAPH.search(line.text) if len(line.text) > _LONG else None
-    for match in before.finditer(line.text, 0, begun.start() if begun else len(line.text)):
-        if line.text[start : match.start()].strip():
-            yield cut(line, start, match.start())
-            start = match.end()
-    yield cut(line, start) if start else line
-
-
-def text_floor(lines: tuple[Line, ...]) -> int:
-    """The offset before which no paragraph begins: the last of E.O., TAGS and SUBJECT."""
-    seen: dict[str, int] = {}
-    last, missing = 0, len(DRAFTED)
-    for index, whole in enumerate(lines[:LONGEST_HEADER]):
-        if (index - last > _REACH and seen) or ("subject" in seen and _FIRST_PARAGRAPH.match(whole.text)):
-            break
-        for line in _pieces(whole) if ":" in whole.text else (whole,):
-            if (name := keyword_of(line.text)) and name not in seen:
-                seen[name], last = line.start + 1, index
-                missing -= name in DRAFTED
-        if not missing:
-            break  # a second one is in the text
-    drafted = [seen[name] for name in DRAFTED if name in seen]
-    if not drafted and seen.keys() <= _WORDS:
-        return 0  # no header: "TO BROAD POLICY GUIDANCE", in a text that is all capitals
-    return max(drafted or seen.values(), default=0)
 
 
 def _sent_at(named: list[tuple[int, str]]) -> int:
@@ -274,7 +143,7 @@ def fields_of(
     seen: set[str] = set()
     drafted = False
     for index, name in named:
-        if drafted and index - found[-1][0] > _REACH:
+        if drafted and index - found[-1][0] > REACH:
             break
         if name in LABELLED and name != "mrn" and "mrn" not in seen:
             continue

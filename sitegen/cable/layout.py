@@ -30,9 +30,9 @@ _PAGE = re.compile(
 _BANNER = re.compile(r"\s*(?:(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)?\s*")
 _WIDEST = 80  # of a centred banner
 _BANNER_LINES = 12  # blank lines and banners between a page and the next
-_PAGE_BANNER = re.compile(r"\b(?:CONFIDENTIAL|SECRET|UNCLASSIFIED)\s{1,4}\Z")
+_PAGE_BANNER = re.compile(r"\b(?:CONFIDENTIAL|SECRET|UNCLASSIFIED)\s{1,20}\Z")
 _START = attrgetter("start")  # of a line
-_BANNER_REACH = 18
+_BANNER_REACH = 34
 _NAME_REACH = 32  # "BANDAR SERI BEGAWAN" and some blanks: how far left of the digits a name may begin
 
 

@@ -6,7 +6,7 @@ from sitegen.cable.attention import is_attention
 from sitegen.cable.authority import read_authority, reasons_alone
 from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Notice, cut
-from sitegen.cable.classification import read_banner, read_classification_line, read_marking
+from sitegen.cable.classification import read_banner, read_classification_line, read_marking, respelled
 from sitegen.cable.declassify import read_order
 from sitegen.cable.facts import Facts, Reading
 from sitegen.cable.model import PartKind
@@ -42,6 +42,7 @@ _PASSED_ON = re.compile(
     r"\s*(?:(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|USDOC|USAID|SECDEF) (?:FOR [A-Z]{1,5}/|PASS (?:TO )?[A-Z])"
     r"|PASS(?: TO)?: |FROM U\.?S\.? ?REP )"
 )
+_EMPTY = ("", "-", ".")  # a line that was filled, so that it lasts
 _OPEN_END = re.compile(
     r"(?:,|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
     re.IGNORECASE,
@@ -72,6 +73,8 @@ def read_classification(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocab
         below = lines[1].text.split()
         if len(below) < 6 and "".join(below[-1:]).isdigit():
             found, taken = read_classification_line(" ".join((line.text, *below))), 2
+    if not found:
+        found, taken = read_classification_line(respelled(line.text)), 1
     if not found or (found.digits < 3 and not vocabulary.knows(found.post)):
         return Reading(0)
     if facts.level and facts.post:
@@ -127,7 +130,7 @@ def read_subject(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readin
 
 def _ends_subject(text: str, pieces: list[str]) -> bool:
     """A blank line, unless the words before it are surely not the last; captions or references below it."""
-    if not text.strip():
+    if text.strip() in _EMPTY:
         return bool("".join(pieces).strip()) and not _OPEN_END.search(pieces[-1])
     return bool(read_captions(text) or reasons_alone(text) or _SUMMARY.match(text) or _PASSED_ON.match(text))
 
@@ -143,7 +146,7 @@ def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Voca
             apart and not _goes_on_citing(line.text, empty=taken == 1, lines=lines)
         ):
             break
-        if read_captions(line.text) or reasons_alone(line.text):
+        if read_captions(line.text) or reasons_alone(line.text) or _SUMMARY.match(line.text):
             break
         if " FOR " in line.text and is_attention(line.text):
             break

@@ -24,6 +24,12 @@ _MOST_MISSING = 3
 _LOST_SIGN = re.compile(r"[ ]{0,40}(?P<one>1)(?:(?P<letter>[A-Z])|\d{4}|\d{1,2})\.(?= )")
 _SIGNS = "¶§\ufffd&Q?"  # "¶", and what stands for it
 _ABOVE = 12  # characters in which the end of the line above is looked for
+_ENCLOSED = (
+    r"(?:THE )?(?:(?:UN)?OFFICIAL )?(?:TEXT|TRANSLATION|QUOTE|LETTER|STATEMENT|NON-?PAPER|NOTE|MESSAGE)\b"
+)
+_BEGUN = re.compile(rf"\W*BEGIN {_ENCLOSED}", re.IGNORECASE)
+_ENDED = re.compile(rf"^\W*END (?:OF )?{_ENCLOSED}", re.IGNORECASE | re.MULTILINE)
+_BEGIN_REACH = 90
 _SAME = 30  # characters that tell a line that stands twice
 
 
@@ -104,6 +110,8 @@ def _announced_list(candidates: list[Candidate], sequence: Sequence, text: str) 
     """
     for index, candidate in enumerate(candidates):
         if index and candidate.digits == "1" and not candidate.marking:
+            if enclosed := _enclosed_list(candidates, index, text):
+                return enclosed
             last = max((number for place, number in sequence.chosen if place < index), default=0)
             end = index + 1
             while end < len(candidates) and _is_next(candidates[end], candidate, end - index + 1):
@@ -118,6 +126,17 @@ def _announced_list(candidates: list[Candidate], sequence: Sequence, text: str) 
             ):
                 return range(index, end)
     return range(0)
+
+
+def _enclosed_list(candidates: list[Candidate], index: int, text: str) -> range:
+    """The numbers of a document that is quoted between BEGIN TEXT and END TEXT, each on a line of its own."""
+    start = candidates[index].start
+    above = text[max(0, start - _BEGIN_REACH) : start].rstrip().rpartition("\n")[2]
+    ended = _ENDED.search(text, start) if _BEGUN.match(above) else None
+    if not ended:
+        return range(0)
+    end = next((at for at, one in enumerate(candidates) if one.start > ended.start()), len(candidates))
+    return range(0) if any(one.marking for one in candidates[index:end]) else range(index, end)
 
 
 def _is_next(candidate: Candidate, first: Candidate, number: int) -> bool:

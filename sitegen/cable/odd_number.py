@@ -7,7 +7,7 @@ each form for itself. The lines are written anew, in as many signs, and their nu
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import takewhile
 from operator import attrgetter
@@ -17,6 +17,7 @@ from msgspec import structs
 
 from sitegen.cable.classification import read_marking
 from sitegen.cable.layout import spliced
+from sitegen.cable.line import places_of
 from sitegen.cable.number import Start, starts_of
 from sitegen.cable.run_on import run_on
 from sitegen.source_text import Line, SourceText
@@ -58,10 +59,11 @@ _FORMS = (
     _form(r"[¶§]?[ ]?", r"(?=\d{0,2}[lIi|!OSBZ])[\dlIi|!OSBZ]{1,3}", r"[.,]", marked=True, each=True),
 )
 _START = attrgetter("start")  # of a line
-# Not as typists write them: "3. (C)" is read already.
+# Lines that begin not as typists write them: "3. (C)" is read already.
 _LIKELY = re.compile(
-    r"(?!¶?[1-6]?\d\.(?:[ (]|$)) {0,8}(?:[\[(]\d|[¶§] ?[\dlIO¶§|!SBZ]|[PΠ#*|\ufffd] ?\d"
-    r"|[\dlIi|!OSBZ]{1,3}[ .,)º°·•–—\]_'’`|*~\"}]|(?:[^\W\d_]{1,2}|[^\w\s()\[\]]{1,3}) ?[1-9])"
+    r"\n(?!¶?[1-6]?\d\.(?:[ (\n]|\Z)) {0,8}(?:[\[(]\d|[¶§] ?[\dlIO¶§|!SBZ]|[PΠ#*|\ufffd] ?\d|--?\d"
+    r"|[\dlIi|!OSBZ]{1,3}[ .,)º°·•–—\]_'’`|*~\"}]"
+    r"|(?:[^\W\d_]{1,2}|[^\w\s()\[\]]{1,3}) ?[1-9]\d{0,2} ?[.,):] {0,3}(?:\(|\n|\Z))"
 )
 # The last paragraph's number in a scanner's letters; "B. (C)" is more often an item.
 _LAST = re.compile(r"\n[ ¶]{0,4}(?=\d?[lIOSZ|!])[\dlIOSBZ|!]{1,2}\. ?\((?:[UCS]|SBU)[/)]")
@@ -129,11 +131,9 @@ def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[i
     `read` are the numbers that are read without: `01.` to `09.` go on with `10.`
     """
     found: dict[int, Line] = {}
-    likely = [
-        (place, line.text)
-        for place, line in enumerate(lines)
-        if line.start >= floor - 1 and _LIKELY.match(line.text)
-    ]
+    first = bisect_left(lines, floor - 1, key=_START)
+    begun = places_of(_LIKELY, [line.text for line in lines[first:]])
+    likely = [(first + place, lines[first + place].text) for place in begun]
     if not likely:
         return {}
     for form in _FORMS:

@@ -21,7 +21,8 @@ from sitegen.cable.doubt import doubts_of
 from sitegen.cable.facts import Facts
 from sitegen.cable.frame import summary_of
 from sitegen.cable.header import Header, read_header
-from sitegen.cable.keyword import LONGEST_HEADER, opened, text_floor, unfolded
+from sitegen.cable.joined import opened, text_floor, unfolded
+from sitegen.cable.keyword import LONGEST_HEADER
 from sitegen.cable.layout import sheet_of, spliced, without
 from sitegen.cable.model import Cable, CableId, Heading, Paragraph, Part, PartKind
 from sitegen.cable.number import Start, doubts_of_numbers, with_signs

@@ -27,6 +27,7 @@ _RESIDUE = re.compile(
     | <<\ END\ OF\ DOCUMENT\ >>
     | NOTE(?:\ BY\ [A-Z/]{2,12}:\ {0,2}(?:NOT\ )?|:\ {0,2}NOT\ )(?:PASSED|RELAYED)\b[A-Z\ .,/]{0,60}
     | This\ record\ is\ a\ partial\ extract\ .{1,160}
+    | [A-Z]{4,8}\ {1,4}\d{4,6}\ {1,4}\d\d\ OF\ \d\d\ {1,4}\d{6}Z   # below "PAGE 01" on a line of its own
     | ACTION\ [A-Z]{1,6}-\d\d\s*
     | (?:INFO\ +)?(?:[A-Z]{1,5}-\d\d\s+){3}.*      # 00HARARE6677, at each section
     )\s*""",

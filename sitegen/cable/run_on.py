@@ -22,6 +22,9 @@ _FOOT = 200  # characters in which a signature stands, and end marks
 
 def run_on(text: str, lines: Iterable[Line], floor: int) -> tuple[Start, ...]:
     """The beginnings of such paragraphs; `floor` is an offset above which there is none."""
+    below = max(floor, len(text) // 2)
+    if _APART.search(text, below, max(below, len(text) - _FOOT)):
+        return ()  # most texts
     found = tuple(_numbers(line for line in lines if line.start >= floor - 1))
     if len(found) < _FEWEST or any(one.number != number for number, one in enumerate(found, 1)):
         return ()

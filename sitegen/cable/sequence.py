@@ -12,6 +12,7 @@ from msgspec import Struct
 HIGHEST = 299  # the longest cable of the release has 77 paragraphs
 _SIGN = 0.5  # what a sign before a number is worth, printed or turned into a 1
 _BARE = 1.0  # what `3.` speaks against a sign that became a 1, which would have made it `13.`
+_TEN = 6.0  # what `10.` and `11.` at the beginning speak against it
 _MIXTURE = -1.5  # what it costs to mix the styles
 _NEXT = 3.0  # what it is worth to go on with the next number
 _BACK = -3.0  # a restart or a repeated number: 06CARACAS958 goes 1-6, 5, 6-10
@@ -65,11 +66,17 @@ def best_sequence(candidates: list[Weighed]) -> Sequence:
 def best_of_all(candidates: list[Weighed]) -> Sequence:
     """The best of all styles."""
     bare = sum(c.weight >= _BARE and len(c.digits) == 1 and not c.signed for c in candidates)
+    against = _BARE * bare + (_TEN if _begins_at_ten(candidates) else 0.0)
     found = [
-        _sequence(candidates, style, cost - (0.0 if style is as_written else _BARE * bare))
+        _sequence(candidates, style, cost - (0.0 if style is as_written else against))
         for style, cost in STYLES
     ]
     return max(found, key=lambda sequence: sequence.score)
+
+
+def _begins_at_ten(candidates: list[Weighed]) -> bool:
+    """The section above is lost: `10.` and `11.` come first, and `11.` is no ¶1."""
+    return [candidate.digits for candidate in candidates[:2]] == ["10", "11"]
 
 
 def _is_plain(candidates: list[Weighed]) -> bool:

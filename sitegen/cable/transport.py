@@ -6,6 +6,7 @@ whole text: a drafter may write one of them, but not before every line.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from sitegen.cable.edit import Conversion, Edit
 
@@ -14,7 +15,13 @@ _FEWEST = 3  # lines by which a whole text is believed to be quoted, or wrapped 
 _FEWEST_WRITTEN = 8
 _FEWEST_ENDS = 12
 _FEWEST_BLANK = 2
-_ENDS = re.compile(r"\n+")
+_ENDS = re.compile(r"\r?\n(?:[ \t]*\r?\n)*")
+_END = re.compile(r"\r?\n")
+_MARGIN = re.compile(r"^ *(?=\S)", re.MULTILINE)
+_LEAST_MARGIN = 2  # one blank before each line is no more than a line's beginning
+_FEWEST_DOUBLED = 20
+_ONE_BLANK = re.compile(r"\S \S")
+_BLANKS = re.compile(r" {2,}")
 _QUOTED = re.compile(r"^[ \t\ufeff]{0,3}(?:>[ \t]?)+", re.MULTILINE)
 _BARRED = re.compile(r"^\|[ \t]?(?![^|\n]*\|)", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]{0,7}(\d{1,5})(?:[:|][ \t]?|[ \t]{1,2}|$)", re.MULTILINE)
@@ -58,12 +65,37 @@ def _unspaced(text: str) -> list[Edit]:
     A record that has a blank line below each line, and nowhere more, is as it was written.
     """
     first = text.find("\n")
-    if text[first + 1 : first + 2] != "\n" or text.count("\n\n\n\n") < _FEWEST_BLANK:
+    if text[first + 1 : first + 3].lstrip("\r")[:1] != "\n":
         return []
     found = list(_ENDS.finditer(text))
-    odd = sum(len(match[0]) % 2 for match in found)
-    blank = sum(len(match[0]) > 3 for match in found)
+    counts = [match[0].count("\n") for match in found]
+    odd, blank = sum(count % 2 for count in counts), sum(count > 3 for count in counts)
     if len(found) < _FEWEST_ENDS or odd * 50 > len(found) or blank < _FEWEST_BLANK:
+        return []
+    return [
+        Edit(*end.span(), "")
+        for match in found
+        for end in islice(_END.finditer(text, *match.span()), 1, None, 2)  # every second
+    ]
+
+
+def _unindented(text: str) -> list[Edit]:
+    """The same margin before every line, as a word processor sets a text in."""
+    if text.lstrip("\r\n")[:1] != " ":
+        return []
+    margins = list(_MARGIN.finditer(text))
+    margin = min((len(match[0]) for match in margins), default=0)
+    if margin < _LEAST_MARGIN or len(margins) < _FEWEST_ENDS:
+        return []
+    return [Edit(match.start(), match.start() + margin, "") for match in margins]
+
+
+def _undoubled(text: str) -> list[Edit]:
+    """Each blank twice: no word is one blank from the next."""
+    if _ONE_BLANK.search(text):
+        return []
+    found = list(_BLANKS.finditer(text))
+    if len(found) < _FEWEST_DOUBLED:
         return []
     return [Edit((match.start() + match.end()) // 2, match.end(), "") for match in found]
 
@@ -94,4 +126,6 @@ TRANSPORTS = (
     Conversion(_unquoted, *_TOLD, signs=(">",)),
     Conversion(_unspaced, *_TOLD, signs=("\n",)),
     Conversion(_unbarred, *_TOLD, signs=("|",)),
+    Conversion(_unindented, *_TOLD, heads=frozenset({"  "})),
+    Conversion(_undoubled, *_TOLD, signs=("  ",)),
 )

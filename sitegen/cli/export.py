@@ -10,6 +10,7 @@ from sitegen.note.note_table import table_of
 from sitegen.page.wording import count_of
 from sitegen.site.folder import require_site
 from sitegen.site.note_shelf import all_notes, default_status
+from sitegen.site.withholding import refuse_sources, rules_here
 
 
 @click.command("export", short_help="the notes as a table, for a spreadsheet")
@@ -32,6 +33,7 @@ def command(session: Session, *, what: str, output: Path | None, drafts: bool) -
     sitegen export annotations --drafts -o for-the-editors.csv
     """
     require_site(session.root)
+    refuse_sources(session.root, rules_here(session.root))
     status, told = default_status(session.root)
     if status is None:
         session.console.problems(told)

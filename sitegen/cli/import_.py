@@ -19,6 +19,7 @@ from sitegen.site.folder import ANNOTATIONS, CABLES, require_site
 from sitegen.site.importing import Outcome, Shelf, records_of
 from sitegen.site.note_import import holds_notes, rows_in
 from sitegen.site.note_shelf import NotesPut, default_status, put_notes
+from sitegen.site.withholding import rules_here, unquoted
 
 MOST_TOLD = 1000
 """Problems in the object of --json; all of them are told on stderr as they come."""
@@ -64,16 +65,19 @@ def command(
         require_site(session.root)
     folder = into or session.root / CABLES
     console = replace(session.console, base="", verbose=verbose, quiet=as_json)
+    rules = rules_here(session.root)
     shelf = Shelf(folder, folder.as_posix(), dry=dry_run)
     counts: Counter[Outcome] = Counter()
     told: list[Diagnostic] = []
     for record in _records([source for source in sources if source not in notes]):
         done = shelf.put(record)
+        done = done._replace(diagnostics=tuple(unquoted(it, rules) for it in done.diagnostics))
         console.problems(done.diagnostics)
         told += done.diagnostics[: max(0, MOST_TOLD - len(told))]
         if done.outcome:
             counts[done.outcome] += 1
     put = _put_notes(session.root, notes, dry=dry_run) if notes else None
+    put = put and put._replace(told=tuple(unquoted(it, rules) for it in put.told))
     if put:
         console.problems(put.told)
         told += put.told

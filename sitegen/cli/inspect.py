@@ -16,10 +16,12 @@ from sitegen.cli.main import Session
 from sitegen.cli.portrait import portrait_text, total_text
 from sitegen.cli.stdin import STDIN, input_records
 from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.form.withheld import Rules
 from sitegen.site.file import Loaded
 from sitegen.site.packaged import vocabulary
+from sitegen.site.record import record_failed
 from sitegen.site.stream import stream
-from sitegen.site.unit import record_failed
+from sitegen.site.withholding import rules_here, shown_by_parsing, withheld_from
 
 
 @dataclass(slots=True)
@@ -52,8 +54,8 @@ def command(session: Session, *, files: tuple[str, ...], as_json: bool, verbose:
     A FILE is a telegram as text, a saved page of the viewer, a dump of many cables (CSV), or a
     .zip or .gz of these; it is known by what it holds. Cables are shown one after the other as they
     are read. Lines and offsets count in the cable's own text, taken out of its page, row or archive.
-    It needs no site and changes nothing. The exit code is 1 when a file could not be read or has an
-    error.
+    It needs no site and changes nothing; in one that withholds, it shows what remains. The exit code
+    is 1 when a file could not be read or has an error.
 
     \b
     sitegen inspect content/cables/07ASTANA1848.txt
@@ -61,10 +63,10 @@ def command(session: Session, *, files: tuple[str, ...], as_json: bool, verbose:
     sitegen inspect cables.csv.gz --json > cables.jsonl
     """
     console = replace(session.console, base="", verbose=verbose)
-    account = _Account()
+    account, rules = _Account(), rules_here(session.root)
     for path in files:
         for record in _records(path):
-            _show(record, path, console, account, as_json=as_json)
+            _show(withheld_from(record, rules), path, console, account, rules, as_json=as_json)
     if account.cables > 1 and not as_json:
         console.show(total_text(account.cables, account.unparsed / max(1, account.characters)))
     return int(not account.sound)
@@ -74,7 +76,9 @@ def _records(path: str) -> Iterator[Loaded]:
     return input_records() if path == STDIN else stream(Path(path), path)
 
 
-def _show(record: Loaded, path: str, console: Console, account: _Account, *, as_json: bool) -> None:
+def _show(
+    record: Loaded, path: str, console: Console, account: _Account, rules: Rules, *, as_json: bool
+) -> None:
     """One record; what could not be read is told instead."""
     if (source := record.source) is None:
         console.problems(record.diagnostics)
@@ -82,6 +86,10 @@ def _show(record: Loaded, path: str, console: Console, account: _Account, *, as_
         return
     try:
         cable, misread = parse(source, vocabulary(), record.stated)
+        if withheld := shown_by_parsing(cable, source, rules):
+            console.problems(withheld)
+            account.take(withheld)
+            return
         diagnostics = record.diagnostics + misread
         shown = json_of(cable, diagnostics, source) if as_json else portrait_text(cable, diagnostics, source)
     except Exception as error:  # a fault of ours at one file is no reason to keep the others back

@@ -34,6 +34,11 @@ CODES: Codes = {
         "a published cable has another id now; its old address leads to the new one",
         "see that the new id is right; then: sitegen lock --accept ID",
     ),
+    "lock-withheld": Code(
+        Severity.ERROR,
+        "the lock is of before a rule that withholds words: guesses could be tried on its marks",
+        "sitegen lock --accept ID; the history of content/lock/ has them still",
+    ),
     "lock-unreadable": Code(
         Severity.ERROR,
         "a line of the lock cannot be read",

@@ -19,6 +19,21 @@ CODES: Codes = {
         "a value in site.toml cannot be used",
         "write a value of the kind that the message names",
     ),
+    "withhold-open": Code(
+        Severity.WARNING,
+        "others on this machine can read what is withheld",
+        "close the folder to them, as the hint says",
+    ),
+    "withhold-shown": Code(
+        Severity.ERROR,
+        "withheld words are plain in a record only when it has been parsed; it is not published",
+        "add the words as they stand in the record as a rule, or each part of them",
+    ),
+    "withhold-unused": Code(
+        Severity.WARNING,
+        "a rule withholds nothing",
+        "look whether it is spelt as in the records; told by check, and never with its words",
+    ),
     "content-missing": Code(
         Severity.ERROR,
         "the site has no content/ folder",

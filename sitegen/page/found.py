@@ -1,6 +1,8 @@
 """What a search shows of a cable or an entity that it found: a small script beside its page, which hands
 the words over (a page read from the disk may load a script, and nothing else)."""
 
+from collections.abc import Iterator
+
 from sitegen.address import cable_passages, entity_passages, prose_passages
 from sitegen.archive.editorial import FRONT
 from sitegen.cable.model import CableId
@@ -61,8 +63,7 @@ def entity_passages_of(entity: Entity) -> tuple[Passage, Passage]:
 def found_prose(page: ProsePage) -> Sheet:
     """Its title and all its blocks."""
     address = prose_passages(page.slug, is_front=page.slug == FRONT)
-    blocks = text_blocks_of(page.body, page.slug)
-    passages = zip(prose_passages_of(page)[1:], blocks, strict=True)
+    _, *passages = _prose_passages(page)
     data = {
         "id": page.slug,
         "subject": page.title,
@@ -70,18 +71,21 @@ def found_prose(page: ProsePage) -> Sheet:
         "by": page.by,
         "day": day_of(page.written) if page.written else "",
         "date": day_written(page),
-        "passages": [
-            _passage(at.heading or "Beginning", at.heading or "beginning", one) for one, at in passages
-        ],
+        "passages": [_passage(over or "Beginning", over or "beginning", one) for over, one in passages],
     }
     return Sheet(address, "", handed_over(address.path, data))
 
 
 def prose_passages_of(page: ProsePage) -> tuple[Passage, ...]:
     """Its title, then each block; the words of a heading are those of what stands below it."""
-    blocks = text_blocks_of(page.body, page.slug)
-    passages = (Passage(one.id, one.heading if one.is_first else "", one.text) for one in blocks)
-    return Passage("", page.title, page.description), *passages
+    return tuple(passage for _, passage in _prose_passages(page))
+
+
+def _prose_passages(page: ProsePage) -> Iterator[tuple[str, Passage]]:
+    """Each with the heading that stands over it, be it right above or not."""
+    yield "", Passage("", page.title, page.description)
+    for one in text_blocks_of(page.body, page.slug):
+        yield one.heading, Passage(one.id, one.heading if one.is_first else "", one.text)
 
 
 def day_written(page: ProsePage) -> str:

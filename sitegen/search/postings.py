@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.search.digits import ends_of, written_levels, written_row
 from sitegen.search.line_text import Field, LineText, lines_with
-from sitegen.search.terms import term_of
 from sitegen.search.words import Words, places_in
 
 if TYPE_CHECKING:
@@ -182,15 +181,14 @@ def _ranks(documents: Sequence[Words], size: int) -> "tuple[list[str], NDArray[n
     spoken = [one for one in documents if one.row]
     if not spoken:
         return [], np.zeros(0, np.int32)
-    # A document at a time: the words of all together would be new memory.
+    # A document at a time: the terms of all together would be new memory.
     said = chain.from_iterable(one.said.decode().split(" ") for one in spoken)
     first: dict[str, int] = {}
     numbers = np.fromiter(map(first.setdefault, said, count()), np.int32)
-    of_words = list(map(term_of, first))
-    terms = _in_order(set(of_words) - {""})
-    rank = {"": -1, **dict(zip(terms, count()))}
-    ranks = np.empty(len(numbers), np.int32)
-    ranks[list(first.values())] = list(map(rank.__getitem__, of_words))
+    ranks = np.full(len(numbers), -1, np.int32)
+    first.pop("", None)
+    terms = _in_order(first)
+    ranks[np.fromiter(map(first.__getitem__, terms), np.int32, len(terms))] = np.arange(len(terms))
     return terms, _in_places(spoken, ranks[numbers], size)
 
 

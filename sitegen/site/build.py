@@ -23,6 +23,7 @@ from sitegen.archive.editorial import FRONT
 from sitegen.archive.insertion import insert_problems
 from sitegen.archive.target import link_names, link_problems
 from sitegen.diagnostic import Diagnostic, Place, Severity
+from sitegen.form.withheld import Rules
 from sitegen.note.markdown import inserts_of, links_of
 from sitegen.note.near import did_you_mean
 from sitegen.note.picture import IMAGES
@@ -35,6 +36,7 @@ from sitegen.site.desk import Desk, annotations_without_cable, lay_desk, waiting
 from sitegen.site.file import load
 from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
 from sitegen.site.holding import Addresses, addresses_of, left_of
+from sitegen.site.locate import locate
 from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
 from sitegen.site.output import MARK, MARK_TEXT, Committed, begin, commit, kept_cables, refuse_strange
@@ -43,10 +45,19 @@ from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, print_all
 from sitegen.site.quote import with_lines
 from sitegen.site.reading import Tick, read_records
+from sitegen.site.record import load_record
 from sitegen.site.record_store import RecordStore
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Bench, Workshop
+from sitegen.site.withholding import (
+    WithheldError,
+    open_to_others,
+    refuse_output,
+    refuse_sources,
+    rules_of,
+    unused,
+)
 
 FILES_OF_ITS_OWN = {
     ".nojekyll": b"",  # or GitHub Pages would run the pages through Jekyll
@@ -98,6 +109,9 @@ def build(order: Order, tick: Tick = lambda *_: None) -> Report:
         begin(order.target)
         try:
             report = _build(order, tick)
+        except WithheldError:  # what the wall saw in a page may stand in what is remembered, too
+            forget(order.target)
+            raise
         except DAMAGE:  # a cache that came through its seal and is none: once more without it
             forget(order.target)
             clear_stage(order.target)
@@ -106,7 +120,8 @@ def build(order: Order, tick: Tick = lambda *_: None) -> Report:
             except DAMAGE as error:
                 message = f"what was read cannot be kept in {order.target.state}: {error}"
                 raise RefusedError(message, "is the disk full, or another program at work there?") from error
-    return replace(report, diagnostics=with_lines(order.root, _once(report.diagnostics)))
+    rules = rules_of(order.root, report.settings.withhold if report.settings else "")
+    return replace(report, diagnostics=with_lines(order.root, _once(report.diagnostics), rules))
 
 
 def _once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -123,6 +138,8 @@ def _build(order: Order, tick: Tick) -> Report:
         settings, faults = settings_of(order)
         if settings is None:
             return Report(faults)
+        refuse_sources(order.root, rules_of(order.root, settings.withhold))
+        faults += open_to_others(order.root, settings.withhold)
         folder, missed = survey(order.root)
         desk, misread = lay_desk(folder, settings)
         faults += missed + misread
@@ -209,15 +226,24 @@ def _publish(
         traces=(*records.traces(), *(failure.trace for failure in proof.failed.values())),
     )
     if not order.commits:
+        refuse_output(order.target, proof.plan.sources, shop.rules)
+        report = replace(report, diagnostics=(*report.diagnostics, *_unused(folder, shop.rules)))
         pages.roll_back()
         clear_stage(order.target)
         return replace(report, addresses=addresses_of(shop.lock, records))
     if fatal or any(map(_is_of_the_whole, faults)):
         return report
     with measures.phase("commit"):
-        committed = commit(order.target, proof.plan, unread)
+        committed = commit(order.target, proof.plan, unread, shop.rules)
         pages.save()
     return replace(report, committed=committed)
+
+
+def _unused(folder: Folder, rules: Rules) -> Iterator[Diagnostic]:
+    """Each record is read once more, for which rules it has words of is kept nowhere."""
+    if rules:
+        found = (load_record(folder.root, one).source for one in locate(folder.root, folder.cables).records)
+        yield from unused(rules, (source.text for source in found if source))
 
 
 def bench_of(

@@ -55,6 +55,7 @@ class Cache:
     def _opened(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._file)
         db.execute(f"PRAGMA cache_size = -{_PAGES}")
+        db.execute("PRAGMA secure_delete = ON")  # what a rule withholds now must not stay in a free page
         db.execute("PRAGMA synchronous = OFF")  # proof against a kill; the seal sees to the rest
         return db
 

@@ -27,6 +27,7 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"[a-z0-9._-]+")
 _ALIAS = re.compile(r"[A-Za-z][\w-]*\{n\}[\w-]*", re.ASCII)
 _OWN = re.compile(r"p[\d{]|[hn]-|ref-")  # ids of paragraphs, headings, notes, references
+_ALMOST = re.compile(r"[\s\[\"']*(?:with|redact)[\w-]*[\s\]\"']*(?:[=.\]]|$)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -40,7 +41,7 @@ def read_settings(source: SourceText) -> tuple[Settings | None, tuple[Diagnostic
         message = "a number is too long" if isinstance(error, ValueError) else "too many brackets"
         return None, (Diagnostic(Place(source.path), "config-syntax", message, _SYNTAX_HINT),)
     diagnostics = (*_unknown(source, data), *_missing(source, data), *_unfit(source, data))
-    if any(found.code != "config-unknown-key" for found in diagnostics):
+    if any(found.code != "config-unknown-key" for found in diagnostics) or _means_to_withhold(source, data):
         return None, diagnostics
     return _settings_of(data), diagnostics
 
@@ -124,6 +125,11 @@ def _check_aliases(value: str) -> tuple[str, str]:
     return "", ""
 
 
+def _means_to_withhold(source: SourceText, data: Mapping[str, object]) -> bool:
+    """`withhold` is misspelt, or stands below a [table]: then nothing would be: so nothing is published."""
+    return "withhold" not in data and any(map(_ALMOST.match, (line.text for line in source.lines)))
+
+
 Check = Callable[[str], tuple[str, str]]  # what is wrong and the hint; "" when nothing is
 
 KEYS: Mapping[str, Check] = {
@@ -134,6 +140,7 @@ KEYS: Mapping[str, Check] = {
     "publisher": _check_any,
     "paragraph_aliases": _check_aliases,
     "annotation_status": _check_status,
+    "withhold": _check_text,
 }
 REQUIRED = {"title": 'title = "Cables from Nowhere"', "base_url": 'base_url = "https://example.org/"'}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from sitegen.cable.model import Cable, CableId
 from sitegen.cable.parse import parse
 from sitegen.cable.stated import NOTHING_STATED, known_id
+from sitegen.form.withheld import Rules
 from sitegen.lock.keep import hold
 from sitegen.lock.line import Line
 from sitegen.site.folder import survey
@@ -14,17 +15,18 @@ from sitegen.site.locate import locate
 from sitegen.site.lock import Lock
 from sitegen.site.packaged import vocabulary
 from sitegen.site.record import Location, load_record
+from sitegen.site.withholding import rules_here, withheld_from
 
 
 def find_cables(root: Path, wanted: Collection[CableId]) -> dict[CableId, Cable]:
     """Those of the wanted cables that are there, under their published addresses. Records that are named
     for one are read first, and all others only while one is missing."""
     found: dict[CableId, Cable] = {}
-    lock = Lock(root)
+    lock, rules = Lock(root), rules_here(root)
     for location in _in_likely_order(root, wanted):
         if len(found) == len(set(wanted)):
             break
-        cable = _cable(root, location, lock)
+        cable = _cable(root, location, lock, rules)
         if cable and cable.id and cable.id in wanted:
             found.setdefault(cable.id, cable)
     return found
@@ -39,8 +41,8 @@ def _in_likely_order(root: Path, wanted: Collection[CableId]) -> Iterator[Locati
     yield from (one for one, likely in zip(records, is_likely, strict=True) if not likely)
 
 
-def _cable(root: Path, location: Location, lock: Lock) -> Cable | None:
-    loaded = load_record(root, location)
+def _cable(root: Path, location: Location, lock: Lock, rules: Rules) -> Cable | None:
+    loaded = withheld_from(load_record(root, location), rules)
     if loaded.source is None:
         return None
     cable, _ = parse(loaded.source, vocabulary(), loaded.stated)

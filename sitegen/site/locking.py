@@ -18,6 +18,7 @@ from sitegen.site.reading import Tick, read_records
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import locked
 from sitegen.site.unit import Workshop
+from sitegen.site.withholding import refuse_sources, rules_of
 
 
 class Locked(NamedTuple):
@@ -33,6 +34,7 @@ def lock_site(order: Order, accepted: Collection[str] | None, tick: Tick) -> Loc
     settings, faults = settings_of(order)
     if settings is None:
         return Locked(diagnostics=faults)
+    refuse_sources(order.root, rules_of(order.root, settings.withhold))
     folder, missed = survey(order.root)
     desk, _ = lay_desk(folder, settings)
     with locked(order.target):
@@ -48,7 +50,7 @@ def lock_site(order: Order, accepted: Collection[str] | None, tick: Tick) -> Loc
             records.save()
             lock = shop.lock
             if lock.faults:
-                return Locked(diagnostics=with_lines(order.root, sorted(lock.faults)))
+                return Locked(diagnostics=with_lines(order.root, sorted(lock.faults), shop.rules))
             unread = {*records.unread_files(), *records.unread_records(), *(it.place.path for it in missed)}
             waiting = waiting_ids(desk, unread) | kept_cables(order.target, unread)
             here = {cable for cable, _ in records.published()}
@@ -62,8 +64,10 @@ def lock_site(order: Order, accepted: Collection[str] | None, tick: Tick) -> Loc
                 message = f"{strange[0]} is neither in the archive nor in the lock"
                 raise RefusedError(message, "name a cable as the messages of sitegen check do")
             lines = list(new_lines(lock, records, accepted, left))
+            if rule := next(filter(None, map(shop.rules.hit, lines)), ""):
+                raise RefusedError(f"the lock would hold what {rule} withholds", "see sitegen check")
     open_ = sorted(found for found in told if not _is_accepted(found, accepted))
-    return Locked(len(lines), write_lock(order.root, lines), with_lines(order.root, open_))
+    return Locked(len(lines), write_lock(order.root, lines), with_lines(order.root, open_, shop.rules))
 
 
 def _is_for_the_lock(found: Diagnostic) -> bool:
@@ -73,6 +77,6 @@ def _is_for_the_lock(found: Diagnostic) -> bool:
 
 def _is_accepted(found: Diagnostic, accepted: Collection[str] | None) -> bool:
     """The hint of what can be accepted names its cable."""
-    if accepted is None or not found.code.startswith(("address-", "cable-re")):
+    if accepted is None or not found.code.startswith(("address-", "cable-re", "lock-withheld")):
         return False
     return not accepted or found.hint.rpartition(" ")[2] in accepted

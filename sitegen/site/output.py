@@ -21,9 +21,11 @@ from unicodedata import normalize
 
 from sitegen.address import cable_page
 from sitegen.diagnostic import Diagnostic, Place
+from sitegen.form.withheld import NOTHING_WITHHELD, Rules
 from sitegen.site.commit import clear_stage, commit_stage, complete, in_progress
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, locked, read_manifest
+from sitegen.site.withholding import refuse_output
 
 MARK = ".sitegen-output"
 """A file of each output, which says so when the manifest, in `.sitegen/`, was deleted."""
@@ -128,7 +130,7 @@ def stage(target: Target, path: str, data: bytes) -> Staged:
     return Staged(path, len(data), os.stat(file).st_mtime_ns, changed=True)
 
 
-def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
+def commit(target: Target, plan: Plan, unread: Iterable[str], rules: Rules = NOTHING_WITHHELD) -> Committed:
     """Put the staged files in place and delete ours that are no longer made.
 
     `unread` are sources (or folders and containers of them) that could not be read: their files stay.
@@ -144,6 +146,7 @@ def commit(target: Target, plan: Plan, unread: Iterable[str]) -> Committed:
     kept = _kept(ours or {}, plan, tuple(unread))
     manifest = plan.sources | kept
     deleted = [path for path in ours or () if path not in manifest]
+    refuse_output(target, {*plan.changed, *deleted}, rules)
     if plan.changed or manifest != ours:
         commit_stage(target, manifest, deleted)
     written = len(plan.changed)

@@ -6,7 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from sitegen.diagnostic import Diagnostic
+from sitegen.form.withheld import Rules
 from sitegen.site.file import load
+from sitegen.site.folder import CABLES
+from sitegen.site.withholding import hidden
 from sitegen.source_text import Line
 
 _OF_THE_FILE = frozenset(
@@ -31,8 +34,9 @@ _OF_THE_FILE = frozenset(
 """Told at the first line, which says nothing of them."""
 
 
-def with_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The same diagnostics, each with the text of its line where the file has one."""
+def with_lines(root: Path, diagnostics: Iterable[Diagnostic], rules: Rules) -> tuple[Diagnostic, ...]:
+    """The same diagnostics, each with the text of its line where the file has one; where something is
+    withheld, no record is quoted, for a line is a part of what a name can be spread over."""
 
     @cache
     def lines_of(path: str) -> tuple[Line, ...]:
@@ -42,8 +46,10 @@ def with_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnosti
     def quoted(found: Diagnostic) -> Diagnostic:
         if found.source_line or not found.place.line or found.code in _OF_THE_FILE:
             return found
+        if rules and found.place.path.startswith(CABLES):
+            return found
         lines = lines_of(found.place.path)
         number = found.place.line
         return replace(found, source_line=lines[number - 1].text) if number <= len(lines) else found
 
-    return tuple(quoted(found) for found in diagnostics)
+    return tuple(hidden(quoted(found), rules) if rules else quoted(found) for found in diagnostics)

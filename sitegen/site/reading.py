@@ -1,7 +1,8 @@
 """The first pass: which records are there, which have changed, and what they say now.
 
 A file whose size and times are those of the last build is not opened. The time of a file that was
-written in the very moments of a build proves nothing, so that it is read once more.
+written in the very moments of a build proves nothing, so that it is read once more. Nothing is proved
+either where something is withheld: which rules a record was read with is not remembered, nor its size.
 """
 
 import os
@@ -10,10 +11,12 @@ from pathlib import Path
 from time import time_ns
 
 from sitegen.diagnostic import Diagnostic
+from sitegen.form.withheld import Rules
 from sitegen.site.crew import Crew
 from sitegen.site.locate import locate
 from sitegen.site.record_store import RecordStore
 from sitegen.site.unit import ReadJob, Workshop, read_record
+from sitegen.site.withholding import refuse_names, unquoted
 
 _MOMENT = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
 
@@ -30,14 +33,14 @@ def read_records(
     before = store.files()
     for path in before.keys() - set(paths):
         store.drop_file(path)
-    stamps = _changed(root, paths, before)
+    stamps = dict.fromkeys(paths, "") if shop.rules else _changed(root, paths, before)
     outdated = (*store.outdated(reader, own), *store.beside_lock(shop.lock))
     sources = dict.fromkeys(one.location.source for one in outdated if one.location.path not in stamps)
     known = list(sources)
     number = len(stamps) + len(known)
     twice: list[Diagnostic] = []
     parsed = 0
-    jobs = _jobs(root, stamps, known, store, reader)
+    jobs = _jobs(root, stamps, known, store, reader, shop.rules)
     for done, read in enumerate(crew.run(read_record, jobs, number), start=1):
         if read is not None:
             parsed += 1
@@ -48,19 +51,23 @@ def read_records(
 
 
 def _jobs(
-    root: Path, stamps: Mapping[str, str], known: list[str], store: RecordStore, reader: str
+    root: Path, stamps: Mapping[str, str], known: list[str], store: RecordStore, reader: str, rules: Rules
 ) -> Iterator[ReadJob]:
     for path, stamp in stamps.items():
-        yield from _in_file(root, path, stamp, store, reader)
+        yield from _in_file(root, path, stamp, store, reader, rules)
     for source in known:
         if one := store.reading(source):
             yield ReadJob(one.location, one.rank, reader, one)
 
 
-def _in_file(root: Path, path: str, stamp: str, store: RecordStore, reader: str) -> Iterator[ReadJob]:
+def _in_file(
+    root: Path, path: str, stamp: str, store: RecordStore, reader: str, rules: Rules
+) -> Iterator[ReadJob]:
     """The records of a file that has changed, of which some may be as they were."""
     located = locate(root, [path])
-    store.put_file(path, stamp, located.diagnostics, is_unread=bool(located.unread))
+    refuse_names(path, (location.key for location in located.records), rules)
+    told = tuple(unquoted(found, rules) for found in located.diagnostics)
+    store.put_file(path, stamp, told, is_unread=bool(located.unread))
     store.drop_others(path, [location.source for location in located.records])
     for number, location in enumerate(located.records):
         rank, known = f"{path}\0{number:09d}", store.reading(location.source)

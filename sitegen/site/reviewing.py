@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sitegen.archive.review import Row, Sighting, Tally, sightings_in
 from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.form.withheld import NOTHING_WITHHELD
 from sitegen.note.unnamed import is_all_capitals
 from sitegen.site.build import Order, bench_of, settings_of
 from sitegen.site.crew import AUTO, Crew
@@ -22,6 +23,7 @@ from sitegen.site.reading import Tick
 from sitegen.site.record import Location
 from sitegen.site.target import Target
 from sitegen.site.unit import Workshop, annotated_of
+from sitegen.site.withholding import refuse_sources, rules_of
 
 
 class Review(NamedTuple):
@@ -50,12 +52,14 @@ def review_site(root: Path, least: int, tick: Tick = lambda *_: None, executor: 
         order = Order(root, target, executor=executor)
         settings, faults = settings_of(order)
         if settings is None:
-            return Review(diagnostics=with_lines(root, sorted(faults)))
+            return Review(diagnostics=with_lines(root, sorted(faults), NOTHING_WITHHELD))
+        refuse_sources(root, rules_of(root, settings.withhold))
         folder, missed = survey(root)
         desk, misread = lay_desk(folder, settings)
         bench = bench_of(order, desk)
         tally, seen, capitals = Tally(), set[str](), 0
-        with Crew(executor, bench, Workshop(bench), Measures()) as crew:
+        shop = Workshop(bench)
+        with Crew(executor, bench, shop, Measures()) as crew:
             jobs = _records(root, folder.cables)
             for done, found in enumerate(crew.run(_look, jobs, len(folder.cables)), start=1):
                 tick("Reading", done, max(done, len(folder.cables)))
@@ -66,7 +70,7 @@ def review_site(root: Path, least: int, tick: Tick = lambda *_: None, executor: 
     told = [found for found in misread if found.place.path.startswith(ENTITIES)]
     errors = sorted(found for found in (*missed, *told) if found.severity is Severity.ERROR)
     names = tuple((one.id, one.name) for one in desk.entities.values())
-    return Review(tuple(tally.rows(least)), names, len(seen), capitals, with_lines(root, errors))
+    return Review(tuple(tally.rows(least)), names, len(seen), capitals, with_lines(root, errors, shop.rules))
 
 
 def _records(root: Path, paths: tuple[str, ...]) -> Iterator[Location]:

@@ -22,7 +22,7 @@ from sitegen.archive.catalogue import Archive, Facts
 from sitegen.archive.digest import Digest, digest_of
 from sitegen.archive.fact import Key, Kind
 from sitegen.cable.parse import parse
-from sitegen.diagnostic import Diagnostic, Place, Severity
+from sitegen.diagnostic import Diagnostic, Severity
 from sitegen.lock.keep import hold
 from sitegen.lock.line import Line
 from sitegen.note.annotated import AnnotatedCable, annotate
@@ -40,9 +40,10 @@ from sitegen.site.output import Staged, stage
 from sitegen.site.packaged import citation_styles, land
 from sitegen.site.picture import changed_since, picture_data
 from sitegen.site.quoted import ChangedError, Quoted
-from sitegen.site.record import Location, load_record
+from sitegen.site.record import Location, load_record, record_failed
 from sitegen.site.record_store import UNSETTLED, Reading
 from sitegen.site.target import Target
+from sitegen.site.withholding import hidden, marked_before, rules_of, shown_by_parsing, withheld_from
 
 DAMAGE = (DatabaseError, MsgspecError)
 """What a damaged cache raises: no fault of the record that was being read."""
@@ -70,8 +71,13 @@ class Workshop:
         self.terms = bench.desk.term_finder()
         self.theme = Theme(bench.loader)
         self.lock = Lock(bench.desk.root)
+        self.rules = rules_of(bench.desk.root, bench.desk.settings.withhold)  # never in a file of the bench
         self._facts = facts
         self._edition: Edition | None = None
+
+    def load(self, location: Location) -> Loaded:
+        """A record, and of it what is not withheld."""
+        return withheld_from(load_record(self.desk.root, location), self.rules)
 
     @property
     def edition(self) -> Edition:
@@ -139,15 +145,15 @@ def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
     location, rank, reader, known = job
     desk = shop.desk
     try:
-        loaded = load_record(desk.root, location)
+        loaded = shop.load(location)
         if known and _is_as_it_was(known, loaded, job, shop):
             return None
         reading = _annotated(loaded, shop)
         annotated = reading.annotated
         digest = digest_of(annotated, desk.vocabulary, reading.record) if annotated else None
     except Exception as error:  # whatever the parser did: the other records are sound
-        failed = record_failed(location.source, error)
-        return RecordRead(Reading(location, rank, told=(failed,), trace=_trace()), None)
+        failed = hidden(record_failed(location.source, error), shop.rules)
+        return RecordRead(Reading(location, rank, told=(failed,), trace=_trace(shop)), None)
     settled = reading.record and not reading.notes_unread
     read = Reading(
         location,
@@ -167,7 +173,7 @@ def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
 
 def annotated_of(location: Location, shop: Workshop) -> AnnotatedCable | None:
     """The cable that a record holds, with all that is known of it."""
-    return _annotated(load_record(shop.desk.root, location), shop).annotated
+    return _annotated(shop.load(location), shop).annotated
 
 
 def print_unit(job: PrintJob, shop: Workshop) -> Printed:
@@ -196,7 +202,7 @@ def _printed(job: PrintJob, shop: Workshop) -> Printed:
     except Exception as error:
         if job.unit.kind != CABLE:
             raise
-        return Printed(job, diagnostics=(record_failed(job.source, error),), trace=_trace())
+        return Printed(job, diagnostics=(record_failed(job.source, error),), trace=_trace(shop))
 
 
 def _copied(job: PrintJob, shop: Workshop) -> Printed:
@@ -208,7 +214,7 @@ def _copied(job: PrintJob, shop: Workshop) -> Printed:
 
 def _again(known: Reading, shop: Workshop) -> AnnotatedCable:
     """What was read before, read once more."""
-    again = _annotated(load_record(shop.desk.root, known.location), shop)
+    again = _annotated(shop.load(known.location), shop)
     if again.annotated is None or (again.record, again.own) != (known.record, known.own):
         raise ChangedError(_changed(known, again, shop.desk))
     return again.annotated
@@ -227,13 +233,6 @@ def staged(job: PrintJob, sheets: Iterable[Sheet], shop: Workshop) -> Printed:
             files.append(stage(shop.bench.target, sheet.address.file, data))
     asked = {*shop.edition.archive.asked, *(Key(Kind.TEMPLATE, name) for name in templates)}
     return Printed(job, tuple(files), frozenset(key.number for key in asked), tuple(faults))
-
-
-def record_failed(path: str, error: Exception) -> Diagnostic:
-    """A mistake of ours, told at the record that showed it."""
-    message = f"a fault of sitegen: {type(error).__name__}: {error}; this record is not published anew"
-    hint = "it is no fault of the record: report it, with what --verbose says"
-    return Diagnostic(Place(path, 1, 1), "record-failed", message, hint)
 
 
 class _Reading(NamedTuple):
@@ -261,6 +260,8 @@ def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
     if (source := loaded.source) is None:
         return _Reading(None, loaded.digest, "", loaded.diagnostics)
     cable, misread = parse(source, desk.vocabulary, loaded.stated)
+    if shown := shown_by_parsing(cable, source, shop.rules):
+        return _Reading(None, loaded.digest, "", shown)
     told = loaded.diagnostics + misread
     if cable.id is None or any(found.severity is Severity.ERROR for found in misread):
         return _Reading(None, loaded.digest, "", told)
@@ -271,6 +272,7 @@ def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
     found = hold(cable, source, locked if isinstance(locked, Line) else None)
     cable, of_record = found.cable, told
     told += found.told  # what the lock tells is for editors, and is on no page
+    told += marked_before(cable_id, source, found.told)
     text = shop.lock.text(str(cable_id)) or found.line
     written = notes_file(cable_id, desk)
     notes, faults = notes_in(cable_id, written, desk)
@@ -294,5 +296,5 @@ def _changed(known: Reading, again: _Reading, desk: Desk) -> Diagnostic:
     return changed_since(path)
 
 
-def _trace() -> str:
-    return traceback.format_exc().rstrip()
+def _trace(shop: Workshop) -> str:
+    return shop.rules.without(traceback.format_exc().rstrip())

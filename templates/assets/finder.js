@@ -463,12 +463,12 @@ const sitegenFinder = (() => {
     return [...(kind === "entities" ? [] : [subject]), ...says[kind === "notes" ? "notes" : "passages"]];
   }
 
-  // The hits in all passages of a document.
-  function hitsIn(passages, kind, clauses, worth) {
+  // What is found in all passages of a document.
+  function foundIn(passages, kind, clauses, worth) {
     const held = clauses.filter(({ not }) => !not).map((clause) => passages.map((one, unit) => weightIn(one, clause, !unit)));
     const { units = [], isWhole = true, score = 0 } = documentIn({ kind, starts: [0], size: passages.length }, 0, held, worth) ?? {};
     return { units, isWhole, score };
   }
 
-  return { find, nameOf, load, order, best, passagesIn, hitsIn, KINDS, at: (where) => { root = where; } };
+  return { find, nameOf, load, order, best, passagesIn, foundIn, KINDS, at: (where) => { root = where; } };
 })();

@@ -1,5 +1,5 @@
-// A cable, an entity or a page that was opened from the search (?q=words), asked for by site.js: the words are marked, and a bar leads from one to
-// the next. The marks are the browser's own, beside the page and not in it, so that nothing else is in their way.
+// A cable, an entity or a page that was opened from the search (?q=words), asked for by site.js: the words are marked, and a bar and two keys lead
+// from one hit to the next. The marks are the browser's own, beside the page and not in it, so that nothing else is in their way.
 (async () => {
   const query = new URLSearchParams(location.search).get("q");
   const { dataset } = document.currentScript;
@@ -75,7 +75,7 @@
     const seen = ranges.filter(isSeen);
     here.clear();
     here.add(ranges[at]);
-    status.textContent = `${seen.indexOf(ranges[at]) + 1} of ${seen.length} hits`;
+    status.textContent = `${seen.indexOf(ranges[at]) + 1} of ${seen.length} ${seen.length === 1 ? "hit" : "hits"}`;
   }
 
   // Below what stays at the top, and above the bar.
@@ -88,12 +88,20 @@
     CSS.highlights.delete("found");
     CSS.highlights.delete("found-here");
     bar.remove();
+    delete KEYS.n;
+    delete KEYS.p;
   }
 
-  button("↑", "Previous hit", () => { go(at - 1, -1); show(); });
-  button("↓", "Next hit", () => { go(at + 1); show(); });
+  function step(by) {
+    go(at + by, by);
+    show();
+  }
+
+  button("↑", "Previous hit", () => step(-1));
+  button("↓", "Next hit", () => step(1));
   button("×", "Take the marks away", close);
-  document.body.append(bar);
+  Object.assign(KEYS, { n: ["next hit", () => step(1)], p: ["previous hit", () => step(-1)] });
+  document.getElementById("main").prepend(bar); // the first that the tab key comes to in it
   go(at);
   // Until the page is loaded the browser leads to the address; and who comes back is where they were.
   if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;

@@ -51,7 +51,7 @@
     return [from ? "…" : "", ...pieces, text.slice(at, until), until < text.length ? "…" : ""];
   }
 
-  // Results. Where the index told documents only, their hits are known now, and with them the order of these few.
+  // Results. Where the index told documents only, their passages are known now, and with them the order of these few.
   async function entriesOf(documents) {
     const { clauses, worth } = last;
     const found = await Promise.all(documents.map((one) => readOf(one, clauses, worth).catch((fault) => ({ ...one, fault }))));
@@ -65,8 +65,8 @@
     const folder = { entities: `entities/${id}/`, pages: id === FRONT ? "" : `${id}/` }[kind] ?? `cable/${id}/`;
     const says = await sitegenFinder.load(`${folder}passages`, "", "no-cache").catch(() => null);
     const passages = says && sitegenFinder.passagesIn(says, kind);
-    const hits = one.units || !says ? {} : sitegenFinder.hitsIn(passages, kind, clauses, worth);
-    return { ...one, ...hits, id, folder, says, passages };
+    const known = one.units || !says ? {} : sitegenFinder.foundIn(passages, kind, clauses, worth);
+    return { ...one, ...known, id, folder, says, passages };
   }
 
   // What a list says of a cable or an entity, and its best passages. Where a file fails that says where it is, at least that it is.
@@ -246,9 +246,11 @@
     if (own === turn) say(names.length ? `Type words to look for within ${names.join(", ")}.` : "Type a word to begin.");
   }
 
-  function remarks({ stopped, brief, isOpen, isLong, clauses }) {
+  function remarks({ stopped, brief, isEither, isOpen, isLong, clauses }) {
     const found = [];
-    if (stopped.length && clauses.length) found.push(`Not looked for, because nearly every text has it: ${[...new Set(stopped)].slice(0, 5).map((one) => one.slice(0, 40)).join(", ")}.`);
+    const common = [...new Set(stopped)].filter((one) => one !== "OR");
+    if (common.length && clauses.length) found.push(`Not looked for, because nearly every text has it: ${common.slice(0, 5).map((one) => one.slice(0, 40)).join(", ")}.`);
+    if (isEither && clauses.length) found.push("All words are looked for, and not one or the other: OR is no sign here. Search for each by itself.");
     if (brief.length) found.push(`A beginning needs three letters: ${brief.slice(0, 5).join(", ")} is looked for as a word.`);
     if (isOpen && clauses.length) found.push("The quotation marks are not closed: the words to the end are taken together.");
     if (isLong) found.push("This is long: only its first 32 words or quotations are looked for.");
@@ -267,7 +269,10 @@
     return made("li", {}, button);
   }
 
+  // How many are shown, and where the reader left, is kept with the address in the browser's history: who comes back finds all as it was.
   let shown = 0;
+  results.addEventListener("click", () => history.replaceState({ shown, top: scrollY }, ""));
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   async function show() {
     if (last.key === null) { search(); return; }
     const own = (turn += 1);
@@ -283,7 +288,9 @@
     if (own !== turn) return;
     const { passing } = drawn;
     sitegenFinder.order(passing, asked.sort);
-    const entries = await entriesOf(passing.slice(0, PAGE));
+    // By tens, as they were put in order before.
+    const tens = Array.from({ length: Math.ceil((history.state?.shown ?? PAGE) / PAGE) }, (_, at) => passing.slice(at * PAGE, (at + 1) * PAGE));
+    const entries = (await Promise.all(tens.map(entriesOf))).flat();
     if (own !== turn) return;
     shown = entries.length;
     results.replaceChildren(...entries);
@@ -296,9 +303,11 @@
     for (const { facet, fault } of drawn.lost) lost.push(made("li", { textContent: `The filter “${FACETS[facet]}” ${fault.message}: it is left out.` }));
     if (entries.some(unread)) lost.push(made("li", { textContent: "Of some results it could not be loaded where they are." }));
     if (lost.length) lost.push(again());
-    const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" "));
+    const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" ")).filter((one) => !last.query.brief.includes(one));
     const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
-    told.replaceChildren(...[...nowhere, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
+    const isRough = !asked.sort && last.worth.length > 1 && passing.length > PAGE && "rough" in passing[0];
+    const rough = isRough ? ["Some of these words stand in very many documents: those come first that have them in the subject, or often, then the latest; not always those with all in one paragraph."] : [];
+    told.replaceChildren(...[...nowhere, ...rough, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
     say(sum(passing));
   }
 
@@ -315,10 +324,10 @@
     if (passing.some(({ units }) => !units)) return counted(passing.length, noun);
     const whole = passing.filter((one) => one.isWhole);
     const apart = passing.length - whole.length;
-    const hits = whole.reduce((total, one) => total + one.units.length, 0);
-    if (!hits) return `No paragraph has all of this. ${counted(apart, noun)} ${apart === 1 ? "has" : "have"} it in different paragraphs.`;
+    const passages = whole.reduce((total, one) => total + one.units.length, 0);
+    if (!passages) return `No paragraph has all of this. ${counted(apart, noun)} ${apart === 1 ? "has" : "have"} it in different paragraphs.`;
     const rest = apart ? `, and ${counted(apart, noun)} with the words in different paragraphs` : "";
-    return `${counted(hits, "hit")} in ${counted(whole.length, noun)}${rest}`;
+    return `${counted(passages, "passage")} in ${counted(whole.length, noun)}${rest}`;
   }
 
   async function more(passing, sort, own) {
@@ -327,6 +336,7 @@
       const next = await entriesOf(passing.slice(shown, shown + PAGE));
       if (own !== turn) return;
       shown += next.length;
+      history.replaceState({ shown }, "");
       results.append(...next);
       (next[0]?.querySelector("a") ?? found).focus();
       further.parentElement.hidden = shown >= passing.length;
@@ -360,5 +370,5 @@
   page.querySelector("#unscripted").hidden = true;
   field.value = asked.q;
   if (!asked.q) field.focus();
-  search();
+  search().then(() => { if (isBack && history.state?.top) scrollTo({ top: history.state.top, behavior: "instant" }); });
 })();

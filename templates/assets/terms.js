@@ -144,7 +144,8 @@ const sitegenTerms = (() => {
       plain.push(!minus && !quote && found.length === 1 ? clause.words[0] : null);
     }
     joined(plain);
-    return { clauses, stopped, brief, isOpen: text.split('"').length % 2 === 0, isLong: clauses.length === MOST, isEmpty: !tokens.length };
+    const isEither = tokens.some(([token]) => token === "OR");
+    return { clauses, stopped, brief, isEither, isOpen: text.split('"').length % 2 === 0, isLong: clauses.length === MOST, isEmpty: !tokens.length };
   }
 
   const fits = (term, word) => term === word.term || word.becomes.includes(term) || (word.begun && term.startsWith(word.letters));

@@ -1,1 +1,1 @@
-sitegenFound("search/index",{"format":2,"blocks":["cables-1975-02","notes-1975-02","entities","pages"]});
+sitegenFound("search/index",{"format":3,"blocks":["cables-1975-02","notes-1975-02","entities","pages"]});

@@ -1,0 +1,148 @@
+"""What is withheld: words of a private list, found in every spelling and put out of a record's text.
+
+Words are compared by their letters and digits alone, without case and accents: whatever stands between
+them (a line's end, a hyphen, markup, nothing) hides no name. What is put in their place is always the same,
+so that a text says neither which words nor how many letters stood there. Too much rather than too little is
+found.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import category, decimal, normalize
+
+from ahocorasick_rs import AhoCorasick
+
+MARK = "[withheld]"
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_BETWEEN = re.compile(r"[\W_]+")
+_NOT_FOLDED = bytes(it for it in range(128) if not chr(it).isalnum())
+_LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
+_STROKES = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})  # for want of the letter
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_LEAST, _LEAST_INSIDE, _LEAST_NUMBER = 3, 8, 6
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Rule:
+    """Some words, and the name that may be said of them: the file and the line."""
+
+    name: str
+    spellings: tuple[str, ...]  # folded
+    is_inside: bool = False  # found within other words, too
+
+
+class Found(NamedTuple):
+    """A stretch of a text, and the rule that withholds it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class Rules:
+    """All that is withheld. It says its words to nobody: not even its `repr` does."""
+
+    def __init__(self, rules: Sequence[Rule] = ()) -> None:
+        self.names = [rule.name for rule in rules]
+        self._rules = [rule for rule in rules for _ in rule.spellings]
+        spellings = [spelling for rule in rules for spelling in rule.spellings]
+        self._finder = AhoCorasick(spellings) if spellings else None
+
+    def __bool__(self) -> bool:
+        return self._finder is not None
+
+    def found(self, text: str) -> list[Found]:
+        """Where withheld words stand, sorted."""
+        if self._finder is None or not self._finder.find_matches_as_indexes(folded(text), overlapping=True):
+            return []
+        offsets = [at for at, character in enumerate(text) for _ in folded(character)]
+        found = self._finder.find_matches_as_indexes("".join(map(folded, text)), overlapping=True)
+        places = (
+            _placed(text, self._rules[it], offsets[start], offsets[end - 1] + 1) for it, start, end in found
+        )
+        return sorted(filter(None, places))
+
+    def hit(self, text: str) -> str:
+        """The name of a rule whose words stand in a text, "" when none's do."""
+        return next((one.rule for one in self.found(text)), "")
+
+    def without(self, text: str) -> str:
+        """The text with a mark for all that is withheld. Its lines stay lines: places are told by them."""
+        pieces: list[str] = []
+        done = 0
+        for start, end in _joined(text, self.found(text)):
+            ends = "".join(it for it in text[start:end] if it in "\r\n")
+            pieces += (text[done:start], MARK, ends)
+            done = end
+        return "".join((*pieces, text[done:]))
+
+
+NOTHING_WITHHELD = Rules()
+
+
+def folded(text: str) -> str:
+    """The letters and digits of a text, each in one spelling; of a text it is that of its characters."""
+    plain = text if text.isascii() else _FOREIGN.sub(_plain, text)
+    return plain.encode().translate(_LOWER, _NOT_FOLDED).decode()
+
+
+def _plain(found: re.Match[str]) -> str:
+    return _plain_letters(found[0])
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain_letters(letters: str) -> str:
+    plain = normalize("NFKD", normalize("NFKD", letters).casefold()).translate(_STROKES)
+    return _BETWEEN.sub("", _OTHER_DIGIT.sub(lambda digit: str(decimal(digit[0])), plain))
+
+
+def rule_of(words: str, name: str) -> Rule | None:
+    """A rule that withholds some words; None when they are too short to be told from others."""
+    typed = normalize("NFC", words).casefold().translate(_TYPED)
+    spellings = tuple(dict.fromkeys((folded(words), folded(typed))))
+    shortest = spellings[0]
+    if len(shortest) < (2 if all(map(_is_unspaced, shortest)) else _LEAST):
+        return None
+    is_number = shortest.isdigit() and len(shortest) >= _LEAST_NUMBER
+    is_long = len(_BETWEEN.split(words.strip())) > 1 and len(shortest) >= _LEAST_INSIDE
+    return Rule(name, spellings, is_number or is_long)
+
+
+def _placed(text: str, rule: Rule, start: int, end: int) -> Found | None:
+    """A stretch, unless it is a part of another word; with the accents that follow its last letter."""
+    while text[end : end + 1] and category(text[end]) in ("Mn", "Cf"):
+        end += 1
+    edges = (text[start], text[start - 1 : start]), (text[end - 1], text[end : end + 1])
+    if rule.is_inside or all(_is_edge(*edge) for edge in edges):
+        return Found(start, end, rule.name)
+    return None
+
+
+def _is_edge(inner: str, outer: str) -> bool:
+    """A word ends between the two; writing that has no blanks ends anywhere."""
+    return not outer.isalnum() or _is_unspaced(inner) or inner.isdigit() != outer.isdigit()
+
+
+def _is_unspaced(letter: str) -> bool:
+    return letter >= "\u2e80" or "\u0e00" <= letter < "\u0f00" or "\u1000" <= letter < "\u1200"
+
+
+def _joined(text: str, found: Sequence[Found]) -> Iterator[tuple[int, int]]:
+    """The stretches, made one where they meet: of how many parts a name is, is nobody's business."""
+    if not found:
+        return
+    start, end = found[0][:2]
+    for one in found[1:]:
+        if one.start <= end or not folded(text[end : one.start]):
+            end = max(end, one.end)
+        else:
+            yield start, end
+            start, end = one[:2]
+    yield start, end

@@ -1,0 +1,169 @@
+"""What is found of withheld words: in a record's text, and in any bytes that would be published."""
+
+import gzip
+import zlib
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pictures import png
+
+from sitegen.form.disclosed import OpaqueError, texts_in
+from sitegen.form.withheld import MARK, Rule, Rules, folded, rule_of
+
+WORDS = ("Jöhn Doeblin", "Müller", "N1234567", "+7 701 123-45-67", "毛泽东", "Lee")
+
+
+def rules_for(*words: str) -> Rules:
+    found = [rule_of(one, f"names.txt:{number}") for number, one in enumerate(words, start=1)]
+    return Rules([rule for rule in found if rule])
+
+
+RULES = rules_for(*WORDS)
+
+TEXTS = {
+    "as it is": ("met Jöhn Doeblin there", "met [withheld] there"),
+    "no accent": ("John Doeblin", "[withheld]"),
+    "capitals": ("JOHN DOEBLIN", "[withheld]"),
+    "typed with E for the accent": ("JOEHN DOEBLIN and Mueller", "[withheld] and [withheld]"),
+    "NFD": ("Jo\u0308hn Doeblin", "[withheld]"),
+    "an accent on its last letter": ("John Doeblin\u0301.", "[withheld]."),
+    "full width": ("Ｊｏｈｎ　Ｄｏｅｂｌｉｎ", "[withheld]"),
+    "letters of mathematics": ("𝐉𝐨𝐡𝐧 𝐃𝐨𝐞𝐛𝐥𝐢𝐧", "[withheld]"),
+    "a soft hyphen": ("John Doe\u00adblin", "[withheld]"),
+    "a blank without width": ("Jo\u200bhn\u2060 Doeblin", "[withheld]"),
+    "a blank that does not break": ("John\u00a0Doeblin", "[withheld]"),
+    "a line's end": ("met John\nDoeblin there", "met [withheld]\n there"),
+    "hyphenated over a line's end": ("John Doe-\r\nblin", "[withheld]\r\n"),
+    "quoted-printable, a soft end": ("Jo=\nhn Doeblin", "[withheld]\n"),
+    "markup without letters": ("**John** _Doeblin_", "**[withheld]_"),
+    "underscores": ("john_doeblin", "[withheld]"),
+    "one word": ("johndoeblin@example.org", "[withheld]@example.org"),
+    "within another word": ("drjohndoeblin2", "dr[withheld]2"),
+    "possessive": ("John Doeblin's car", "[withheld]'s car"),
+    "a single word": ("LEE or Lee's lee1", "[withheld] or [withheld]'s [withheld]1"),
+    "a single word is no part of another": ("sleeve, Leeds, Müllerin", "sleeve, Leeds, Müllerin"),
+    "a number with other separators": ("N 123-45/67.", "[withheld]."),
+    "a number without separators": ("tel:0077011234567", "tel:00[withheld]"),
+    "a number in other digits": ("+٧٧٠١١٢٣٤٥٦٧", "+[withheld]"),
+    "writing without blanks": ("说毛泽东同志", "说[withheld]同志"),
+    "two that meet are one": ("John Doeblin, Lee", "[withheld]"),
+    "two apart": ("John Doeblin and Lee", "[withheld] and [withheld]"),
+    "nothing": ("Jon Doeblin", "Jon Doeblin"),
+}
+
+
+@pytest.mark.parametrize(("text", "left"), TEXTS.values(), ids=TEXTS)
+def test_what_is_left_of_a_text(text: str, left: str) -> None:
+    assert RULES.without(text) == left
+
+
+@pytest.mark.parametrize("text", [text for text, left in TEXTS.values() if text != left])
+def test_nothing_is_left_to_find(text: str) -> None:
+    assert RULES.hit(text)
+    assert not RULES.hit(RULES.without(text))
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_a_text_is_folded_as_its_characters_are(text: str) -> None:
+    """Else the quick look and the exact place could differ, and a name would be seen by one only."""
+    assert folded(text) == "".join(map(folded, text))
+
+
+@settings(deadline=None)
+@given(st.text(), st.sampled_from(WORDS), st.text())
+def test_whatever_stands_around_it_is_found(before: str, words: str, after: str) -> None:
+    text = f"{before} {words} {after}"
+    assert folded(words) not in folded(rules_for(words).without(text).replace(MARK, "\ua66e"))
+
+
+@pytest.mark.parametrize("words", ["", " ", "a", "Li", "-- --", "N1", "东"])
+def test_words_that_are_in_everything_are_no_rule(words: str) -> None:
+    assert rule_of(words, "names.txt:1") is None
+
+
+def test_rules_say_nothing_of_themselves() -> None:
+    one = rule_of("John Doeblin", "names.txt:1")
+    assert isinstance(one, Rule)
+    for shown in (repr(one), repr(Rules([one])), str(one)):
+        assert "doeblin" not in shown.lower()
+
+
+def packed(name: str, data: bytes) -> bytes:
+    held = BytesIO()
+    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return held.getvalue()
+
+
+def png_saying(kind: bytes, words: bytes) -> bytes:
+    chunk = len(words).to_bytes(4, "big") + kind + words + zlib.crc32(kind + words).to_bytes(4, "big")
+    return png(3, 3)[:33] + chunk + png(3, 3)[33:]
+
+
+NAME = "Jöhn Doeblin"
+BYTES = {
+    "plain": NAME.encode(),
+    "plain, in Latin-1": f"x{chr(0)}\xff {NAME} ".encode("latin-1"),
+    "entities": b"J&#246;hn &#x44;oeblin",
+    "named entities": b"J&ouml;hn&nbsp;Doeblin",
+    "entities of entities, as in a feed": b"&lt;b&gt;J&amp;ouml;hn&lt;/b&gt; Doeblin",
+    "in an address": b"?q=J%C3%B6hn%20Doeblin",
+    "in an address, twice": b"?q=J%25C3%25B6hn+Doeblin",
+    "JSON": b'{"a": "J\\u00f6hn\\u0020Doeblin"}',
+    "JSON, of halves": b'"\\ud835\\udc09\\ud835\\udc28hn Doeblin"',
+    "a line's end in JSON": b'"John\\nDoeblin"',
+    "JavaScript": b"'J\\xf6hn \\u{44}oeblin'",
+    "a script that joins": b'"Jo" + "hn Doeb" + "lin"',
+    "within tags": b"<b>J</b>ohn <mark id='x1'>Doeb</mark>lin",
+    "between tags": b"<li>Ann</li><li>John Doeblin</li><li>Bob</li>",
+    "beside a letter, but for a tag": b"x<b>Lee</b>y",
+    "in an attribute": b'<img alt="John Doeblin">',
+    "BibTeX": b'author = {J{\\"o}hn Doeblin}',
+    "quoted-printable": b"J=C3=B6hn Doe=\r\nblin",
+    "UTF-16": NAME.encode("utf-16"),
+    "UTF-16, at an odd place": b"\xff\xd8\xff" + NAME.encode("utf-16-be") + b"\x80",
+    "an EXIF remark": b"\xff\xd8\xff\xe1\x00\x20Exif\x00\x00Artist\x00John Doeblin\x00\x9f\x01",
+    "a PNG remark": png_saying(b"tEXt", b"Author\0John Doeblin"),
+    "a packed PNG remark": png_saying(b"zTXt", b"Author\0\0" + zlib.compress(b"John Doeblin")),
+    "a packed international PNG remark": png_saying(
+        b"iTXt", b"Author\0\x01\0en\0\0" + zlib.compress(NAME.encode())
+    ),
+    "gzip": gzip.compress(NAME.encode()),
+    "a zip": packed("notes.txt", b"by John Doeblin"),
+    "a name in a zip": packed("john-doeblin.txt", b""),
+    "a zip in a gzip": gzip.compress(packed("notes.txt", b"by John Doeblin")),
+}
+
+
+@pytest.mark.parametrize("data", BYTES.values(), ids=BYTES)
+def test_it_is_seen_in_bytes(data: bytes) -> None:
+    assert any(map(RULES.hit, texts_in(data)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"John Dove", b"<li>John</li><li>Ann</li><li>Doeblin", b"sleeve", png(9, 9), gzip.compress(b"Jon")],
+    ids=["another name", "not beside each other", "a part of a word", "a picture", "gzip"],
+)
+def test_other_bytes_pass(data: bytes) -> None:
+    assert not any(map(RULES.hit, texts_in(data)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7 ",
+        b"7z\xbc\xaf'\x1c\x00",
+        b"\x1f\x8b\x08 damaged",
+        b"PK\x03\x04 damaged",
+        gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"deep"))))),
+    ],
+    ids=["PDF", "7-Zip", "damaged gzip", "damaged zip", "too deep"],
+)
+def test_what_cannot_be_looked_into_is_refused(data: bytes) -> None:
+    with pytest.raises(OpaqueError):
+        list(texts_in(data))

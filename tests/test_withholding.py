@@ -1,0 +1,488 @@
+"""Withholding, as one who tries to get at the words: no byte that leaves the building tells two names apart.
+
+Two sites that differ in a name alone, and in the rule that withholds it, must give the same output, the
+same lock, the same messages and the same rows of the caches. What a length, a hash, an offset or the order
+of a list could tell would be a difference.
+"""
+
+import gzip
+import os
+import pickle
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from pictures import png
+
+from sitegen.cli.main import outcome_of
+from sitegen.site.build import Order, Report, bench_of, build, settings_of
+from sitegen.site.cache import opened
+from sitegen.site.desk import lay_desk
+from sitegen.site.folder import survey
+from sitegen.site.refusal import RefusedError
+from sitegen.site.starter import found_site
+from sitegen.site.target import target_of
+from sitegen.site.unit import Workshop
+from sitegen.site.withholding import rules_of
+
+CABLE = "content/cables/09EXAMPLETOWN14.txt"
+NOTES = "content/annotations/09EXAMPLETOWN14.md"
+PLACE = "A member of the Bridge Committee"  # whom ¶3 does not name
+SHORT, LONG = "Ann Poe", "Maximiliana Wolkenstein-Ostrowska"
+
+
+def the_site(top: Path, name: str, *, rule: str | None = None) -> Path:
+    """The starter, in which the member has a name; its rules lie beside it."""
+    site = top / "site"
+    found_site(site)
+    text = (site / CABLE).read_text("utf-8")
+    assert PLACE in text
+    (site / CABLE).write_text(text.replace(PLACE, f"{name}, member of the Bridge Committee,"), "utf-8")
+    if rule is not None:
+        withhold(site, rule)
+    return site
+
+
+def withhold(site: Path, rule: str) -> None:
+    """From now on."""
+    rules = site.parent / "withheld"
+    rules.mkdir(mode=0o700, exist_ok=True)
+    (rules / "names.txt").write_text(f"# Names at risk\n\n{rule}\n", "utf-8")
+    if "withhold" not in (site / "site.toml").read_text("utf-8"):
+        with (site / "site.toml").open("a", encoding="utf-8") as settings:
+            settings.write('withhold = "../withheld"\n')
+
+
+def built(site: Path, executor: str = "inline") -> Report:
+    return build(Order(site, target_of(site, site / "output", "output"), repairs=True, executor=executor))
+
+
+def refused(site: Path) -> str:
+    with pytest.raises(RefusedError) as caught:
+        built(site)
+    return f"{caught.value.message}\n{caught.value.hint}"
+
+
+def write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def rows(site: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that the caches remember, but for the times and inodes of files."""
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for file in sorted((site / ".sitegen").rglob("*.sqlite")):
+        with sqlite3.connect(file) as db:
+            for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+                found[f"{file.name} {table}"] = sorted(db.execute(f"SELECT * FROM {table}"), key=repr)
+    return {table: kept for table, kept in found.items() if table not in ("pages.sqlite file",)}
+
+
+def all_bytes(*folders: Path) -> bytes:
+    return b"\0".join(data for folder in folders for data in tree(folder).values())
+
+
+WAYS: tuple[Callable[[str], str], ...] = (
+    str,
+    str.upper,
+    str.lower,
+    lambda name: name.replace(" ", "\n", 1),
+    lambda name: "".join(chr(ord(it) + 0xFEE0) if it.isalpha() else it for it in name),
+    "\u00ad".join,
+    "\u200b".join,
+    lambda name: f"{name} {name}",
+)
+
+
+def test_two_names_cannot_be_told_apart(tmp_path: Path) -> None:
+    said = {name: ", the mayor and ".join(way(name) for way in WAYS) for name in (SHORT, LONG)}
+    sites = [the_site(tmp_path / name.split()[0], said[name], rule=name) for name in said]
+    reports = [built(site) for site in sites]
+    assert all(report.committed for report in reports)
+    assert reports[0].diagnostics == reports[1].diagnostics
+    for site in sites:
+        assert outcome_of(["-C", str(site), "lock"]) == 0
+    for part in ("output", "content/lock"):
+        one, other = (tree(site / part) for site in sites)
+        assert one
+        assert one == other
+    assert rows(sites[0]) == rows(sites[1])
+    page = (sites[0] / "output/cable/09EXAMPLETOWN14/index.html").read_text("utf-8")
+    assert page.count("[withheld]") >= len(WAYS)
+    for site, word in zip(sites, (b"poe", b"wolkenstein"), strict=True):
+        assert word not in all_bytes(site / "output", site / ".sitegen", site / "content/lock").lower()
+
+
+PAGE = "---\ntitle: About\n---\n"
+ENTITY = "---\nid: {id}\ntype: person\nname: {name}\naliases: [{alias}]\n---\n"
+SOLD = {  # what an editor wrote, and how the refusal names it
+    "a note": (NOTES, b"## cable\nkind: headnote\nAnn Poe said so.\n", NOTES),
+    "a draft": (NOTES, b"## cable\nkind: headnote\nstatus: draft\nAnn Poe said so.\n", NOTES),
+    "a note's quotation": (NOTES, b'## \xc2\xb63 "Ann Poe, member"\nkind: context\nWho?\n', NOTES),
+    "a note in Latin-1": (NOTES, b"## cable\nkind: headnote\n\xe9 \xc4nn Poe.\n", NOTES),
+    "an entity's name": (
+        "content/entities/x.md",
+        ENTITY.format(id="x", name="Ann Poe", alias="X").encode(),
+        "",
+    ),
+    "an alias": (
+        "content/entities/x.md",
+        ENTITY.format(id="x", name="Xenia", alias="A. Ann-Poe").encode(),
+        "",
+    ),
+    "a slug": ("content/entities/x.md", ENTITY.format(id="ann-poe", name="Xenia", alias="X").encode(), ""),
+    "a file's name": ("content/entities/Ann Poe.md", b"", "a file below content/"),
+    "a folder's name": ("content/cables/ann_poe/x.txt", b"", "a file below content/"),
+    "a record's name": ("content/cables/annpoe.txt", b"", "a file below content/"),
+    "a picture's name": ("content/images/ann-poe.png", png(2, 2), "a file below content/"),
+    "a picture's remark": ("content/images/x.jpg", b"\xff\xd8\xff\xe1\0\x10Exif\0\0Ann Poe\0\xff\xd9", ""),
+    "a page": ("content/pages/x.md", f"{PAGE}*Ann* [Poe](/x/)".encode(), ""),
+    "a page, escaped": ("content/pages/x.md", f"{PAGE}&#65;nn Poe".encode(), ""),
+    "a decision": ("content/entities/decisions.csv", b"09EXAMPLETOWN14,3,Ann Poe,1,,A,2020-01-01,", ""),
+    "the glossary": ("content/glossary.csv", b"AP,Ann Poe", ""),
+    "a heading in the lock": ("content/lock/2009.txt", b"09EXAMPLETOWN14 h-ann-poe-speaks\n", ""),
+    "a template": ("templates/home.html", b"{# Ann Poe #}", ""),
+    "an asset": ("templates/assets/x.js", b'"An" + "n Poe"', ""),
+    "a packed asset": ("templates/assets/x.gz", gzip.compress(b"Ann Poe"), ""),
+    "an asset that cannot be seen into": ("templates/assets/x.pdf", b"%PDF-1.7", ""),
+    "site.toml": (
+        "site.toml",
+        b'title = "Ann Poe"\nbase_url = "https://x.org/"\nwithhold = "../withheld"\n',
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "data", "shown"), SOLD.values(), ids=SOLD)
+def test_what_an_editor_wrote_stops_the_build(path: str, data: bytes, shown: str, tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    file = site / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    told = refused(site)
+    assert shown or path in told
+    assert "names.txt:3" in told or "cannot be looked into" in told
+    assert "poe" not in told.lower()
+    assert not (site / "output").exists()
+
+
+GONE_BY = {  # spellings that a record's conversions undo, after the words were looked for
+    "quoted-printable": "=41nn=20=50oe",
+    "entities": "&#65;nn &#80;oe",
+    "a page's end": "Ann\n\nCONFIDENTIAL\nPAGE 02 EXAMPL 00014 051000Z\n\nPoe",
+    "markup": "<b>Ann</b><i>Poe</i>",
+}
+
+
+@pytest.mark.parametrize("spelling", GONE_BY.values(), ids=GONE_BY)
+def test_of_what_conversions_bring_to_light_nothing_is_made(
+    spelling: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    site = the_site(tmp_path, spelling, rule="Ann Poe")
+    report = built(site)
+    assert "withhold-shown" in {found.code for found in report.diagnostics}
+    assert "poe" not in f"{report}".lower()
+    assert not (site / "output/cable").exists()
+    for command in ("lock", f"inspect {site / CABLE}", f"inspect --json {site / CABLE}"):
+        assert outcome_of(["-C", str(site), *command.split()]) == 1
+    assert b"poe" not in b"".join(capfdbinary.readouterr()).lower()
+    assert not (site / "content/lock").exists()
+    assert b"poe" not in all_bytes(site / "output", site / ".sitegen").lower()
+
+
+def test_words_that_meet_only_on_a_page_stop_at_the_wall(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Poe, Ann")
+    settings = (site / "site.toml").read_text("utf-8").splitlines()
+    settings = ['title = "Ann\'s Papers"' if one.startswith("title") else one for one in settings]
+    (site / "site.toml").write_text("\n".join(settings), "utf-8")
+    write(
+        site / "content/pages/x.md", b"---\ntitle: Edgar Poe\n---\nWords.\n"
+    )  # <title>Edgar Poe · Ann's Papers
+    for command in ("check", "build"):
+        assert outcome_of(["-C", str(site), command]) == 2
+        assert not (site / ".sitegen/output.state/stage").exists()
+        assert b"Edgar" not in all_bytes(site / ".sitegen")
+    assert "output/x/index.html holds what names.txt:3 withholds" in refused(site)
+    assert not (site / "output").exists()
+
+
+LEFT = {  # files that a copy of the output would take along
+    "another's": ("cable/own.txt", b"by Ann Poe"),
+    "hidden": (".well-known/x", b"Ann Poe"),
+    "packed": ("all.gz", gzip.compress(b"Ann Poe")),
+    "its name": ("ann%20poe.html", b""),
+    "not to be looked into": ("all.7z", b"7z\xbc\xaf\x27\x1c"),
+}
+
+
+def test_the_wall_looks_at_every_file_of_the_output(tmp_path: Path) -> None:
+    """Though nothing has changed, and whoever put it there."""
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    built(site)
+    before = tree(site / "output")
+    (tmp_path / "aside").mkdir()
+    (tmp_path / "aside/x.html").write_text("Ann Poe")
+    (site / "output/more").symlink_to(tmp_path / "aside")
+    assert "output/more/x.html holds what names.txt:3 withholds" in refused(site)
+    (site / "output/more").unlink()
+    for what, (path, data) in LEFT.items():
+        file = site / "output" / path
+        write(file, data)
+        assert "poe" not in refused(site).lower(), what
+        assert tree(site / "output") == before | {path: data}
+        file.unlink()
+    write(site / "output/x.txt", b"Ann Poe")
+    assert outcome_of(["-C", str(site), "check"]) == 2
+    assert outcome_of(["-C", str(site), "build"]) == 2
+
+
+@pytest.mark.parametrize("executor", ["inline", "process"])
+def test_a_rule_of_later_reaches_records_that_did_not_change(executor: str, tmp_path: Path) -> None:
+    site = the_site(tmp_path / "old", "Ann Poe")
+    os.utime(site / CABLE, (10**9, 10**9))
+    built(site)
+    assert b"poe" in all_bytes(site / "output").lower()
+    withhold(site, "Ann Poe")
+    built(site, executor)
+    clean = the_site(tmp_path / "new", "Ann Poe", rule="Ann Poe")
+    built(clean)
+    assert tree(site / "output") == tree(clean / "output")
+    assert b"poe" not in all_bytes(site / "output", site / ".sitegen").lower()
+    withhold(site, "Ann Roe")  # what is no longer withheld comes back
+    built(site)
+    assert b"poe" in all_bytes(site / "output").lower()
+
+
+def test_pages_of_before_that_are_only_kept_are_not_left_in_silence(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe")
+    built(site)
+    withhold(site, "Ann Poe")
+    (site / CABLE).write_bytes(b"\0\0\0")  # so that its pages stay
+    told = refused(site)
+    assert "holds what names.txt:3 withholds" in told
+    assert "take it down" in told
+
+
+def test_marks_of_a_lock_from_before_are_told_and_replaced(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe")
+    assert outcome_of(["-C", str(site), "lock"]) == 0
+    before = (site / "content/lock/2009.txt").read_text("utf-8")
+    withhold(site, "Ann Poe")
+    assert "lock-withheld" in {found.code for found in built(site).diagnostics}
+    assert outcome_of(["-C", str(site), "lock", "--accept"]) == 0
+    after = (site / "content/lock/2009.txt").read_text("utf-8")
+    assert after != before
+    assert not {found.code for found in built(site).diagnostics} & {"lock-withheld", "address-changed"}
+
+
+def test_a_name_in_an_archive_is_not_said(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    file = site / "content/cables/more.zip"
+    for name, code in (("__MACOSX/Ann Poe", 0), ("Ann\x07Poe.txt", 1), ("Ann Poe/1.txt", 2)):
+        with ZipFile(file, "w") as archive:
+            archive.writestr(name, (site / CABLE).read_bytes().replace(b"00014", b"00015"))
+        for command in ("build -v", "check -v", f"inspect {file}"):
+            done = outcome_of(["-C", str(site), *command.split()])
+            assert done == code or command != "build -v"
+            assert b"poe" not in b"".join(capfdbinary.readouterr()).lower(), (name, command)
+        assert b"poe" not in all_bytes(site / ".sitegen", site / "output").lower()
+
+
+def test_what_a_cache_forgets_is_gone_from_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "cache.sqlite"
+    with opened(file, "CREATE TABLE said (words)", "1") as cache:
+        cache.db.executemany("INSERT INTO said VALUES (?)", [(f"Ann Poe {'x' * 9000}",)] * 9)
+        cache.save()
+        assert b"Ann Poe" in file.read_bytes()
+        cache.db.execute("DELETE FROM said")
+        cache.save()
+    assert b"Ann Poe" not in file.read_bytes()
+
+
+COMMANDS = (
+    "build -v", "check -v", "check --json", "inspect {}", "inspect --json {}", "import --dry-run -v {}",
+    "entities review --list", "lock",
+)  # fmt: skip
+FAULTS = {  # at each of which the line is shown, where nothing is withheld
+    "a cable": (
+        (b"R 051000Z MAR 09", b"R Ann Poe MAR 09"),
+        (b"TAGS: SCUL, ECON", b"TAGS: SCUL, ANN POE, (?)"),
+        (b"4. (C) A good day", b"9. (C) Ann Poe: a good day"),
+        (b"Ann Poe", b"Ann\nPoe and \xe9t\xe9 Ann Poe"),
+    ),
+    "none": ((b"SUBJECT", b"Ann Poe"), (b"EXAMPLETOWN", b"Ann Poe"), (b"DE RQQEXAM", b"Ann Poe")),
+}
+
+
+@pytest.mark.parametrize("edits", FAULTS.values(), ids=FAULTS)
+def test_no_message_quotes_it(
+    edits: tuple[tuple[bytes, bytes], ...], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
+    data = (site / CABLE).read_bytes()
+    for words, instead in edits:
+        assert words in data
+        data = data.replace(words, instead)
+    (site / CABLE).write_bytes(data)
+    for command in COMMANDS:
+        outcome_of(["-C", str(site), *command.format(site / CABLE).split()])
+        said = b"".join(capfdbinary.readouterr())
+        assert said, command
+        assert b"poe" not in said.lower(), command
+
+
+NOTES_SAYING_IT = "cable,target,kind,text\n09EXAMPLETOWN14,p99,oddly Ann Poe,Ann Poe\n,p1,context,Ann Poe\n"
+
+
+def test_commands_that_show_what_editors_wrote_refuse(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    (tmp_path / "notes.csv").write_text(NOTES_SAYING_IT, "utf-8")
+    outcome_of(["-C", str(site), "import", str(tmp_path / "notes.csv")])
+    write(site / NOTES, b"## cable\nkind: headnote\nAnn Poe said so.\n")
+    for command in ("export annotations", "export annotations --drafts", "entities review", "lock", "check"):
+        assert outcome_of(["-C", str(site), *command.split()]) == 2, command
+    said = b"".join(capfdbinary.readouterr())
+    assert b"names.txt:3" in said
+    assert b"poe" not in said.lower()
+
+
+def test_a_fault_of_ours_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
+
+    def failing(*_: object) -> None:
+        raise ValueError("at Ann Poe")
+
+    monkeypatch.setattr("sitegen.site.record.read_text", failing)
+    report = built(site)
+    assert "record-failed" in {found.code for found in report.diagnostics}
+    assert report.traces
+    assert "poe" not in f"{report}".lower()
+    assert b"poe" not in all_bytes(site / ".sitegen").lower()
+
+
+def test_a_worker_is_told_where_the_rules_are_and_not_what_they_say(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    order = Order(site, target_of(site, site / "output", "output"))
+    settings, _ = settings_of(order)
+    assert settings
+    bench = bench_of(order, lay_desk(survey(site)[0], settings)[0])
+    assert b"withheld" in pickle.dumps(bench)
+    assert b"poe" not in pickle.dumps(bench).lower()
+    assert Workshop(pickle.loads(pickle.dumps(bench))).rules.hit("Ann Poe") == "names.txt:3"
+
+
+RULES: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "no folder": ("not there", lambda top: (top / "withheld").rename(top / "gone")),
+    "a file for a folder": (
+        "not there",
+        lambda top: write(top / "site/site.toml", TOML % b"../withheld/names.txt"),
+    ),
+    "no rule": ("has no rule", lambda top: write(top / "withheld/names.txt", b"# nobody yet\n\n")),
+    "an empty file": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"")),
+    "a short rule": (
+        "names.txt:2 is too short",
+        lambda top: write(top / "withheld/names.txt", b"Ann Poe\nX\n"),
+    ),
+    "Latin-1": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"Andr\xe9 Poe\n")),
+    "binary": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"Ann\0Poe\n")),
+    "a file of another kind": ("no .txt file", lambda top: write(top / "withheld/names.csv", b"Ann Poe\n")),
+    "a folder in it": ("no .txt file", lambda top: write(top / "withheld/more/names.txt", b"Ann Poe\n")),
+    "a link to nothing": ("as UTF-8", lambda top: (top / "withheld/more.txt").symlink_to("gone.txt")),
+    "its file says it": ("for its name", lambda top: write(top / "withheld/ann-poe.txt", b"Ann Poe\n")),
+    "inside the site": (
+        "lies in the site",
+        lambda top: [write(top / "site/r/n.txt", b"Ann Poe"), write(top / "site/site.toml", TOML % b"r")],
+    ),
+    "inside the site, through a link": (
+        "lies in the site",
+        lambda top: [
+            write(top / "site/r/n.txt", b"Ann Poe"),
+            (top / "link").symlink_to(top / "site/r"),
+            write(top / "site/site.toml", TOML % b"../link"),
+        ],
+    ),
+    "outside, through a link in the site": (
+        "lies in the site",
+        lambda top: [
+            (top / "site/link").symlink_to(top / "withheld"),
+            write(top / "site/site.toml", TOML % b"link"),
+        ],
+    ),
+    "a file that lies in the site": (
+        "lies in the site",
+        lambda top: [
+            write(top / "site/n.txt", b"Another Name"),
+            (top / "withheld/n.txt").symlink_to(top / "site/n.txt"),
+        ],
+    ),
+    "in the site's repository": ("repository", lambda top: (top / ".git").mkdir()),
+    "around the site": ("has the site in it", lambda top: write(top / "site/site.toml", TOML % b"..")),
+}
+TOML = b'title = "T"\nbase_url = "https://example.org/"\nwithhold = "%s"\n'
+
+
+@pytest.mark.parametrize(("told", "spoil"), RULES.values(), ids=RULES)
+def test_rules_that_cannot_be_trusted_stop_the_build(
+    told: str, spoil: Callable[[Path], object], tmp_path: Path
+) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
+    spoil(tmp_path)
+    said = refused(site)
+    assert told in said
+    assert "poe" not in said.lower()
+    assert not (site / "output").exists()
+
+
+WRITTEN = (
+    b"\xef\xbb\xbfAnn Poe", b"Bob Oberon\r\nAnn Poe\r\n", b"Bob Oberon\rAnn Poe", b"  Ann   Poe  ",
+    "Ann Poe\r\n".encode("utf-16"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("data", WRITTEN, ids=["BOM", "CRLF", "CR", "blanks", "UTF-16"])
+def test_rules_as_other_systems_write_them(data: bytes, tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
+    (tmp_path / "withheld/names.txt").write_bytes(data)
+    assert rules_of(site, "../withheld").without("by ANN POE") == "by [withheld]"
+
+
+MEANT = (
+    'withold = "../withheld"', 'Withhold = "../withheld"', 'withhold = ""', 'withhold_rules = "../withheld"',
+    '[more]\nwithhold = "../withheld"', 'redact = "../withheld"', "withhold = true", "with_hold.folder = 'x'",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", MEANT)
+def test_a_key_that_means_to_withhold_and_does_not_stops_the_build(line: str, tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe")
+    with (site / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"{line}\n")
+    report = built(site)
+    assert report.errors
+    assert report.committed is None
+    assert outcome_of(["-C", str(site), "inspect", str(site / CABLE)]) == 2
+
+
+def test_check_names_rules_that_withhold_nothing(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe\n/J(ohn|im) Roe/")
+    order = Order(site, target_of(site, site / "output", "output"), commits=False)
+    told = [found for found in build(order).diagnostics if found.code == "withhold-unused"]
+    assert [found.message for found in told] == ["no record has the words of names.txt:4"]
+    assert "roe" not in f"{told}".lower()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_folder_that_others_can_read_is_told(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
+    assert "withhold-open" not in {found.code for found in built(site).diagnostics}
+    (tmp_path / "withheld").chmod(0o755)
+    assert "withhold-open" in {found.code for found in built(site).diagnostics}
