@@ -117,8 +117,8 @@ def places_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Places
     first = bisect_left(lines, floor - 1, key=_START)
     inline = set()
     for at in _maybe_inline(text, max(0, floor - 1)):
-        begun = text.rfind("\n", max(0, at - _NEAR), at)
-        if begun >= 0 and not text[begun + 1 : at].strip(_NUMBER):
+        above = text.rfind("\n", max(0, at - _NEAR), at)
+        if above >= 0 and not text[above + 1 : at].strip(_NUMBER):
             continue  # at the beginning of its line, as most are
         index = bisect_right(lines, at, first, key=_START) - 1
         if index >= first and text[lines[index].start : min(at, lines[index].start + _NEAR)].strip(_NUMBER):
