@@ -123,15 +123,12 @@ def places_of(source: SourceText, lines: tuple[Line, ...], floor: int) -> Places
         index = bisect_right(lines, at, first, key=_START) - 1
         if index >= first and text[lines[index].start : min(at, lines[index].start + _NEAR)].strip(_NUMBER):
             inline.add(index)
-    begun = [first + place for place in places_in(_OPENING, [line.text for line in lines[first:]])]
-    for index in begun:
-        if (
-            lines[index].text.lstrip()[:1] == "("
-            and index
-            and _ABOVE_MARK.search(lines[index - 1].text[-_NEAR:])
-        ):
+    leading = [first + place for place in places_in(_OPENING, [line.text for line in lines[first:]])]
+    for index in leading:
+        marked = index > 0 and lines[index].text.lstrip()[:1] == "("
+        if marked and _ABOVE_MARK.search(lines[index - 1].text[-_NEAR:]):
             inline.add(index - 1)
-    return Places(begun, inline)
+    return Places(leading, inline)
 
 
 def plain_numbers(lines: tuple[Line, ...], places: Places) -> list[Plain]:
