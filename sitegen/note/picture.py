@@ -27,7 +27,7 @@ PICTURE_SUFFIXES = tuple(_BEGINNINGS)
 _MOST = 65_535  # pixels on a side: what is larger is damaged, or made to fill a memory
 _FROM_ITS_FILE = re.compile(r"(?:\.\./)+images/|\./")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_ABOVE = re.compile(r"^/|\\|(?:^|/)\.\.?(?:/|$)|//")
+_ABOVE = re.compile(r"^/|[\\:]|(?:^|/)\.\.?(?:/|$)|//")  # and no drive of Windows
 
 
 class Picture(NamedTuple):
