@@ -25,7 +25,7 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.starter import found_site
 from sitegen.site.target import target_of
 from sitegen.site.unit import Workshop
-from sitegen.site.withholding import rules_of
+from sitegen.site.withhold_folder import rules_of
 
 CABLE = "content/cables/09EXAMPLETOWN14.txt"
 NOTES = "content/annotations/09EXAMPLETOWN14.md"
@@ -388,6 +388,13 @@ RULES: dict[str, tuple[str, Callable[[Path], object]]] = {
     ),
     "no rule": ("has no rule", lambda top: write(top / "withheld/names.txt", b"# nobody yet\n\n")),
     "an empty file": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"")),
+    **{
+        f"words and more, {words}": (
+            "names.txt:2 has",
+            lambda top, words=words: write(top / "withheld/names.txt", f"Bob Roe\n{words}\n".encode()),
+        )
+        for words in ("Ann Poe  # our source", "Ann Poe;Bob Poe", "Ann Poe；", "Ann Poe#")
+    },
     "a short rule": (
         "names.txt:2 is too short",
         lambda top: write(top / "withheld/names.txt", b"Ann Poe\nX\n"),
@@ -472,12 +479,17 @@ def test_a_key_that_means_to_withhold_and_does_not_stops_the_build(line: str, tm
     assert outcome_of(["-C", str(site), "inspect", str(site / CABLE)]) == 2
 
 
-def test_check_names_rules_that_withhold_nothing(tmp_path: Path) -> None:
-    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe\n/J(ohn|im) Roe/")
-    order = Order(site, target_of(site, site / "output", "output"), commits=False)
-    told = [found for found in build(order).diagnostics if found.code == "withhold-unused"]
-    assert [found.message for found in told] == ["no record has the words of names.txt:4"]
-    assert "roe" not in f"{told}".lower()
+@pytest.mark.parametrize("commits", [True, False])
+def test_it_is_told_how_often_each_rule_withholds_something(tmp_path: Path, *, commits: bool) -> None:
+    site = the_site(tmp_path, "Ann Poe and ANN\nPOE", rule="Ann Poe\n/J(ohn|im) Roe/")
+    write(site / "content/cables/y.txt", (site / CABLE).read_bytes().replace(b"00014", b"00015"))
+    for repairs in (True, False):  # the second time no record has changed
+        order = Order(site, target_of(site, site / "output", "output"), commits=commits, repairs=repairs)
+        told = [found for found in build(order).diagnostics if found.code.startswith("withhold-u")]
+        unused = ["no record has the words of names.txt:4"]
+        used = ["names.txt:3 withholds words at 4 places in 2 records"]
+        assert [found.message for found in told] == unused + used * repairs
+        assert "roe" not in f"{told}".lower()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")

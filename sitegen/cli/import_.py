@@ -19,7 +19,8 @@ from sitegen.site.folder import ANNOTATIONS, CABLES, require_site
 from sitegen.site.importing import Outcome, Shelf, records_of
 from sitegen.site.note_import import holds_notes, rows_in
 from sitegen.site.note_shelf import NotesPut, default_status, put_notes
-from sitegen.site.withholding import rules_here, unquoted
+from sitegen.site.withhold_folder import rules_here
+from sitegen.site.withholding import unquoted
 
 MOST_TOLD = 1000
 """Problems in the object of --json; all of them are told on stderr as they come."""

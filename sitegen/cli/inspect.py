@@ -21,7 +21,8 @@ from sitegen.site.file import Loaded
 from sitegen.site.packaged import vocabulary
 from sitegen.site.record import record_failed
 from sitegen.site.stream import stream
-from sitegen.site.withholding import rules_here, shown_by_parsing, withheld_from
+from sitegen.site.withhold_folder import rules_here
+from sitegen.site.withholding import shown_by_parsing, withheld_from
 
 
 @dataclass(slots=True)

@@ -32,7 +32,12 @@ CODES: Codes = {
     "withhold-unused": Code(
         Severity.WARNING,
         "a rule withholds nothing",
-        "look whether it is spelt as in the records; told by check, and never with its words",
+        "look whether it is spelt as in the records; it is never told with its words",
+    ),
+    "withhold-used": Code(
+        Severity.NOTE,
+        "how often a rule withholds words of records",
+        "nothing to do, unless it is oftener or seldomer than the records would have them",
     ),
     "content-missing": Code(
         Severity.ERROR,

@@ -23,7 +23,6 @@ from sitegen.archive.editorial import FRONT
 from sitegen.archive.insertion import insert_problems
 from sitegen.archive.target import link_names, link_problems
 from sitegen.diagnostic import Diagnostic, Place, Severity
-from sitegen.form.withheld import Rules
 from sitegen.note.markdown import inserts_of, links_of
 from sitegen.note.near import did_you_mean
 from sitegen.note.picture import IMAGES
@@ -36,7 +35,6 @@ from sitegen.site.desk import Desk, annotations_without_cable, lay_desk, waiting
 from sitegen.site.file import load
 from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
 from sitegen.site.holding import Addresses, addresses_of, left_of
-from sitegen.site.locate import locate
 from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
 from sitegen.site.output import MARK, MARK_TEXT, Committed, begin, commit, kept_cables, refuse_strange
@@ -45,19 +43,12 @@ from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, print_all
 from sitegen.site.quote import with_lines
 from sitegen.site.reading import Tick, read_records
-from sitegen.site.record import load_record
 from sitegen.site.record_store import RecordStore
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Bench, Workshop
-from sitegen.site.withholding import (
-    WithheldError,
-    open_to_others,
-    refuse_output,
-    refuse_sources,
-    rules_of,
-    unused,
-)
+from sitegen.site.withhold_folder import open_to_others, rules_of
+from sitegen.site.withholding import WithheldError, refuse_output, refuse_sources, told_of_rules
 
 FILES_OF_ITS_OWN = {
     ".nojekyll": b"",  # or GitHub Pages would run the pages through Jekyll
@@ -185,7 +176,8 @@ def _publish(
     shop = Workshop(bench, records.facts)
     with Crew(order.executor, bench, shop, measures) as crew:
         with measures.phase("read"):
-            twice, measures.read = read_records(folder.cables, records, crew, shop, tick)
+            read = read_records(folder.cables, records, crew, shop, tick)
+            measures.read = read.parsed
         unread = {
             *desk.unread,
             *records.unread_files(),
@@ -208,7 +200,8 @@ def _publish(
         *records.told_of_files(),
         *records.told(repairs=order.repairs),
         *chain.from_iterable(failure.diagnostics for failure in proof.failed.values()),
-        *twice,
+        *read.twice,
+        *(it for it in told_of_rules(shop.rules, read.withheld) if order.repairs or _is_wrong(it)),
         *_link_faults(desk, shop.edition.archive),
         *_picture_faults(desk, shop.edition.archive, faults),
         *_insert_faults(desk, shop.edition.archive),
@@ -227,7 +220,6 @@ def _publish(
     )
     if not order.commits:
         refuse_output(order.target, proof.plan.sources, shop.rules)
-        report = replace(report, diagnostics=(*report.diagnostics, *_unused(folder, shop.rules)))
         pages.roll_back()
         clear_stage(order.target)
         return replace(report, addresses=addresses_of(shop.lock, records))
@@ -239,11 +231,8 @@ def _publish(
     return replace(report, committed=committed)
 
 
-def _unused(folder: Folder, rules: Rules) -> Iterator[Diagnostic]:
-    """Each record is read once more, for which rules it has words of is kept nowhere."""
-    if rules:
-        found = (load_record(folder.root, one).source for one in locate(folder.root, folder.cables).records)
-        yield from unused(rules, (source.text for source in found if source))
+def _is_wrong(found: Diagnostic) -> bool:
+    return found.severity > Severity.NOTE
 
 
 def bench_of(

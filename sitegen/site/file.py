@@ -29,6 +29,7 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...] = ()
     digest: str = ""
     stated: Stated = NOTHING_STATED  # what the container of a record says of it
+    withheld: tuple[str, ...] = ()  # the rule of each place where something was; never kept
 
     @property
     def blank(self) -> bool:

@@ -15,7 +15,8 @@ from sitegen.site.locate import locate
 from sitegen.site.lock import Lock
 from sitegen.site.packaged import vocabulary
 from sitegen.site.record import Location, load_record
-from sitegen.site.withholding import rules_here, withheld_from
+from sitegen.site.withhold_folder import rules_here
+from sitegen.site.withholding import withheld_from
 
 
 def find_cables(root: Path, wanted: Collection[CableId]) -> dict[CableId, Cable]:

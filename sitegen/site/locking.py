@@ -18,7 +18,8 @@ from sitegen.site.reading import Tick, read_records
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import locked
 from sitegen.site.unit import Workshop
-from sitegen.site.withholding import refuse_sources, rules_of
+from sitegen.site.withhold_folder import rules_of
+from sitegen.site.withholding import refuse_sources
 
 
 class Locked(NamedTuple):

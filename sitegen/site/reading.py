@@ -6,9 +6,11 @@ either where something is withheld: which rules a record was read with is not re
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import time_ns
+from typing import NamedTuple
 
 from sitegen.diagnostic import Diagnostic
 from sitegen.form.withheld import Rules
@@ -16,7 +18,7 @@ from sitegen.site.crew import Crew
 from sitegen.site.locate import locate
 from sitegen.site.record_store import RecordStore
 from sitegen.site.unit import ReadJob, Workshop, read_record
-from sitegen.site.withholding import refuse_names, unquoted
+from sitegen.site.withholding import Withheld, refuse_names, unquoted
 
 _MOMENT = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
 
@@ -24,10 +26,16 @@ Tick = Callable[[str, int, int], None]
 """Told after each piece of work: what is done, how many, of how many."""
 
 
-def read_records(
-    paths: tuple[str, ...], store: RecordStore, crew: Crew, shop: Workshop, tick: Tick
-) -> tuple[list[Diagnostic], int]:
-    """Bring the store up to date. What is told is of two records of one cable; and how many were read."""
+class Read(NamedTuple):
+    """What is told of two records of one cable, and how many were parsed."""
+
+    twice: list[Diagnostic]
+    parsed: int
+    withheld: Withheld
+
+
+def read_records(paths: tuple[str, ...], store: RecordStore, crew: Crew, shop: Workshop, tick: Tick) -> Read:
+    """Bring the store up to date."""
     root, reader, own = shop.desk.root, shop.desk.reader, shop.desk.own
     store.look_for(shop.desk.names)
     before = store.files()
@@ -40,14 +48,16 @@ def read_records(
     number = len(stamps) + len(known)
     twice: list[Diagnostic] = []
     parsed = 0
+    withheld = Withheld(Counter(), Counter())
     jobs = _jobs(root, stamps, known, store, reader, shop.rules)
     for done, read in enumerate(crew.run(read_record, jobs, number), start=1):
-        if read is not None:
+        withheld.add(read.withheld)
+        if read.reading is not None:
             parsed += 1
             twice += filter(None, [store.put(read.reading, read.digest)])
         tick("Reading", done, max(done, number))
     store.settle_order()
-    return twice, parsed
+    return Read(twice, parsed, withheld)
 
 
 def _jobs(

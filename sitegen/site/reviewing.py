@@ -23,7 +23,8 @@ from sitegen.site.reading import Tick
 from sitegen.site.record import Location
 from sitegen.site.target import Target
 from sitegen.site.unit import Workshop, annotated_of
-from sitegen.site.withholding import refuse_sources, rules_of
+from sitegen.site.withhold_folder import rules_of
+from sitegen.site.withholding import refuse_sources
 
 
 class Review(NamedTuple):

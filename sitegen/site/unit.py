@@ -6,7 +6,6 @@ deterministic in what lies on the bench and in the files they read, so that any 
 them, on any machine that sees the same files, in any order.
 """
 
-import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,7 +42,8 @@ from sitegen.site.quoted import ChangedError, Quoted
 from sitegen.site.record import Location, load_record, record_failed
 from sitegen.site.record_store import UNSETTLED, Reading
 from sitegen.site.target import Target
-from sitegen.site.withholding import hidden, marked_before, rules_of, shown_by_parsing, withheld_from
+from sitegen.site.withhold_folder import rules_of
+from sitegen.site.withholding import hidden, marked_before, shown_by_parsing, trace_told, withheld_from
 
 DAMAGE = (DatabaseError, MsgspecError)
 """What a damaged cache raises: no fault of the record that was being read."""
@@ -122,10 +122,11 @@ class PrintJob(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RecordRead:
-    """The first pass over one record. Without a digest it has no page."""
+    """The first pass over one record. Without a reading it is as it was, without a digest it has no page."""
 
-    reading: Reading
-    digest: Digest | None
+    reading: Reading | None
+    digest: Digest | None = None
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +141,20 @@ class Printed:
     seconds: float = 0.0
 
 
-def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
+def read_record(job: ReadJob, shop: Workshop) -> RecordRead:
     """Source → annotated cable → digest. A fault of ours is one record's, and no exception."""
     location, rank, reader, known = job
     desk = shop.desk
     try:
         loaded = shop.load(location)
         if known and _is_as_it_was(known, loaded, job, shop):
-            return None
+            return RecordRead(None, withheld=loaded.withheld)
         reading = _annotated(loaded, shop)
         annotated = reading.annotated
         digest = digest_of(annotated, desk.vocabulary, reading.record) if annotated else None
     except Exception as error:  # whatever the parser did: the other records are sound
         failed = hidden(record_failed(location.source, error), shop.rules)
-        return RecordRead(Reading(location, rank, told=(failed,), trace=_trace(shop)), None)
+        return RecordRead(Reading(location, rank, told=(failed,), trace=trace_told(shop.rules)))
     settled = reading.record and not reading.notes_unread
     read = Reading(
         location,
@@ -168,7 +169,7 @@ def read_record(job: ReadJob, shop: Workshop) -> RecordRead | None:
         held=reading.held,
         told=reading.diagnostics,
     )
-    return RecordRead(read, digest)
+    return RecordRead(read, digest, loaded.withheld)
 
 
 def annotated_of(location: Location, shop: Workshop) -> AnnotatedCable | None:
@@ -202,7 +203,7 @@ def _printed(job: PrintJob, shop: Workshop) -> Printed:
     except Exception as error:
         if job.unit.kind != CABLE:
             raise
-        return Printed(job, diagnostics=(record_failed(job.source, error),), trace=_trace(shop))
+        return Printed(job, diagnostics=(record_failed(job.source, error),), trace=trace_told(shop.rules))
 
 
 def _copied(job: PrintJob, shop: Workshop) -> Printed:
@@ -294,7 +295,3 @@ def _changed(known: Reading, again: _Reading, desk: Desk) -> Diagnostic:
     if again.record == known.record:
         path = next((there for cable, there in desk.annotations.items() if str(cable) == known.cable), path)
     return changed_since(path)
-
-
-def _trace(shop: Workshop) -> str:
-    return shop.rules.without(traceback.format_exc().rstrip())

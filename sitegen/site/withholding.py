@@ -1,25 +1,27 @@
-"""What is withheld: the private folder that says so, and the wall before the output.
+"""What is withheld from all that follows, and the wall before the output.
 
 Whatever is in doubt is refused. No message has a word of a rule: a rule is named by its file and line.
 Of the rules nothing is remembered, not even a hash, so that every build with rules looks at everything anew.
 """
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from json import dumps
 from pathlib import Path
-from typing import Any
+from traceback import format_exc
+from typing import Any, NamedTuple
 
 from sitegen.cable.json_form import json_of
 from sitegen.cable.model import Cable, CableId
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.form.decode import decode
 from sitegen.form.disclosed import OpaqueError, texts_in, views_of
-from sitegen.form.withheld import MARK, NOTHING_WITHHELD, Rule, Rules, rule_of
+from sitegen.form.withheld import MARK, Rules
+from sitegen.page.wording import count_of
 from sitegen.site.commit import clear_stage
-from sitegen.site.config import CONFIG, read_settings
-from sitegen.site.file import Loaded, load, read_data
+from sitegen.site.config import CONFIG
+from sitegen.site.file import Loaded
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import CABLES, CONTENT, TEMPLATES, files_below
 from sitegen.site.lock import file_of
@@ -27,7 +29,6 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target
 from sitegen.source_text import SourceText
 
-_FOLDER_HINT = "give it a folder outside the site, as in ../withheld; nothing is published without it"
 _SPELLING_HINT = (
     "the record has it in a spelling that was not found there, or another file says it: take it out there, "
     "or add the spelling, or a part of it, as a rule"
@@ -38,56 +39,26 @@ class WithheldError(RefusedError):
     """Withheld words stand where they must not."""
 
 
-def rules_of(root: Path, folder: str) -> Rules:
-    """The rules of a site whose settings name this folder; "" withholds nothing."""
-    if not folder:
-        return NOTHING_WITHHELD
-    place = root / Path(folder).expanduser()
-    if not place.is_dir():
-        raise RefusedError(f"{CONFIG} names a withhold folder that is not there", _FOLDER_HINT)
-    _refuse_inside(root, place)
-    _refuse_inside(root, *_files_of(place))
-    found = [rule for file in _files_of(place) for rule in _rules_in(file)]
-    if not found:
-        raise RefusedError("the withhold folder has no rule", "one a line, in files that end in .txt")
-    rules = Rules(found)
-    if any(rules.hit(name) for name in rules.names):
-        raise RefusedError("a file of the withhold folder has withheld words for its name", "rename it")
-    return rules
+class Withheld(NamedTuple):
+    """How often each rule withheld something, by the rule's name."""
+
+    places: Counter[str]
+    records: Counter[str]
+
+    def add(self, names: Collection[str]) -> None:
+        """Of one record, the rule of each place."""
+        self.places.update(names)
+        self.records.update(set(names))
 
 
-def rules_here(root: Path) -> Rules:
-    """The rules of the site in a folder, if there is a site."""
-    if not (root / CONFIG).exists():
-        return NOTHING_WITHHELD
-    loaded = load(root / CONFIG, CONFIG)
-    settings = read_settings(loaded.source)[0] if loaded.source else None
-    if settings is None:
-        message = f"{CONFIG} has an error, so that it is not known what is withheld"
-        raise RefusedError(message, "sitegen check shows it")
-    return rules_of(root, settings.withhold)
-
-
-def open_to_others(root: Path, folder: str) -> tuple[Diagnostic, ...]:
-    """Whether others on this machine can read the rules."""
-    if not folder or os.name != "posix":
-        return ()
-    place = root / Path(folder).expanduser()
-    modes = [path.stat().st_mode for path in (place, *_files_of(place))]
-    if modes[0] & 0o077 == 0 or not any(mode & 0o077 for mode in modes):
-        return ()
-    hint = "close it: chmod -R go= FOLDER"
-    message = "others on this machine can read the withhold folder"
-    return (Diagnostic(Place(CONFIG), "withhold-open", message, hint),)
-
-
-def unused(rules: Rules, texts: Iterable[str]) -> Iterator[Diagnostic]:
-    """The rules that withhold nothing, by their names."""
-    left = set(rules.names)
-    for text in texts:
-        left -= {one.rule for one in rules.found(text)}
+def told_of_rules(rules: Rules, withheld: Withheld) -> Iterator[Diagnostic]:
+    """How much each rule withholds, by its name; it may be nothing."""
     for name in rules.names:
-        if name in left:
+        if records := withheld.records[name]:
+            places = count_of(withheld.places[name], "place")
+            message = f"{name} withholds words at {places} in {count_of(records, 'record')}"
+            yield Diagnostic(Place(CONFIG), "withhold-used", message)
+        else:
             hint = "is it spelt as the records have it? A rule is words, no pattern"
             yield Diagnostic(Place(CONFIG), "withhold-unused", f"no record has the words of {name}", hint)
 
@@ -99,10 +70,13 @@ def withheld_from(loaded: Loaded, rules: Rules) -> Loaded:
     told = tuple(unquoted(found, rules) for found in loaded.diagnostics)
     if loaded.source is None:
         return Loaded(None, told)
-    text = rules.without(loaded.source.text)
-    said = {name: _without(value, rules) for name, value in loaded.stated._asdict().items()}
-    stated = loaded.stated._replace(**said)
-    return Loaded(SourceText(text, _said(loaded.source.path, rules)), told, fingerprint(text, stated), stated)
+    stated = loaded.stated._replace(
+        **{name: _without(value, rules) for name, value in loaded.stated._asdict().items()}
+    )
+    names = tuple(one.rule for text in _texts_of(loaded) for one in rules.found(text))
+    text = rules.without(loaded.source.text) if names else loaded.source.text
+    source = SourceText(text, _said(loaded.source.path, rules))
+    return Loaded(source, told, fingerprint(text, stated), stated, names)
 
 
 def unquoted(found: Diagnostic, rules: Rules) -> Diagnostic:
@@ -115,6 +89,11 @@ def hidden(found: Diagnostic, rules: Rules) -> Diagnostic:
     path, *numbers = found.place
     path, *words = (_said(it, rules) for it in (path, found.message, found.hint, found.source_line))
     return Diagnostic(Place(path, *numbers), found.code, *words)
+
+
+def trace_told(rules: Rules) -> str:
+    """Where sitegen failed just now, without a word that is withheld."""
+    return _said(format_exc().rstrip(), rules)
 
 
 def shown_by_parsing(cable: Cable, source: SourceText, rules: Rules) -> tuple[Diagnostic, ...]:
@@ -215,50 +194,18 @@ def _below(root: Path, below: str) -> Iterator[str]:
     return (f"{below}/{path}" for path in files_below(root, below))
 
 
-def _refuse_inside(root: Path, *places: Path) -> None:
-    """What lies in the site, or in its repository, is published with it one day."""
-    site = root.resolve()
-    repository = next((it for it in (site, *site.parents) if (it / ".git").exists()), site)
-    for place in (it for path in places for it in (Path(os.path.abspath(path)), path.resolve())):
-        if site.is_relative_to(place):
-            raise RefusedError("the withhold folder has the site in it", _FOLDER_HINT)
-        if place.is_relative_to(site) or place.is_relative_to(repository):
-            where = "in the site, or in its repository, and would be published with it"
-            raise RefusedError(f"the withhold folder lies {where}", _FOLDER_HINT)
-
-
-def _files_of(place: Path) -> list[Path]:
-    """All that it holds: a file that is not read would withhold nothing."""
-    try:
-        files = sorted(path for path in place.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        raise RefusedError("the withhold folder cannot be listed", _FOLDER_HINT) from error
-    if any(path.is_dir() or path.suffix != ".txt" for path in files):
-        message = "the withhold folder has something in it that is no .txt file, and would not be read"
-        raise RefusedError(message, "take it away, or name it .txt")
-    return files
-
-
-def _rules_in(file: Path) -> Iterator[Rule]:
-    data, _ = read_data(file, file.name)
-    source, told = decode(data, file.name) if data else (None, ())
-    if source is None or told:
-        raise RefusedError(f"{file.name} of the withhold folder cannot be read as UTF-8", "save it as such")
-    for line in source.lines:
-        words = line.text.strip()
-        if not words or words.startswith("#"):
-            continue
-        name = f"{file.name}:{line.number}"
-        if (rule := rule_of(words, name)) is None:
-            message = f"{name} is too short to be told from other words; nothing was published"
-            raise RefusedError(message, "three letters or digits are the least; “#” begins a remark")
-        yield rule
-
-
 def _said(text: str, rules: Rules) -> str:
     """Words of a message; none at all, where they show it in escapes."""
     said = rules.without(text)
     return MARK if _rule_for(views_of(said), rules) else said
+
+
+def _texts_of(loaded: Loaded) -> Iterator[str]:
+    """What a record says, and what its container says of it."""
+    if loaded.source:
+        yield loaded.source.text
+    for value in loaded.stated:
+        yield from (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
 
 
 def _without(value: Any, rules: Rules) -> Any:

@@ -1,0 +1,103 @@
+"""The private folder of what is withheld: one rule a line, outside the site. What is in doubt is refused."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import normalize
+
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.form.decode import decode
+from sitegen.form.withheld import NOTHING_WITHHELD, Rule, Rules, rule_of
+from sitegen.site.config import CONFIG, read_settings
+from sitegen.site.file import load, read_data
+from sitegen.site.refusal import RefusedError
+
+_FOLDER_HINT = "give it a folder outside the site, as in ../withheld; nothing is published without it"
+
+
+def rules_of(root: Path, folder: str) -> Rules:
+    """The rules of a site whose settings name this folder; "" withholds nothing."""
+    if not folder:
+        return NOTHING_WITHHELD
+    place = root / Path(folder).expanduser()
+    if not place.is_dir():
+        raise RefusedError(f"{CONFIG} names a withhold folder that is not there", _FOLDER_HINT)
+    _refuse_inside(root, place)
+    _refuse_inside(root, *_files_of(place))
+    found = [rule for file in _files_of(place) for rule in _rules_in(file)]
+    if not found:
+        raise RefusedError("the withhold folder has no rule", "one a line, in files that end in .txt")
+    rules = Rules(found)
+    if any(rules.hit(name) for name in rules.names):
+        raise RefusedError("a file of the withhold folder has withheld words for its name", "rename it")
+    return rules
+
+
+def rules_here(root: Path) -> Rules:
+    """The rules of the site in a folder, if there is a site."""
+    if not (root / CONFIG).exists():
+        return NOTHING_WITHHELD
+    loaded = load(root / CONFIG, CONFIG)
+    settings = read_settings(loaded.source)[0] if loaded.source else None
+    if settings is None:
+        message = f"{CONFIG} has an error, so that it is not known what is withheld"
+        raise RefusedError(message, "sitegen check shows it")
+    return rules_of(root, settings.withhold)
+
+
+def open_to_others(root: Path, folder: str) -> tuple[Diagnostic, ...]:
+    """Whether others on this machine can read the rules."""
+    if not folder or os.name != "posix":
+        return ()
+    place = root / Path(folder).expanduser()
+    modes = [path.stat().st_mode for path in (place, *_files_of(place))]
+    if modes[0] & 0o077 == 0 or not any(mode & 0o077 for mode in modes):
+        return ()
+    hint = "close it: chmod -R go= FOLDER"
+    message = "others on this machine can read the withhold folder"
+    return (Diagnostic(Place(CONFIG), "withhold-open", message, hint),)
+
+
+def _refuse_inside(root: Path, *places: Path) -> None:
+    """What lies in the site, or in its repository, is published with it one day."""
+    site = root.resolve()
+    repository = next((it for it in (site, *site.parents) if (it / ".git").exists()), site)
+    for place in (it for path in places for it in (Path(os.path.abspath(path)), path.resolve())):
+        if site.is_relative_to(place):
+            raise RefusedError("the withhold folder has the site in it", _FOLDER_HINT)
+        if place.is_relative_to(site) or place.is_relative_to(repository):
+            where = "in the site, or in its repository, and would be published with it"
+            raise RefusedError(f"the withhold folder lies {where}", _FOLDER_HINT)
+
+
+def _files_of(place: Path) -> list[Path]:
+    """All that it holds: a file that is not read would withhold nothing."""
+    try:
+        files = sorted(path for path in place.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise RefusedError("the withhold folder cannot be listed", _FOLDER_HINT) from error
+    if any(path.is_dir() or path.suffix != ".txt" for path in files):
+        message = "the withhold folder has something in it that is no .txt file, and would not be read"
+        raise RefusedError(message, "take it away, or name it .txt")
+    return files
+
+
+def _rules_in(file: Path) -> Iterator[Rule]:
+    data, _ = read_data(file, file.name)
+    source, told = decode(data, file.name) if data else (None, ())
+    if source is None or told:
+        raise RefusedError(f"{file.name} of the withhold folder cannot be read as UTF-8", "save it as such")
+    for line in source.lines:
+        words = line.text.strip()
+        if not words or words.startswith("#"):
+            continue
+        name = f"{file.name}:{line.number}"
+        if set(normalize("NFKC", words)) & set("#;"):
+            message = f"{name} has “#” or “;” in it, as for a remark or a second rule; nothing was published"
+            raise RefusedError(message, "one name, number or phrase a line; a remark is a line of its own")
+        if (rule := rule_of(words, name)) is None:
+            message = f"{name} is too short to be told from other words; nothing was published"
+            raise RefusedError(
+                message, "three letters or digits are the least; a line that begins with “#” is a remark"
+            )
+        yield rule
