@@ -197,14 +197,17 @@ def test_of_what_conversions_bring_to_light_nothing_is_made(
     assert b"poe" not in all_bytes(site / "output", site / ".sitegen").lower()
 
 
-def test_words_that_meet_only_on_a_page_stop_at_the_wall(tmp_path: Path) -> None:
-    site = the_site(tmp_path, "Somebody", rule="Poe, Ann")
+def meeting_on_a_page(site: Path) -> None:
+    """<title>Edgar Poe · Ann's Papers"""
     settings = (site / "site.toml").read_text("utf-8").splitlines()
     settings = ['title = "Ann\'s Papers"' if one.startswith("title") else one for one in settings]
-    (site / "site.toml").write_text("\n".join(settings), "utf-8")
-    write(
-        site / "content/pages/x.md", b"---\ntitle: Edgar Poe\n---\nWords.\n"
-    )  # <title>Edgar Poe · Ann's Papers
+    (site / "site.toml").write_text("\n".join(settings) + "\n", "utf-8")
+    write(site / "content/pages/x.md", b"---\ntitle: Edgar Poe\n---\nWords.\n")
+
+
+def test_words_that_meet_only_on_a_page_stop_at_the_wall(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Poe, Ann")
+    meeting_on_a_page(site)
     for command in ("check", "build"):
         assert outcome_of(["-C", str(site), command]) == 2
         assert not (site / ".sitegen/output.state/stage").exists()
@@ -498,3 +501,34 @@ def test_a_folder_that_others_can_read_is_told(tmp_path: Path) -> None:
     assert "withhold-open" not in {found.code for found in built(site).diagnostics}
     (tmp_path / "withheld").chmod(0o755)
     assert "withhold-open" in {found.code for found in built(site).diagnostics}
+
+
+def test_columns_do_not_tell_how_long_a_name_is(tmp_path: Path) -> None:
+    """Of what is told of the bytes, before anything is withheld."""
+    reports = []
+    for name in (SHORT, LONG):
+        site = the_site(tmp_path / name.split()[0], f"{name} of Andr\xe9 \x01", rule=name)
+        data = (site / CABLE).read_text("utf-8").encode("latin-1")
+        for cable, said in ((b"15", data), (b"16", data.replace(b"\x01", b"\0"))):
+            write(site / f"content/cables/{cable.decode()}.txt", said.replace(b"00014", b"000" + cable))
+        reports.append(built(site))
+    assert {"encoding-guessed", "source-binary"} <= {found.code for found in reports[0].diagnostics}
+    assert reports[0].diagnostics == reports[1].diagnostics
+    assert rows(tmp_path / "Ann/site") == rows(tmp_path / f"{LONG.split()[0]}/site")
+
+
+def test_check_refuses_what_build_does_in_pages_that_did_not_change(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Somebody")
+    meeting_on_a_page(site)
+    built(site)
+    withhold(site, "Poe, Ann")
+    told = refused(site)
+    assert "output/x/index.html holds what names.txt:3 withholds" in told
+    assert "spelling" in told
+    order = Order(site, target_of(site, site / "output", "output"), commits=False)
+    with pytest.raises(RefusedError) as caught:
+        build(order)
+    assert f"{caught.value.message}\n{caught.value.hint}" == told
+    (site / "content/pages/x.md").unlink()  # whose page is to be deleted
+    assert build(order).pages
+    assert built(site).committed

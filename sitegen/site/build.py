@@ -37,7 +37,16 @@ from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
 from sitegen.site.holding import Addresses, addresses_of, left_of
 from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
-from sitegen.site.output import MARK, MARK_TEXT, Committed, begin, commit, kept_cables, refuse_strange
+from sitegen.site.output import (
+    MARK,
+    MARK_TEXT,
+    Committed,
+    begin,
+    commit,
+    kept_cables,
+    refuse_strange,
+    refuse_withheld,
+)
 from sitegen.site.packaged import assets_of, loader_of
 from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, print_all
@@ -48,7 +57,7 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Bench, Workshop
 from sitegen.site.withhold_folder import open_to_others, rules_of
-from sitegen.site.withholding import WithheldError, refuse_output, refuse_sources, told_of_rules
+from sitegen.site.withholding import WithheldError, refuse_sources, told_of_rules
 
 FILES_OF_ITS_OWN = {
     ".nojekyll": b"",  # or GitHub Pages would run the pages through Jekyll
@@ -219,7 +228,7 @@ def _publish(
         traces=(*records.traces(), *(failure.trace for failure in proof.failed.values())),
     )
     if not order.commits:
-        refuse_output(order.target, proof.plan.sources, shop.rules)
+        refuse_withheld(order.target, proof.plan, unread, shop.rules)
         pages.roll_back()
         clear_stage(order.target)
         return replace(report, addresses=addresses_of(shop.lock, records))

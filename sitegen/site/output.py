@@ -136,21 +136,33 @@ def commit(target: Target, plan: Plan, unread: Iterable[str], rules: Rules = NOT
     `unread` are sources (or folders and containers of them) that could not be read: their files stay.
     """
     _refuse_robbed(target, plan)
-    ours = read_manifest(target)
-    left: list[str] = []
-    if ours is None and (target.output / MARK).is_file():
-        there = list(_files_in(target))
-        ours = {path: plan.sources[path] for path in there if path in plan.sources}
-        left = [path for path in there if path not in plan.sources]
+    ours, left = _ours(target, plan)
     _refuse_foreign(target, plan, ours)
     kept = _kept(ours or {}, plan, tuple(unread))
     manifest = plan.sources | kept
     deleted = [path for path in ours or () if path not in manifest]
-    refuse_output(target, {*plan.changed, *deleted}, rules)
+    refuse_output(target, {*plan.changed, *deleted}, rules, plan.sources)
     if plan.changed or manifest != ours:
         commit_stage(target, manifest, deleted)
     written = len(plan.changed)
     return Committed(written, len(plan.sources) - written, len(deleted), len(kept), len(left))
+
+
+def refuse_withheld(target: Target, plan: Plan, unread: Iterable[str], rules: Rules) -> None:
+    """What a commit would refuse for its words, where there is to be none."""
+    ours, _ = _ours(target, plan)
+    staying = plan.sources | _kept(ours or {}, plan, tuple(unread))
+    refuse_output(target, {*plan.changed, *(ours or {}).keys() - staying}, rules, plan.sources)
+
+
+def _ours(target: Target, plan: Plan) -> tuple[Mapping[str, str] | None, list[str]]:
+    """The files that are ours, with their sources; and those of which it is not known any more."""
+    ours = read_manifest(target)
+    if ours is not None or not (target.output / MARK).is_file():
+        return ours, []
+    there = list(_files_in(target))
+    left = [path for path in there if path not in plan.sources]
+    return {path: plan.sources[path] for path in there if path in plan.sources}, left
 
 
 def kept_cables(target: Target, unread: Set[str]) -> frozenset[str]:

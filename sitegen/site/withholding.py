@@ -80,8 +80,12 @@ def withheld_from(loaded: Loaded, rules: Rules) -> Loaded:
 
 
 def unquoted(found: Diagnostic, rules: Rules) -> Diagnostic:
-    """What is told of a text that was not looked through: without its line, over whose end a name may go."""
-    return hidden(replace(found, source_line=""), rules) if rules else found
+    """What is told of a text that was not looked through: without its line, over whose end a name may go,
+    and without the column, which tells how long the names before it are."""
+    if not rules:
+        return found
+    place = Place(found.place.path, found.place.line, min(found.place.column, 1))
+    return hidden(replace(found, place=place, source_line=""), rules)
 
 
 def hidden(found: Diagnostic, rules: Rules) -> Diagnostic:
@@ -134,17 +138,20 @@ def refuse_names(path: str, names: Iterable[str], rules: Rules) -> None:
         raise RefusedError(f"the name of a record in {path} holds what {rule} withholds", "rename it there")
 
 
-def refuse_output(target: Target, replaced: Collection[str], rules: Rules) -> None:
-    """The last wall: every byte that the output will hold, whoever put it there."""
+def refuse_output(
+    target: Target, replaced: Collection[str], rules: Rules, made: Collection[str] = ()
+) -> None:
+    """The last wall: every byte that the output will hold, whoever put it there; what is `made` has a
+    source that can be mended."""
     try:
         if rules:
-            _look_through(target, replaced, rules)
+            _look_through(target, replaced, rules, made)
     except RefusedError:
         clear_stage(target)
         raise
 
 
-def _look_through(target: Target, replaced: Collection[str], rules: Rules) -> None:
+def _look_through(target: Target, replaced: Collection[str], rules: Rules, made: Collection[str]) -> None:
     for top, leaves_out in ((target.stage, ()), (target.output, replaced)):
         for path in _everything(top):
             if path in leaves_out:
@@ -155,7 +162,8 @@ def _look_through(target: Target, replaced: Collection[str], rules: Rules) -> No
                 )
             hint = _SPELLING_HINT
             if top == target.output:
-                hint = f"it stands in {target.shown} from before: take it down, and all copies of it"
+                standing = f"it stands in {target.shown} from before: take it down, and all copies of it"
+                hint = f"{_SPELLING_HINT}; and take down all copies of it" if path in made else standing
             _refuse(top / path, f"{target.shown}/{path}", rules, hint)
 
 
