@@ -7,7 +7,7 @@ from queue import SimpleQueue
 
 import pytest
 
-from sitegen.site.watch import is_source, settled, watching
+from sitegen.site.watch import WITHHELD, is_source, settled, watching
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,19 @@ def test_a_change_on_disk_and_a_folder_that_comes_later(tmp_path: Path) -> None:
         (tmp_path / "templates/cable.html").write_text("{{ page }}", "utf-8")
         watched.join(5)
         assert found == [{"templates/cable.html"}]
+
+
+def test_a_rule_of_what_is_withheld_and_a_folder_that_is_named_later(tmp_path: Path) -> None:
+    site, rules = tmp_path / "site", tmp_path / "withheld"
+    site.mkdir()
+    rules.mkdir()
+    settings = 'title = "T"\nbase_url = "https://example.org/"\n'
+    (site / "site.toml").write_text(settings, "utf-8")
+    with watching(site) as bursts:
+        (site / "site.toml").write_text(f'{settings}withhold = "../withheld"\n', "utf-8")
+        assert next(bursts) == {"site.toml"}
+        (rules / ".names.txt.swp").write_text("Ann Poe", "utf-8")
+        (rules / "names.txt").write_text("Ann Poe", "utf-8")
+        assert next(bursts) == {WITHHELD}
+        (rules / "names.txt").unlink()
+        assert next(bursts) == {WITHHELD}

@@ -26,9 +26,13 @@ from watchdog.observers import Observer
 
 from sitegen.site.config import CONFIG
 from sitegen.site.folder import CONTENT, TEMPLATES
+from sitegen.site.withhold_folder import folder_named
 
 QUIET = 0.15  # seconds without a change after which a burst is over
 LONGEST = 2.0  # seconds after which a burst that does not end is taken as it is
+
+WITHHELD = "what is withheld"
+"""Stands for the files of rules, whose names are not told."""
 
 _ALTERING = (
     DirCreatedEvent,
@@ -56,7 +60,9 @@ def watching(root: Path) -> Iterator[Iterator[frozenset[str]]]:
     def bursts() -> Iterator[frozenset[str]]:
         while True:
             _watch_sources(observer, handler, watched)
-            yield settled(queue)
+            changed = settled(queue)
+            _watch_sources(observer, handler, watched)  # before what they hold is read
+            yield changed
 
     observer.start()
     try:
@@ -87,22 +93,39 @@ def is_source(path: str) -> bool:
     return path == CONFIG or parts[0] in (CONTENT, TEMPLATES)
 
 
+class _Rules(FileSystemEventHandler):
+    """Puts into the queue that what is withheld was altered, and not in which file."""
+
+    def __init__(self, queue: "SimpleQueue[str]") -> None:
+        self._queue = queue
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        paths = (_path_of(name) for name in (event.src_path, event.dest_path) if name)
+        if not all(_TEMPORARY.search(path.name) for path in paths):
+            self._queue.put(WITHHELD)
+
+
 class _Handler(FileSystemEventHandler):
     """Puts what alters a source into the queue."""
 
     def __init__(self, root: Path, queue: "SimpleQueue[str]") -> None:
         self.root = root
-        self._queue = queue
+        self.queue = queue
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         for name in (event.src_path, event.dest_path):
-            path = Path(name.decode() if isinstance(name, bytes) else name)
+            path = _path_of(name)
             if path.is_relative_to(self.root) and is_source(inside := path.relative_to(self.root).as_posix()):
-                self._queue.put(inside)
+                self.queue.put(inside)
+
+
+def _path_of(name: bytes | str) -> Path:
+    return Path(name.decode() if isinstance(name, bytes) else name)
 
 
 def _watch_sources(observer: "Observer", handler: _Handler, watched: set[str]) -> None:  # type: ignore[valid-type]
-    """The folders of sources, as soon as they are there; never output/, .git or an environment."""
+    """The folders of sources, as soon as they are there; never output/, .git or an environment. And that of
+    what is withheld, wherever it lies."""
     for name in (CONTENT, TEMPLATES):
         there = (handler.root / name).is_dir()
         if there and name not in watched:
@@ -110,3 +133,7 @@ def _watch_sources(observer: "Observer", handler: _Handler, watched: set[str]) -
             watched.add(name)
         elif not there:
             watched.discard(name)
+    rules = folder_named(handler.root)
+    if rules and str(rules) not in watched and rules.is_dir():
+        observer.schedule(_Rules(handler.queue), str(rules), recursive=False, event_filter=list(_ALTERING))  # type: ignore[attr-defined]
+        watched.add(str(rules))

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.decode import decode
 from sitegen.form.withheld import NOTHING_WITHHELD, Rule, Rules, rule_of
+from sitegen.settings import Settings
 from sitegen.site.config import CONFIG, read_settings
 from sitegen.site.file import load, read_data
 from sitegen.site.refusal import RefusedError
@@ -37,12 +38,21 @@ def rules_here(root: Path) -> Rules:
     """The rules of the site in a folder, if there is a site."""
     if not (root / CONFIG).exists():
         return NOTHING_WITHHELD
-    loaded = load(root / CONFIG, CONFIG)
-    settings = read_settings(loaded.source)[0] if loaded.source else None
-    if settings is None:
+    if (settings := _settings(root)) is None:
         message = f"{CONFIG} has an error, so that it is not known what is withheld"
         raise RefusedError(message, "sitegen check shows it")
     return rules_of(root, settings.withhold)
+
+
+def folder_named(root: Path) -> Path | None:
+    """The folder that a site's settings name, where they can be read."""
+    settings = _settings(root)
+    return (root / Path(settings.withhold).expanduser()).resolve() if settings and settings.withhold else None
+
+
+def _settings(root: Path) -> Settings | None:
+    source = load(root / CONFIG, CONFIG).source
+    return read_settings(source)[0] if source else None
 
 
 def open_to_others(root: Path, folder: str) -> tuple[Diagnostic, ...]:
