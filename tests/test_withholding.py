@@ -10,6 +10,7 @@ import os
 import pickle
 import sqlite3
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,10 +18,12 @@ import pytest
 from pictures import png
 
 from sitegen.cli.main import outcome_of
+from sitegen.diagnostic import Diagnostic, Place
 from sitegen.site.build import Order, Report, bench_of, build, settings_of
 from sitegen.site.cache import opened
 from sitegen.site.desk import lay_desk
 from sitegen.site.folder import survey
+from sitegen.site.quote import with_lines
 from sitegen.site.refusal import RefusedError
 from sitegen.site.starter import found_site
 from sitegen.site.target import target_of
@@ -434,6 +437,10 @@ RULES: dict[str, tuple[str, Callable[[Path], object]]] = {
             (top / "withheld/n.txt").symlink_to(top / "site/n.txt"),
         ],
     ),
+    "in the repository that the site is a part of": (
+        "repository",
+        lambda top: [(top / ".git").mkdir(), write(top / "site/.git", b"gitdir: x")],
+    ),
     "in the site's repository": ("repository", lambda top: (top / ".git").mkdir()),
     "around the site": ("has the site in it", lambda top: write(top / "site/site.toml", TOML % b"..")),
 }
@@ -532,3 +539,93 @@ def test_check_refuses_what_build_does_in_pages_that_did_not_change(tmp_path: Pa
     (site / "content/pages/x.md").unlink()  # whose page is to be deleted
     assert build(order).pages
     assert built(site).committed
+
+
+def test_where_the_output_stays_as_it_was_it_is_looked_through_too(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe")
+    built(site)
+    withhold(site, "Ann Poe")
+    write(site / "templates/glossary.html", b"{% nonsense %}")
+    report = built(site)
+    assert report.committed is None
+    assert "withhold-out" in {found.code for found in report.diagnostics}
+    assert not (site / ".sitegen/output.state/stage").exists()
+    (site / "templates/glossary.html").unlink()
+    assert built(site).committed
+    write(site / "templates/glossary.html", b"{% nonsense %}")
+    assert "withhold-out" not in {found.code for found in built(site).diagnostics}
+
+
+def test_of_what_is_refused_nothing_is_remembered(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    built(site)
+    (site / ".sitegen/output.state/manifest.tsv").unlink()
+    (site / "output/.sitegen-output").unlink()
+    write(site / "output/other.txt", b"another's")
+    assert "other.txt" in refused(site)
+    assert not rows(site)
+
+
+@pytest.mark.parametrize("message", ["at Ann Poe", "at 'Ann\\nPoe'"])
+@pytest.mark.parametrize("place", ["parse", "load_record", "stream"])
+def test_a_fault_of_ours_in_any_command_says_nothing(
+    place: str,
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
+    (tmp_path / "notes.csv").write_text("cable,target,kind,text\n09EXAMPLETOWN14,p1,context,Words\n", "utf-8")
+    write(tmp_path / "x.txt", (site / CABLE).read_bytes())
+
+    def failing(*_: object) -> None:
+        raise ValueError(message)
+
+    for name in ("cli.inspect", "site.importing", "site.find_cable", "site.unit", "site.record"):
+        if hasattr(import_module(f"sitegen.{name}"), place):
+            monkeypatch.setattr(f"sitegen.{name}.{place}", failing)
+    for command in ("import -v", "inspect -v"):
+        for file in (site / CABLE, tmp_path / "x.txt", tmp_path / "notes.csv"):
+            outcome_of(["-C", str(site), *command.split(), str(file)])
+    for command in ("build -v", "check -v"):
+        outcome_of(["-C", str(site), *command.split()])
+    said = b"".join(capfdbinary.readouterr())
+    assert b"ValueError" in said or place != "stream"
+    assert b"Poe" not in said
+
+
+def test_inspect_looks_for_the_site_that_a_file_lies_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
+    (tmp_path / "link.txt").symlink_to(site / CABLE)
+    for folder, file in ((tmp_path, f"site/{CABLE}"), (tmp_path, "link.txt"), (site / CABLE, "")):
+        monkeypatch.chdir(folder if folder.is_dir() else folder.parent)
+        assert outcome_of(["inspect", "--json", file or folder.name]) == 0
+    said = b"".join(capfdbinary.readouterr())
+    assert said.count(b"[withheld]") >= 3
+    assert b"Poe" not in said
+
+
+def test_a_broken_line_of_the_settings_is_not_quoted(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    for line in ("Ann Poe", "ann-poe = 1\nann-poe = 2"):
+        with (site / "site.toml").open("a", encoding="utf-8") as settings:
+            settings.write(f"{line}\n")
+        for command in ("build", "check --json", "lock", "entities review", "export annotations"):
+            assert outcome_of(["-C", str(site), *command.split()])
+    said = b"".join(capfdbinary.readouterr())
+    assert b"site.toml" in said
+    assert b"poe" not in said.lower()
+
+
+def test_no_message_passes_with_the_words_whoever_made_it(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    place = Place("content/pages/Ann Poe.md", 1, 1)
+    found = Diagnostic(place, "link-unknown", "Ann Poe", "Ann Poe", "Ann Poe")
+    (shown,) = with_lines(site, [found], rules_of(site, "../withheld"))
+    assert "[withheld]" in f"{shown}"
+    assert "Poe" not in f"{shown}"

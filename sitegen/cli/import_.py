@@ -66,7 +66,7 @@ def command(
         require_site(session.root)
     folder = into or session.root / CABLES
     console = replace(session.console, base="", verbose=verbose, quiet=as_json)
-    rules = rules_here(session.root)
+    rules = rules_here(session.root, folder, *sources)
     shelf = Shelf(folder, folder.as_posix(), dry=dry_run)
     counts: Counter[Outcome] = Counter()
     told: list[Diagnostic] = []

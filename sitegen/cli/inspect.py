@@ -1,6 +1,5 @@
 """`sitegen inspect`."""
 
-import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from sitegen.site.packaged import vocabulary
 from sitegen.site.record import record_failed
 from sitegen.site.stream import stream
 from sitegen.site.withhold_folder import rules_here
-from sitegen.site.withholding import shown_by_parsing, withheld_from
+from sitegen.site.withholding import hidden, shown_by_parsing, trace_told, withheld_from
 
 
 @dataclass(slots=True)
@@ -64,7 +63,7 @@ def command(session: Session, *, files: tuple[str, ...], as_json: bool, verbose:
     sitegen inspect cables.csv.gz --json > cables.jsonl
     """
     console = replace(session.console, base="", verbose=verbose)
-    account, rules = _Account(), rules_here(session.root)
+    account, rules = _Account(), rules_here(session.root, *files)
     for path in files:
         for record in _records(path):
             _show(withheld_from(record, rules), path, console, account, rules, as_json=as_json)
@@ -94,8 +93,8 @@ def _show(
         diagnostics = record.diagnostics + misread
         shown = json_of(cable, diagnostics, source) if as_json else portrait_text(cable, diagnostics, source)
     except Exception as error:  # a fault of ours at one file is no reason to keep the others back
-        console.trace(traceback.format_exc())
-        failed = (record_failed(source.path or path, error),)
+        console.trace(trace_told(rules))
+        failed = (hidden(record_failed(source.path or path, error), rules),)
         console.problems(failed)
         account.take(failed)
         return

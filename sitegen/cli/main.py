@@ -116,7 +116,8 @@ def outcome_of(words: list[str]) -> int:
         console.fault(_first_lower(" ".join(error.format_message().split())).rstrip("."), _help_hint(error))
         return 2
     except Exception as error:
-        return tell_failure(error, console, traced="--verbose" in words or "-v" in words)
+        traced = "--verbose" in words or "-v" in words
+        return tell_failure(error, console, _places_in(words), traced=traced)
     return code if isinstance(code, int) else 0
 
 
@@ -145,18 +146,29 @@ def _help_hint(error: click.ClickException) -> str:
     return f"see {context.command_path} --help" if context else "see sitegen --help"
 
 
-def tell_failure(error: Exception, console: Console, *, traced: bool) -> int:
-    """Say why something could not be done; the exit code for it."""
+def _places_in(words: list[str]) -> list[Path]:
+    """The site's folder, and all that may be a file."""
+    context = cli.make_context("sitegen", list(words), resilient_parsing=True)
+    return [context.params.get("site") or Path(), *map(Path, words)]
+
+
+def tell_failure(error: Exception, console: Console, places: list[Path], *, traced: bool) -> int:
+    """Say why something could not be done; the exit code for it. Of what failed in a site that withholds
+    something nothing is said, but where in sitegen it was: it may be words of a record."""
     if isinstance(error, RefusedError):
         console.fault(error.message, error.hint)
         return 2
+    from sitegen.site.withhold_folder import may_withhold  # it takes a while to import
+
+    silent = may_withhold(places[0], *places[1:])
     if isinstance(error, OSError):
-        reason = error.strerror or str(error)
-        console.fault(f"{error.filename}: {reason}" if error.filename else reason)
+        reason = error.strerror or ("" if silent else str(error)) or type(error).__name__
+        console.fault(f"{error.filename}: {reason}" if error.filename and not silent else reason)
         return 2
-    replace(console, verbose=traced).trace(traceback.format_exc())
+    trace = traceback.format_tb(error.__traceback__) if silent else [traceback.format_exc()]
+    replace(console, verbose=traced).trace("".join(trace))
     console.fault(
-        f"{type(error).__name__}: {error}",
+        type(error).__name__ if silent else f"{type(error).__name__}: {error}",
         "this is a bug in sitegen, not in your site; run it again with --verbose and report what it says",
     )
     return 70

@@ -15,9 +15,11 @@ from sitegen.diagnostic import Severity
 from sitegen.site.build import Order, Report, build
 from sitegen.site.folder import PREVIEW, require_site
 from sitegen.site.preview import Preview
+from sitegen.site.refusal import RefusedError
 from sitegen.site.serve import serving
 from sitegen.site.target import target_of
 from sitegen.site.watch import watching
+from sitegen.site.withhold_folder import may_withhold
 
 
 @click.command("serve", short_help="preview here; rebuild and reload at every change")
@@ -61,8 +63,9 @@ def _rebuild_or_tell(order: Order, preview: Preview, console: Console) -> None:
     try:
         _rebuild(order, preview, console)
     except Exception as error:
-        tell_failure(error, console, traced=console.verbose)
-        preview.report(f"sitegen: {error}")
+        tell_failure(error, console, [order.root], traced=console.verbose)
+        known = isinstance(error, RefusedError) or not may_withhold(order.root)
+        preview.report(f"sitegen: {error if known else type(error).__name__}")
 
 
 def _rebuild(order: Order, preview: Preview, console: Console) -> None:

@@ -24,6 +24,11 @@ CODES: Codes = {
         "others on this machine can read what is withheld",
         "close the folder to them, as the hint says",
     ),
+    "withhold-out": Code(
+        Severity.ERROR,
+        "withheld words, or what cannot be looked into, are in the output, which could not be made anew",
+        "mend the other errors and build again; take copies of the output down",
+    ),
     "withhold-shown": Code(
         Severity.ERROR,
         "withheld words are plain in a record only when it has been parsed; it is not published",

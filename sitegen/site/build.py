@@ -56,8 +56,8 @@ from sitegen.site.record_store import RecordStore
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Bench, Workshop
-from sitegen.site.withhold_folder import open_to_others, rules_of
-from sitegen.site.withholding import WithheldError, refuse_sources, told_of_rules
+from sitegen.site.withhold_folder import may_withhold, open_to_others, rules_of
+from sitegen.site.withholding import refuse_sources, standing, told_of_rules
 
 FILES_OF_ITS_OWN = {
     ".nojekyll": b"",  # or GitHub Pages would run the pages through Jekyll
@@ -108,20 +108,26 @@ def build(order: Order, tick: Tick = lambda *_: None) -> Report:
     with locked(order.target):
         begin(order.target)
         try:
-            report = _build(order, tick)
-        except WithheldError:  # what the wall saw in a page may stand in what is remembered, too
-            forget(order.target)
+            report = _built(order, tick)
+        except RefusedError:  # what was refused may stand in what is remembered, too
+            if may_withhold(order.root):
+                forget(order.target)
             raise
-        except DAMAGE:  # a cache that came through its seal and is none: once more without it
-            forget(order.target)
-            clear_stage(order.target)
-            try:
-                report = _build(order, tick)
-            except DAMAGE as error:
-                message = f"what was read cannot be kept in {order.target.state}: {error}"
-                raise RefusedError(message, "is the disk full, or another program at work there?") from error
     rules = rules_of(order.root, report.settings.withhold if report.settings else "")
     return replace(report, diagnostics=with_lines(order.root, _once(report.diagnostics), rules))
+
+
+def _built(order: Order, tick: Tick) -> Report:
+    try:
+        return _build(order, tick)
+    except DAMAGE:  # a cache that came through its seal and is none: once more without it
+        forget(order.target)
+        clear_stage(order.target)
+    try:
+        return _build(order, tick)
+    except DAMAGE as error:
+        message = f"what was read cannot be kept in {order.target.state}: {error}"
+        raise RefusedError(message, "is the disk full, or another program at work there?") from error
 
 
 def _once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -210,7 +216,7 @@ def _publish(
         *records.told(repairs=order.repairs),
         *chain.from_iterable(failure.diagnostics for failure in proof.failed.values()),
         *read.twice,
-        *(it for it in told_of_rules(shop.rules, read.withheld) if order.repairs or _is_wrong(it)),
+        *told_of_rules(shop.rules, read.withheld, repairs=order.repairs),
         *_link_faults(desk, shop.edition.archive),
         *_picture_faults(desk, shop.edition.archive, faults),
         *_insert_faults(desk, shop.edition.archive),
@@ -233,15 +239,12 @@ def _publish(
         clear_stage(order.target)
         return replace(report, addresses=addresses_of(shop.lock, records))
     if fatal or any(map(_is_of_the_whole, faults)):
-        return report
+        clear_stage(order.target)
+        return replace(report, diagnostics=(*report.diagnostics, *standing(order.target, shop.rules)))
     with measures.phase("commit"):
         committed = commit(order.target, proof.plan, unread, shop.rules)
         pages.save()
     return replace(report, committed=committed)
-
-
-def _is_wrong(found: Diagnostic) -> bool:
-    return found.severity > Severity.NOTE
 
 
 def bench_of(

@@ -125,6 +125,11 @@ def _check_aliases(value: str) -> tuple[str, str]:
     return "", ""
 
 
+def speaks_of_withholding(source: SourceText) -> bool:
+    """Whether a line may be one of it, though it cannot be read."""
+    return "withh" in source.text.lower() or any(_ALMOST.match(line.text) for line in source.lines)
+
+
 def _means_to_withhold(source: SourceText, data: Mapping[str, object]) -> bool:
     """`withhold` is misspelt, or stands below a [table]: then nothing would be: so nothing is published."""
     return "withhold" not in data and any(map(_ALMOST.match, (line.text for line in source.lines)))
@@ -202,4 +207,6 @@ def _syntax_fault(source: SourceText, message: str) -> Diagnostic:
         number, column = int(match[1]), int(match[2])
     line = lines[number - 1].text if 0 < number <= len(lines) else ""
     reason = _AT.sub("", message)
+    if speaks_of_withholding(source):  # the line may be a rule that was put into the wrong file
+        return Diagnostic(Place(source.path, number, 1), "config-syntax", "this is not TOML", _SYNTAX_HINT)
     return Diagnostic(Place(source.path, number, column, 1), "config-syntax", reason, _SYNTAX_HINT, line)

@@ -137,11 +137,11 @@ def commit(target: Target, plan: Plan, unread: Iterable[str], rules: Rules = NOT
     """
     _refuse_robbed(target, plan)
     ours, left = _ours(target, plan)
-    _refuse_foreign(target, plan, ours)
     kept = _kept(ours or {}, plan, tuple(unread))
     manifest = plan.sources | kept
     deleted = [path for path in ours or () if path not in manifest]
     refuse_output(target, {*plan.changed, *deleted}, rules, plan.sources)
+    _refuse_foreign(target, plan, ours)  # only now: it says names
     if plan.changed or manifest != ours:
         commit_stage(target, manifest, deleted)
     written = len(plan.changed)

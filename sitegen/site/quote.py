@@ -21,6 +21,7 @@ _OF_THE_FILE = frozenset(
         "annotations-without-cable",
         "cable-twice",
         "config-missing-key",
+        "config-syntax",  # or quoted already
         "dump-packed",
         "form-unknown",
         "output-collision",

@@ -9,7 +9,7 @@ from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.decode import decode
 from sitegen.form.withheld import NOTHING_WITHHELD, Rule, Rules, rule_of
 from sitegen.settings import Settings
-from sitegen.site.config import CONFIG, read_settings
+from sitegen.site.config import CONFIG, read_settings, speaks_of_withholding
 from sitegen.site.file import load, read_data
 from sitegen.site.refusal import RefusedError
 
@@ -18,8 +18,10 @@ _FOLDER_HINT = "give it a folder outside the site, as in ../withheld; nothing is
 
 def rules_of(root: Path, folder: str) -> Rules:
     """The rules of a site whose settings name this folder; "" withholds nothing."""
-    if not folder:
-        return NOTHING_WITHHELD
+    return Rules(_rules_of(root, folder)) if folder else NOTHING_WITHHELD
+
+
+def _rules_of(root: Path, folder: str) -> list[Rule]:
     place = root / Path(folder).expanduser()
     if not place.is_dir():
         raise RefusedError(f"{CONFIG} names a withhold folder that is not there", _FOLDER_HINT)
@@ -31,17 +33,32 @@ def rules_of(root: Path, folder: str) -> Rules:
     rules = Rules(found)
     if any(rules.hit(name) for name in rules.names):
         raise RefusedError("a file of the withhold folder has withheld words for its name", "rename it")
-    return rules
+    return found
 
 
-def rules_here(root: Path) -> Rules:
-    """The rules of the site in a folder, if there is a site."""
-    if not (root / CONFIG).exists():
-        return NOTHING_WITHHELD
-    if (settings := _settings(root)) is None:
-        message = f"{CONFIG} has an error, so that it is not known what is withheld"
-        raise RefusedError(message, "sitegen check shows it")
-    return rules_of(root, settings.withhold)
+def rules_here(root: Path, *files: str | Path) -> Rules:
+    """The rules of the site in a folder, if there is a site, and of those that files lie in."""
+    found: list[Rule] = []
+    for site in _sites_of(root, *files):
+        if (settings := _settings(site)) is None:
+            message = f"{CONFIG} has an error, so that it is not known what is withheld"
+            raise RefusedError(message, "sitegen check shows it")
+        found += _rules_of(site, settings.withhold) if settings.withhold else ()
+    return Rules(found)
+
+
+def may_withhold(root: Path, *files: str | Path) -> bool:
+    """Whether one of the same sites means to withhold something, as far as can be seen without its rules."""
+    sources = (load(site / CONFIG, CONFIG).source for site in _sites_of(root, *files))
+    return any(source is None or speaks_of_withholding(source) for source in sources)
+
+
+def _sites_of(root: Path, *files: str | Path) -> list[Path]:
+    """The site in a folder, and those that files lie in, by their names or behind a link."""
+    found = [root.resolve()] if (root / CONFIG).exists() else []
+    for place in (it for file in files for it in (Path(os.path.abspath(file)), Path(file).resolve())):
+        found += [it for it in (place, *place.parents) if os.path.exists(it / CONFIG)][:1]
+    return list(dict.fromkeys(found))
 
 
 def folder_named(root: Path) -> Path | None:
@@ -69,13 +86,13 @@ def open_to_others(root: Path, folder: str) -> tuple[Diagnostic, ...]:
 
 
 def _refuse_inside(root: Path, *places: Path) -> None:
-    """What lies in the site, or in its repository, is published with it one day."""
+    """What lies in the site, or in a repository around it, is published with it one day."""
     site = root.resolve()
-    repository = next((it for it in (site, *site.parents) if (it / ".git").exists()), site)
+    around = [site, *(it for it in (site, *site.parents) if (it / ".git").exists())]
     for place in (it for path in places for it in (Path(os.path.abspath(path)), path.resolve())):
         if site.is_relative_to(place):
             raise RefusedError("the withhold folder has the site in it", _FOLDER_HINT)
-        if place.is_relative_to(site) or place.is_relative_to(repository):
+        if any(map(place.is_relative_to, around)):
             where = "in the site, or in its repository, and would be published with it"
             raise RefusedError(f"the withhold folder lies {where}", _FOLDER_HINT)
 

@@ -51,14 +51,14 @@ class Withheld(NamedTuple):
         self.records.update(set(names))
 
 
-def told_of_rules(rules: Rules, withheld: Withheld) -> Iterator[Diagnostic]:
+def told_of_rules(rules: Rules, withheld: Withheld, *, repairs: bool) -> Iterator[Diagnostic]:
     """How much each rule withholds, by its name; it may be nothing."""
     for name in rules.names:
-        if records := withheld.records[name]:
+        if (records := withheld.records[name]) and repairs:
             places = count_of(withheld.places[name], "place")
             message = f"{name} withholds words at {places} in {count_of(records, 'record')}"
             yield Diagnostic(Place(CONFIG), "withhold-used", message)
-        else:
+        elif not records:
             hint = "is it spelt as the records have it? A rule is words, no pattern"
             yield Diagnostic(Place(CONFIG), "withhold-unused", f"no record has the words of {name}", hint)
 
@@ -136,6 +136,15 @@ def refuse_names(path: str, names: Iterable[str], rules: Rules) -> None:
     """Those that records have in a dump or an archive, which messages and source pages would say."""
     if rules and (rule := next((it for name in names if (it := _rule_for(views_of(name), rules))), "")):
         raise RefusedError(f"the name of a record in {path} holds what {rule} withholds", "rename it there")
+
+
+def standing(target: Target, rules: Rules) -> tuple[Diagnostic, ...]:
+    """What an output has of it that stays as it was."""
+    try:
+        refuse_output(target, (), rules)
+    except RefusedError as error:
+        return (Diagnostic(Place(CONFIG), "withhold-out", error.message, error.hint),)
+    return ()
 
 
 def refuse_output(
