@@ -9,9 +9,12 @@ import gzip
 import os
 import pickle
 import sqlite3
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from subprocess import DEVNULL, Popen, TimeoutExpired
 from zipfile import ZipFile
 
 import pytest
@@ -553,7 +556,9 @@ def test_where_the_output_stays_as_it_was_it_is_looked_through_too(tmp_path: Pat
     (site / "templates/glossary.html").unlink()
     assert built(site).committed
     write(site / "templates/glossary.html", b"{% nonsense %}")
+    write(site / "content/pages/new.md", b"---\ntitle: New\n---\nWhat is put aside and not looked at.\n")
     assert "withhold-out" not in {found.code for found in built(site).diagnostics}
+    assert not (site / ".sitegen/output.state/stage").exists()
 
 
 def test_of_what_is_refused_nothing_is_remembered(tmp_path: Path) -> None:
@@ -576,8 +581,11 @@ def test_a_fault_of_ours_in_any_command_says_nothing(
     capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
-    (tmp_path / "notes.csv").write_text("cable,target,kind,text\n09EXAMPLETOWN14,p1,context,Words\n", "utf-8")
     write(tmp_path / "x.txt", (site / CABLE).read_bytes())
+    remark = (
+        '{"id": "w", "uri": "https://x.org/cable/09EXAMPLETOWN14/", "user": "acct:a@b.org", "text": "Said"}'
+    )
+    (tmp_path / "notes.json").write_text(f'{{"total": 1, "rows": [{remark}]}}', "utf-8")
 
     def failing(*_: object) -> None:
         raise ValueError(message)
@@ -586,7 +594,7 @@ def test_a_fault_of_ours_in_any_command_says_nothing(
         if hasattr(import_module(f"sitegen.{name}"), place):
             monkeypatch.setattr(f"sitegen.{name}.{place}", failing)
     for command in ("import -v", "inspect -v"):
-        for file in (site / CABLE, tmp_path / "x.txt", tmp_path / "notes.csv"):
+        for file in (site / CABLE, tmp_path / "x.txt", tmp_path / "notes.json"):
             outcome_of(["-C", str(site), *command.split(), str(file)])
     for command in ("build -v", "check -v"):
         outcome_of(["-C", str(site), *command.split()])
@@ -629,3 +637,18 @@ def test_no_message_passes_with_the_words_whoever_made_it(tmp_path: Path) -> Non
     (shown,) = with_lines(site, [found], rules_of(site, "../withheld"))
     assert "[withheld]" in f"{shown}"
     assert "Poe" not in f"{shown}"
+
+
+def test_killed_at_any_moment_a_build_leaves_nothing_of_it(tmp_path: Path) -> None:
+    site = the_site(tmp_path / "old", "Ann Poe, the mayor", rule="Ann Poe")
+    for seconds in (0.3, 0.6, 0.9, 1.2):
+        process = Popen([sys.executable, "-m", "sitegen", "-C", str(site), "build", "-q"], stderr=DEVNULL)
+        with suppress(TimeoutExpired):
+            process.wait(seconds)
+        process.kill()
+        process.wait()
+        assert b"poe" not in all_bytes(site / "output", site / ".sitegen").lower()
+    built(site)
+    clean = the_site(tmp_path / "new", "Ann Poe, the mayor", rule="Ann Poe")
+    built(clean)
+    assert tree(site / "output") == tree(clean / "output")
