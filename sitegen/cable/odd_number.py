@@ -84,22 +84,16 @@ def numbered(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[S
     odd = _in_odd_forms(lines, floor, starts)
     if not odd:
         streamed = run_on(source.text, lines, floor)
-        return streamed if _is_better(streamed, starts) else starts
+        return streamed if len(streamed) > len(starts) else starts
     written = spliced(lines, {place: (line,) for place, line in odd.items()})
     anew = SourceText(_text_with(source.text, odd.values()), source.path)
     found = tuple(_as_it_stands(start, lines, odd) for start in starts_of(anew, written, floor))
-    return found if _is_better(found, starts) else starts
+    return found if len(found) > len(starts) else starts
 
 
 def _goes_on(text: str, last: Start) -> bool:
     """Whether the next number may stand below the last: in letters, or in the midst of a line."""
     return text.find(f" {last.number + 1}.", last.offset) >= 0 or bool(_LAST.search(text, last.offset))
-
-
-def _is_better(found: tuple[Start, ...], starts: tuple[Start, ...]) -> bool:
-    """More of them; or as many, from 1: "91.", "92." and "93." are ¶1 to ¶3."""
-    from_one = found[:1] and starts[:1] and found[0].number == 1 < starts[0].number
-    return len(found) > len(starts) or (bool(from_one) and len(found) == len(starts))
 
 
 def _text_with(text: str, lines: Iterable[Line]) -> str:
