@@ -101,9 +101,6 @@ def test_a_list_in_capitals_without_line_ends_is_no_paragraphs() -> None:
 @pytest.mark.parametrize(
     ("numbers", "points"),
     [
-        ((1, 2, 4), ["-3. Roads."]),
-        ((1, 2, 4), ["--3. Roads."]),
-        ((1, 2, 4), ["#3. Roads."]),
         ((1, 2, 3, 4, 6), ["S. (C) South hall.", "O. (C) Old hall."]),
         ((1, 2, 4), ['"3. (C) was not read," he said.']),
     ],
@@ -113,6 +110,13 @@ def test_an_item_does_not_fill_a_gap_above_it(numbers: tuple[int, ...], points: 
     texts = [*(f"{at}. (C) The paragraph." for at in numbers), *points, f"{last}. (C) The last.", "EXAMPLE\n"]
     cable, _ = read("\n\n".join([HEADER.split("1. (C)")[0].rstrip(), *texts]))
     assert [one.number for one in cable.paragraphs] == [*numbers, last]
+
+
+@pytest.mark.parametrize("point", ["-3. Roads.", "--3. Roads.", "#3. Roads."])
+def test_an_item_without_a_mark_is_not_the_paragraph_that_is_missing(point: str) -> None:
+    texts = ["1. (C) One.", "2. (C) The item:", point, "4. (C) Four.", "EXAMPLE\n"]
+    cable, _ = read("\n\n".join([HEADER.split("1. (C)")[0].rstrip(), *texts]))
+    assert [one.number for one in cable.paragraphs] == [1, 2, 4]
 
 
 @pytest.mark.parametrize("numbers", [range(71, 78), range(91, 95)])
