@@ -40,12 +40,12 @@ _RULED = re.compile(r"\s-{5,}\s*\Z")  # "SUBJECT: A FAIR -------", re-flowed
 _AGENCY = r"(?:USTR|USAID|USDOC|USDA|USGS|NSC|DOD|DOE|DOJ|DOL|DHS|EPA|FAA|FBI|OPIC|TREASURY|COMMERCE)\b"
 # Right below a subject only what can be no title is an attention line.
 _PASSED_ON = re.compile(
-    r"\s*(?:(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|USDOC|USAID|SECDEF) (?:FOR [A-Z]{1,5}/|PASS(?: TO\b|:)"
-    rf"|PASS {_AGENCY})|PASS(?: TO)?: )"
+    r"\s*(?:(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|USDOC|USAID|SECDEF) (?:FOR [A-Z]{1,5}/|PASS:"
+    rf"|PASS (?:TO:? )?(?:{_AGENCY}|AM(?:EMB|CON)|[A-Z]{{1,5}}/))|PASS(?: TO)?: )"
 )
 _EMPTY = ("", "-", ".")  # a line that was filled, so that it lasts
 _OPEN_END = re.compile(
-    r"(?:,|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
+    r"(?:,|;|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
     re.IGNORECASE,
 )
 _AUTHORITY_OPEN = re.compile(
