@@ -139,6 +139,24 @@ BYTES = {
 }
 
 
+OF_OTHERS = {  # a name of somebody, and what is none
+    "tags": ("A. Li", b'<li><a href="x">One</a></li>', b"<li>A. Li</li>"),
+    "one tag": ("Nav", b"<nav></nav>", b"<x-nav>"),
+    "tags in a feed": ("A. Li", b"&lt;/a&gt;&lt;/li&gt;", b"&lt;b&gt;A.&lt;/b&gt; Li"),
+    "an attribute": ("Ana", b'<a href="x" ana="#c">', b'<a data-ana="x" alt="Ana">'),
+    "an attribute in JSON": ("Ana", b'"<p ana=\\"#c\\">"', b'"<ana>"'),
+    "an attribute that an author made": ("Ann Poe", b"<p>", b'<p data-ann-poe="">'),
+    "a tag that an author made": ("Ann Poe", b"<p>", b"<ann-poe>"),
+}
+
+
+@pytest.mark.parametrize(("name", "harmless", "said"), OF_OTHERS.values(), ids=OF_OTHERS)
+def test_names_of_people_are_told_from_what_programs_write(name: str, harmless: bytes, said: bytes) -> None:
+    rules = rules_for(name)
+    assert not any(map(rules.hit, texts_in(harmless)))
+    assert any(map(rules.hit, texts_in(said)))
+
+
 @pytest.mark.parametrize("data", BYTES.values(), ids=BYTES)
 def test_it_is_seen_in_bytes(data: bytes) -> None:
     assert any(map(RULES.hit, texts_in(data)))

@@ -14,6 +14,8 @@ from io import BytesIO
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
+from sitegen.form.markup import without_names_of_markup
+
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|[nrt])")
 _SOFT_END = re.compile(r"=[ \t]*\r?\n")
@@ -45,7 +47,7 @@ def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
 
 def views_of(text: str) -> Iterator[str]:
     """A text as it stands, and as it reads to those who undo what programs did to it."""
-    yield text
+    yield without_names_of_markup(text, _BAR)
     for _ in range(_ROUNDS):
         plain = unescape(_ESCAPED.sub(_character, text))
         plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves made whole
@@ -54,7 +56,7 @@ def views_of(text: str) -> Iterator[str]:
         if "=" in plain:
             plain = _QUOTED.sub(_of_mail, _SOFT_END.sub("", plain))
         if plain != text:
-            yield plain
+            yield without_names_of_markup(plain, _BAR)
         bare = _TAG.sub("\0", plain)  # no letter: a word may begin or end there
         if bare == text:
             return
