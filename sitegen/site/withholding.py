@@ -23,6 +23,7 @@ from sitegen.site.file import Loaded, load, read_data
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import CABLES, CONTENT, TEMPLATES, files_below
 from sitegen.site.lock import file_of
+from sitegen.site.packaged import packaged_templates, shipped
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target
 from sitegen.source_text import SourceText
@@ -182,12 +183,18 @@ def _look_through(target: Target, replaced: Collection[str], rules: Rules) -> No
 
 def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
     try:
-        rule = _rule_for(texts_in(file.read_bytes()), rules)
+        data = file.read_bytes()
+        rule = "" if _is_ours(file, data) else _rule_for(texts_in(data), rules)
     except (OpaqueError, OSError) as error:
         message = f"{shown} cannot be looked into, and might hold what is withheld; nothing was published"
         raise RefusedError(message, "take it away, or put it there unpacked") from error
     if rule:
         raise WithheldError(f"{shown} holds what {rule} withholds; nothing was published", hint)
+
+
+def _is_ours(file: Path, data: bytes) -> bool:
+    """What ships with sitegen holds nothing of a record; in a checkout that is a site, editors write it."""
+    return data in shipped() and not file.resolve().is_relative_to(packaged_templates().resolve())
 
 
 def _rule_for(texts: Iterable[str], rules: Rules) -> str:
