@@ -8,8 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pictures import png
+from pictures import jpeg, png
 
+from sitegen.form.beside_pixels import beside_pixels
 from sitegen.form.disclosed import OpaqueError, texts_in
 from sitegen.form.withheld import MARK, Rule, Rules, folded, rule_of
 
@@ -169,6 +170,67 @@ def test_it_is_seen_in_bytes(data: bytes) -> None:
 )
 def test_other_bytes_pass(data: bytes) -> None:
     assert not any(map(RULES.hit, texts_in(data)))
+
+
+PIXELS = b"\x90 Lee \xff\x00 Lee \xff\xd0 Lee \x91"
+
+
+def jpeg_of(*parts: bytes) -> bytes:
+    scan = b"\xff\xda\0\x08\x01\x01\0\0\x3f\0" + PIXELS
+    return b"".join((jpeg(3, 3)[:-2], scan, *parts, scan, b"\xff\xd9"))
+
+
+def said_in_jpeg(words: bytes, marker: bytes = b"\xfe") -> bytes:
+    return b"\xff" + marker + (len(words) + 2).to_bytes(2, "big") + words
+
+
+def gif_of(*parts: bytes) -> bytes:
+    image = b"," + bytes(8) + b"\x80" + b"Lee" * 2 + b"\x02" + bytes([len(PIXELS)]) + PIXELS + b"\0"
+    return b"".join((b"GIF89a", bytes(4), b"\x80\0\0", b"Lee" * 2, image, *parts, image, b";"))
+
+
+def webp_of(*chunks: tuple[bytes, bytes]) -> bytes:
+    frame = bytes(16) + riff(b"VP8L", PIXELS)
+    body = b"WEBP" + b"".join(riff(*it) for it in ((b"VP8 ", PIXELS), (b"ANMF", frame), *chunks))
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def riff(kind: bytes, data: bytes) -> bytes:
+    return kind + len(data).to_bytes(4, "little") + data + bytes(len(data) % 2)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        jpeg_of(),
+        jpeg_of(said_in_jpeg(b"Exif\0\0" + jpeg_of(), b"\xe1")) + jpeg_of(),
+        png_saying(b"IDAT", PIXELS),
+        gif_of(),
+        webp_of(),
+    ],
+    ids=["JPEG", "JPEGs in it and behind it", "PNG", "GIF", "WebP"],
+)
+def test_letters_that_pixels_make_by_chance_are_no_names(data: bytes) -> None:
+    assert not any(map(RULES.hit, texts_in(data)))
+    assert any(map(RULES.hit, texts_in(data[:-1])))  # no whole picture
+    assert any(map(RULES.hit, texts_in(data + b" by Lee")))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        jpeg_of(said_in_jpeg(b"by Lee")),
+        jpeg_of(said_in_jpeg(b"Exif\0\0" + jpeg_of(said_in_jpeg(b"by Lee")), b"\xe1")),
+        png_saying(b"eXIf", b"Lee"),
+        gif_of(b"!\xfe\x04by L\x02ee\0"),
+        gif_of(b"!\xff\x0bXMP DataXMP<by>Lee</by>" + bytes(range(255, -1, -1)) + b"\0"),
+        webp_of((b"XMP ", b"<by>Lee</by>")),
+    ],
+    ids=["JPEG", "a JPEG in it", "PNG", "GIF", "XMP in a GIF", "WebP"],
+)
+def test_what_is_said_beside_pixels_is_seen(data: bytes) -> None:
+    assert beside_pixels(data)
+    assert any(map(RULES.hit, texts_in(data)))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from io import BytesIO
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
+from sitegen.form.beside_pixels import beside_pixels
 from sitegen.form.markup import without_names_of_markup
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -29,7 +30,7 @@ _WIDE = {
 }
 _OPAQUE = (b"%PDF-", b"7z\xbc\xaf'\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _PNG = b"\x89PNG\r\n\x1a\n"
-_DEEPEST, _LARGEST = 3, 100_000_000
+_DEEPEST, _LARGEST = 4, 100_000_000
 
 
 class OpaqueError(Exception):
@@ -40,8 +41,10 @@ def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
     """Every text in them, some of them several times."""
     if depth > _DEEPEST or data.startswith(_OPAQUE):
         raise OpaqueError
-    yield from _legible_in(data)
-    for inner in _packed_in(data):
+    pieces = beside_pixels(data)
+    if pieces is None:
+        yield from _legible_in(data)
+    for inner in (*filter(None, pieces or ()), *_packed_in(data)):
         yield from texts_in(inner, depth + 1)
 
 
