@@ -14,7 +14,7 @@ from sitegen.form.beside_pixels import beside_pixels
 from sitegen.form.disclosed import OpaqueError, texts_in
 from sitegen.form.withheld import MARK, Rule, Rules, folded, rule_of
 
-WORDS = ("Jöhn Doeblin", "Müller", "N1234567", "+7 701 123-45-67", "毛泽东", "Lee")
+WORDS = ("Jöhn Doeblin", "Müller", "N1234567", "+7 701 123-45-67", "毛泽东", "Lee", "मोदी", "สมศักดิ์", "जोशी")
 
 
 def rules_for(*words: str) -> Rules:
@@ -52,6 +52,15 @@ TEXTS = {
     "writing without blanks": ("说毛泽东同志", "说[withheld]同志"),
     "two that meet are one": ("John Doeblin, Lee", "[withheld]"),
     "two apart": ("John Doeblin and Lee", "[withheld] and [withheld]"),
+    "vowels that are marks": ("श्री मोदी ने", "श्री [withheld] ने"),
+    "other vowels": ("मादा, मोद, मद", "मादा, मोद, मद"),
+    "other vowels behind it": ("मोदीे मोदी।", "मोदीे [withheld]।"),
+    "a dot that many leave out": ("ज़ोशी", "[withheld]"),
+    "marks in writing without blanks": ("นายสมศักดิ์ไป", "นาย[withheld]ไป"),
+    "far within a text": (
+        f"{'é. ' * 200}Jöhn\n{'. ' * 300}Doeblin{'é' * 300}",
+        f"{'é. ' * 200}[withheld]\n{'é' * 300}",
+    ),
     "nothing": ("Jon Doeblin", "Jon Doeblin"),
 }
 
