@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from base64 import b64encode, encodebytes, urlsafe_b64encode
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -14,7 +15,22 @@ from sitegen.form.beside_pixels import beside_pixels
 from sitegen.form.disclosed import OpaqueError, texts_in
 from sitegen.form.withheld import MARK, Rule, Rules, folded, rule_of
 
-WORDS = ("Jöhn Doeblin", "Müller", "N1234567", "+7 701 123-45-67", "毛泽东", "Lee", "मोदी", "สมศักดิ์", "जोशी")
+WORDS = (
+    "Jöhn Doeblin",
+    "Müller",
+    "N1234567",
+    "+7 701 123-45-67",
+    "毛泽东",
+    "Lee",
+    "मोदी",
+    "สมศักดิ์",
+    "जोशी",
+    "Иваном Петровым",
+    "毛沢東",
+    "Šimon",
+    "Wałęsa",
+    "محمود",
+)
 
 
 def rules_for(*words: str) -> Rules:
@@ -134,7 +150,18 @@ BYTES = {
     "in an attribute": b'<img alt="John Doeblin">',
     "BibTeX": b'author = {J{\\"o}hn Doeblin}',
     "quoted-printable": b"J=C3=B6hn Doe=\r\nblin",
+    "Latin-1, over a line's end": "é John\r\n\tDoeblin".encode("latin-1"),
+    "Windows, of the West": "é, Šimon".encode("cp1252"),
+    "Windows, of Central Europe": "o Wałęsie i Wałęsa".encode("cp1250"),
+    "Windows, Arabic": "السيد محمود".encode("cp1256"),
+    "Windows, Cyrillic": "за Иваном Петровым".encode("cp1251"),
+    "KOI8-R": "за Иваном Петровым".encode("koi8-r"),
+    "GB 18030": "说毛泽东同志".encode("gb18030"),
+    "Shift-JIS": "毛沢東".encode("shift_jis"),
     "UTF-16": NAME.encode("utf-16"),
+    "UTF-16, of other letters": "अ मोदी".encode("utf-16"),
+    "UTF-16, of the other order": b"\xfe\xff" + "अ मोदी".encode("utf-16-be"),
+    "UTF-32": "अ मोदी".encode("utf-32"),
     "UTF-16, at an odd place": b"\xff\xd8\xff" + NAME.encode("utf-16-be") + b"\x80",
     "an EXIF remark": b"\xff\xd8\xff\xe1\x00\x20Exif\x00\x00Artist\x00John Doeblin\x00\x9f\x01",
     "a PNG remark": png_saying(b"tEXt", b"Author\0John Doeblin"),
@@ -142,7 +169,19 @@ BYTES = {
     "a packed international PNG remark": png_saying(
         b"iTXt", b"Author\0\x01\0en\0\0" + zlib.compress(NAME.encode())
     ),
+    "base64": b64encode(b"Subject: on Jo\xcc\x88hn Doeblin"),
+    "base64 within a line": b'x="' + b64encode(b"John Doeblin") + b'"',
+    "base64, short": b64encode(b"met Lee") + b" ",
+    "base64 over lines": encodebytes(b"%s met John Doeblin there" % (b"." * 50)),
+    "base64 in JSON": b'"' + encodebytes(b"%s John Doeblin" % (b"." * 50)).replace(b"\n", b"\\n") + b'"',
+    "base64 of addresses": b"/?x=" + urlsafe_b64encode("?? John Doeblin ??\xff".encode()).rstrip(b"="),
+    "base64 behind a stroke": b"/" + b64encode(b"by John Doeblin"),
+    "base64 of base64": b64encode(b64encode(b"by John Doeblin")),
+    "an address of data": b"data:text/plain;charset=x;base64," + b64encode(NAME.encode("utf-16")),
+    "a picture for an address": b"url(data:image/png;base64,"
+    + b64encode(png_saying(b"zTXt", b"Author\0\0" + zlib.compress(b"John Doeblin"))),
     "gzip": gzip.compress(NAME.encode()),
+    "zlib": zlib.compress(NAME.encode()),
     "a zip": packed("notes.txt", b"by John Doeblin"),
     "a name in a zip": packed("john-doeblin.txt", b""),
     "a zip in a gzip": gzip.compress(packed("notes.txt", b"by John Doeblin")),
@@ -247,11 +286,14 @@ def test_what_is_said_beside_pixels_is_seen(data: bytes) -> None:
     [
         b"%PDF-1.7 ",
         b"7z\xbc\xaf'\x1c\x00",
+        b"\x04\x22\x4d\x18",
+        b"\x1f\x9d\x90",
+        packed("index.html.br", b""),
         b"\x1f\x8b\x08 damaged",
         b"PK\x03\x04 damaged",
         gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"deep"))))),
     ],
-    ids=["PDF", "7-Zip", "damaged gzip", "damaged zip", "too deep"],
+    ids=["PDF", "7-Zip", "LZ4", "compress", "Brotli in a zip", "damaged gzip", "damaged zip", "too deep"],
 )
 def test_what_cannot_be_looked_into_is_refused(data: bytes) -> None:
     with pytest.raises(OpaqueError):

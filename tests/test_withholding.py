@@ -219,6 +219,7 @@ LEFT = {  # files that a copy of the output would take along
     "hidden": (".well-known/x", b"Ann Poe"),
     "packed": ("all.gz", gzip.compress(b"Ann Poe")),
     "its name": ("ann%20poe.html", b""),
+    "not to be looked into, by its name": ("index.html.br", b"\x0b\x02\x80 packed"),
     "not to be looked into": ("all.7z", b"7z\xbc\xaf\x27\x1c"),
 }
 

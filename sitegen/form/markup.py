@@ -25,12 +25,10 @@ height href http-equiv id key label lang level loading motivation n name points 
 rows rowspan scheme scope spellcheck src style subtype tabindex target term title transform type
 vector-effect viewBox when width x x1 x2 xml:id xml:lang xml:space xmlns y y1 y2
 """
-_NAME = re.compile(
-    rf"</?(?:{'|'.join(_TAGS.split())})(?![\w:.-])"
-    rf"|(?<=\s)(?:{'|'.join(_ATTRIBUTES.split())})(?==\\?[\"'])"
-)
+_TAG = re.compile(rf"</?(?:{'|'.join(_TAGS.split())})(?![\w:.-])")
+_ATTRIBUTE = re.compile(rf"\s(?:{'|'.join(_ATTRIBUTES.split())})=(?=\\?[\"'])")
 
 
 def without_names_of_markup(text: str, instead: str) -> str:
     """A text in which something else stands for each of them."""
-    return _NAME.sub(instead, text) if "<" in text else text
+    return _ATTRIBUTE.sub(instead, _TAG.sub(instead, text)) if "<" in text else text

@@ -15,7 +15,7 @@ from sitegen.cable.json_form import json_of
 from sitegen.cable.model import Cable, CableId
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.decode import decode
-from sitegen.form.disclosed import OpaqueError, texts_in, views_of
+from sitegen.form.disclosed import OpaqueError, is_packed_otherwise, texts_in, views_of
 from sitegen.form.withheld import MARK, NOTHING_WITHHELD, Rule, Rules, rule_of
 from sitegen.site.commit import clear_stage
 from sitegen.site.config import CONFIG, read_settings
@@ -184,6 +184,8 @@ def _look_through(target: Target, replaced: Collection[str], rules: Rules) -> No
 def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
     try:
         data = file.read_bytes()
+        if is_packed_otherwise(file.name):
+            raise OpaqueError
         rule = "" if _is_ours(file, data) else _rule_for(texts_in(data), rules)
     except (OpaqueError, OSError) as error:
         message = f"{shown} cannot be looked into, and might hold what is withheld; nothing was published"
