@@ -247,6 +247,26 @@ def riff(kind: bytes, data: bytes) -> bytes:
     return kind + len(data).to_bytes(4, "little") + data + bytes(len(data) % 2)
 
 
+INDEX = {  # what names a file of the search index, what it holds, and how often it says Lee
+    "a shard": ("b/t-l", r'"land leee BBB lee\nlee BC BC LBVH\nleek lee BB"', 1),
+    "a shard without postings": ("b/t-l", r'"lee\nland BC B lee\nland lee BC lee\nland lee BBBB lee"', 4),
+    "a part": ("b/t-lee-0", '"lee BB lee"', 1),
+    "positions": ("b/t-land-at", '"lee"', 0),
+    "a shelf": ("b/s-l", '"l:-lee lee:-lee-lee land:lee"', 2),
+    "a head": ("b/index", '{"units":"lee","shelves":"l:-lee","columns":{"post":"-lee"},"ids":"-lee"}', 0),
+    "posts": ("b/post", r'{"values":[["LEE","Embassy :-Lee \\"row\\":\\"lee\\""]],"row":"lee"}', 3),
+    "ids": ("b/ids-0", '"09LEE14 lee-x"', 2),
+    "an outline": ("b/t-lee", '{"term":"lee","number":9,"documents":"lee","size":512,"parts":"-lee"}', 2),
+}
+
+
+@pytest.mark.parametrize(("file", "held", "times"), INDEX.values(), ids=INDEX)
+def test_rows_of_digits_in_the_search_index_are_no_names(file: str, held: str, times: int) -> None:
+    text = f'sitegenFound("search/{file}",{held});\n'
+    assert len(RULES.found(next(texts_in(text.encode())))) == times
+    assert RULES.hit(next(texts_in(text.encode() + b"//")))
+
+
 @pytest.mark.parametrize(
     "data",
     [

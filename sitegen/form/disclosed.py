@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 from sitegen.form.beside_pixels import beside_pixels
+from sitegen.form.index_text import without_digits
 from sitegen.form.markup import without_names_of_markup
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -74,6 +75,7 @@ def is_packed_otherwise(name: str) -> bool:
 
 def views_of(text: str) -> Iterator[str]:
     """A text as it stands, and as it reads to those who undo what programs did to it."""
+    text = without_digits(text, _BAR)
     yield (shown := without_names_of_markup(text, _BAR))
     yield from _written_in_base64(shown)
     for _ in range(_ROUNDS):
