@@ -106,6 +106,30 @@ def test_whatever_stands_around_it_is_found(before: str, words: str, after: str)
     assert folded(words) not in folded(rules_for(words).without(text).replace(MARK, "\ua66e"))
 
 
+SPELT = {
+    "Jöhn Döblin": ("Joehn Doblin", "John Doeblin"),
+    "Mueller": ("Müller", "MULLER"),
+    "Baer": ("Baer", "BAER"),
+    "Bär": ("Baer", "bar"),
+    "Poe, Ann": ("Ann Poe", "Poe Ann"),
+    "Ann Poe": ("Poe, Ann", "Ann Poe"),
+    "Poe, Ann Q.": ("Ann Q. Poe", "Poe, Ann Q."),
+}
+
+
+@pytest.mark.parametrize(("words", "spelt"), SPELT.items(), ids=SPELT)
+def test_other_spellings_of_a_rule(words: str, spelt: tuple[str, ...]) -> None:
+    assert all(map(rules_for(words).hit, spelt))
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("Baer", "a bar"), ("Haas", "has"), ("Poe", "Po"), ("Ann Q. Poe", "Poe Ann Q."), ("No 123", "123 no")],
+)
+def test_other_words_than_a_rule_has(words: str, text: str) -> None:
+    assert not rules_for(words).hit(text)
+
+
 @pytest.mark.parametrize("words", ["", " ", "a", "Li", "-- --", "N1", "东"])
 def test_words_that_are_in_everything_are_no_rule(words: str) -> None:
     assert rule_of(words, "names.txt:1") is None
@@ -194,6 +218,7 @@ OF_OTHERS = {  # a name of somebody, and what is none
     "tags in a feed": ("A. Li", b"&lt;/a&gt;&lt;/li&gt;", b"&lt;b&gt;A.&lt;/b&gt; Li"),
     "an attribute": ("Ana", b'<a href="x" ana="#c">', b'<a data-ana="x" alt="Ana">'),
     "an attribute in JSON": ("Ana", b'"<p ana=\\"#c\\">"', b'"<ana>"'),
+    "a word of HTTP": ("Max", b"public, max-age=9", b"max-Age: 9"),
     "an attribute that an author made": ("Ann Poe", b"<p>", b'<p data-ann-poe="">'),
     "a tag that an author made": ("Ann Poe", b"<p>", b"<ann-poe>"),
 }

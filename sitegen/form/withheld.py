@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, count, product
 from typing import NamedTuple
 from unicodedata import category, combining, decimal, normalize
 
@@ -31,7 +31,10 @@ _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _STROKES = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-_TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})  # for want of the letter
+_TYPED = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # for want of the letter
+_WAYS = {it: (it, two) for it, two in _TYPED.items()} | {two: (two, two[0]) for two in ("ae", "oe", "ue")}
+_TYPED_LETTER = re.compile("([äöüåø]|[aou]e)")
+_MOST_TYPED, _LEAST_RESPELT = 6, 5
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _LEAST, _LEAST_INSIDE, _LEAST_NUMBER = 3, 8, 6
 
@@ -137,14 +140,30 @@ def _plain_letters(letters: str) -> str:
 
 def rule_of(words: str, name: str) -> Rule | None:
     """A rule that withholds some words; None when they are too short to be told from others."""
-    typed = normalize("NFC", words).casefold().translate(_TYPED)
-    spellings = tuple(dict.fromkeys((folded(words), folded(typed))))
-    shortest = spellings[0]
+    shortest = folded(words)
     if len(shortest) < (2 if all(map(_is_unspaced, shortest)) else _LEAST):
         return None
     is_number = shortest.isdigit() and len(shortest) >= _LEAST_NUMBER
     is_long = len(_BETWEEN.split(words.strip())) > 1 and len(shortest) >= _LEAST_INSIDE
-    return Rule(name, spellings, is_number or is_long)
+    return Rule(name, tuple(dict.fromkeys(_spellings(words))), is_number or is_long)
+
+
+def _spellings(words: str) -> Iterator[str]:
+    """Each letter that may be typed as two both so and so, and names in either order, folded. Fewer letters
+    than somebody wrote are no other spelling where they are few: Baer is not in each bar."""
+    least = min(len(folded(words)), _LEAST_RESPELT)
+    for order in (words, _turned(words)):
+        parts = _TYPED_LETTER.split(normalize("NFC", order).casefold(), _MOST_TYPED)
+        spelt = map(folded, map("".join, product(*(_WAYS.get(part, (part,)) for part in parts))))
+        yield from (spelling for spelling in spelt if len(spelling) >= least)
+
+
+def _turned(words: str) -> str:
+    """“Poe, Ann” as “Ann Poe”, and of two words without a comma the second first."""
+    family, comma, given = words.partition(",")
+    if not comma and len(words.split()) == 2:
+        family, given = words.split()
+    return f"{given} {family}" if not re.search(r"\d", words) else words
 
 
 def _placed(text: str, rule: Rule, start: int, end: int) -> Found | None:
