@@ -11,6 +11,7 @@ _POSITIONS = re.compile(rf'"{_D}*"')
 _DIGITS = re.compile(rf"{_D}+")
 _WEIGHTS = re.compile("[B-P]+")
 _LAST_DIGIT = re.compile("[A-Za-f]")
+_PART = re.compile(r"-[0-9]+$")
 _KEYS = re.compile(rf'"(units|documents|row|parts|ids|post|level|tag|entity)":"{_D}*"')
 _PRINTS = re.compile(rf':(?:{_D}{{4}}){{1,2}}(?=[ "])')
 
@@ -25,18 +26,18 @@ def without_digits(text: str, instead: str) -> str:
         if kind.endswith("-at") and _POSITIONS.fullmatch(said):
             said = instead
         rows = said.removeprefix('"').removesuffix('"').split("\\n")
-        said = "\n".join(_without_postings(row.split(" "), instead) for row in rows)
+        before = 0 if _PART.search(kind) else 1  # the term
+        said = "\n".join(_without_postings(row.split(" "), before, instead) for row in rows)
     elif kind.startswith("s-") or kind == "index":
         said = _PRINTS.sub(instead, said)
     return f"{path} {_KEYS.sub(instead, said)}"
 
 
-def _without_postings(row: list[str], instead: str) -> str:
-    """TERM UNITS WEIGHTS POSITIONS: a weight for each unit, else it is none. A part has no TERM, and an only
-    term no POSITIONS."""
-    for at in (1, 0):
-        if len(row) - at in (2, 3) and _are_postings(*row[at : at + 2], *row[at + 2 :]):
-            return " ".join((*row[:at], instead))
+def _without_postings(row: list[str], before: int, instead: str) -> str:
+    """UNITS WEIGHTS, and perhaps POSITIONS: with a weight for each unit, else it is none."""
+    digits = row[before:]
+    if len(digits) in (2, 3) and _are_postings(*digits):
+        return " ".join((*row[:before], instead))
     return " ".join(row)
 
 
