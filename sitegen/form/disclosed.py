@@ -9,8 +9,9 @@ import gzip
 import re
 import zlib
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from html import unescape
 from io import BytesIO
 from urllib.parse import unquote
@@ -19,13 +20,17 @@ from zipfile import BadZipFile, ZipFile
 from sitegen.form.beside_pixels import beside_pixels
 from sitegen.form.index_text import without_digits
 from sitegen.form.markup import without_names_of_markup
+from sitegen.form.withheld import Rules
 
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|[nrt])")
 _SOFT_END = re.compile(r"=[ \t]*\r?\n")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
 _SIGNS = "[A-Za-z0-9+/_-]"
-_BASE64 = re.compile(rf"(?<!{_SIGNS})(?:{_SIGNS}{{16,}}(?:\s{{1,3}}{_SIGNS}{{4,}})*|{_SIGNS}{{6,}}(?==))")
+_BASE64 = re.compile(
+    rf"(?<!{_SIGNS})(?:{_SIGNS}{{16,}}(?:\s{{1,3}}{_SIGNS}{{4,}})*"
+    rf"|(?:{_SIGNS}{{4}}){{1,3}}(?:{_SIGNS}{{3}}(?==)|{_SIGNS}{{2}}(?===)))"
+)
 _PARTS = re.compile(r"(?<=/)\S{16,}")
 _DATA_URI = re.compile(rb"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/_%\s-]+)")
 _OF_ADDRESSES = str.maketrans("-_", "+/")
@@ -68,6 +73,13 @@ def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
         yield from texts_in(inner, depth + 1)
 
 
+def rule_for(texts: Iterable[str], rules: Rules) -> str:
+    """The first rule whose words stand in one of them, "" where none's do. Names of markup are looked at
+    only where there seems to be one: they stand everywhere."""
+    seeming = (without_names_of_markup(text, _BAR) for text in texts if rules.hit(text))
+    return next(filter(None, map(rules.hit, seeming)), "")
+
+
 def is_packed_otherwise(name: str) -> bool:
     """Whether a file's name says that it is of a kind that is opaque, and often has no mark of its own."""
     return name.lower().endswith(_OPAQUE_SUFFIXES)
@@ -76,8 +88,8 @@ def is_packed_otherwise(name: str) -> bool:
 def views_of(text: str) -> Iterator[str]:
     """A text as it stands, and as it reads to those who undo what programs did to it."""
     text = without_digits(text, _BAR)
-    yield (shown := without_names_of_markup(text, _BAR))
-    yield from _written_in_base64(shown)
+    yield text
+    yield from _written_in_base64(text)
     for _ in range(_ROUNDS):
         plain = unescape(_ESCAPED.sub(_character, text))
         plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves made whole
@@ -86,8 +98,8 @@ def views_of(text: str) -> Iterator[str]:
         if "=" in plain:
             plain = _QUOTED.sub(_of_mail, _SOFT_END.sub("", plain))
         if plain != text:
-            yield (shown := without_names_of_markup(plain, _BAR))
-            yield from _written_in_base64(shown)
+            yield plain
+            yield from _written_in_base64(plain)
         bare = _TAG.sub("\0", plain)  # no letter: a word may begin or end there
         if bare == text:
             return
@@ -100,8 +112,16 @@ def _written_in_base64(text: str) -> Iterator[str]:
     for run in _BASE64.findall(text):
         lines = run.split()
         for signs in dict.fromkeys(("".join(lines), *lines, *_PARTS.findall(run) * ("/" in run))):
-            with suppress(UnicodeDecodeError):
-                yield from views_of(_from_base64(signs).decode())
+            if held := _text_of(signs):
+                yield from views_of(held)
+
+
+@lru_cache(maxsize=1 << 12)  # most are addresses that stand on all pages
+def _text_of(signs: str) -> str:
+    try:
+        return _from_base64(signs).decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _from_base64(signs: str) -> bytes:

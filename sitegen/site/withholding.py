@@ -16,6 +16,7 @@ from sitegen.cable.model import Cable, CableId
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.decode import decode
 from sitegen.form.disclosed import OpaqueError, is_packed_otherwise, texts_in, views_of
+from sitegen.form.disclosed import rule_for as _rule_for
 from sitegen.form.withheld import MARK, NOTHING_WITHHELD, Rule, Rules, rule_of
 from sitegen.site.commit import clear_stage
 from sitegen.site.config import CONFIG, read_settings
@@ -197,11 +198,6 @@ def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
 def _is_ours(file: Path, data: bytes) -> bool:
     """What ships with sitegen holds nothing of a record; in a checkout that is a site, editors write it."""
     return data in shipped() and not file.resolve().is_relative_to(packaged_templates().resolve())
-
-
-def _rule_for(texts: Iterable[str], rules: Rules) -> str:
-    """The first rule that withholds something of one of them, "" where none does."""
-    return next(filter(None, map(rules.hit, texts)), "")
 
 
 def _everything(top: Path) -> Iterator[str]:
