@@ -15,7 +15,8 @@ from sitegen.cable.json_form import json_of
 from sitegen.cable.model import Cable, CableId
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.decode import decode
-from sitegen.form.disclosed import OpaqueError, texts_in, views_of
+from sitegen.form.disclosed import OpaqueError, is_packed_otherwise, texts_in, views_of
+from sitegen.form.disclosed import rule_for as _rule_for
 from sitegen.form.withheld import MARK, NOTHING_WITHHELD, Rule, Rules, rule_of
 from sitegen.site.commit import clear_stage
 from sitegen.site.config import CONFIG, read_settings
@@ -23,6 +24,7 @@ from sitegen.site.file import Loaded, load, read_data
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import CABLES, CONTENT, TEMPLATES, files_below
 from sitegen.site.lock import file_of
+from sitegen.site.packaged import packaged_templates, shipped
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target
 from sitegen.source_text import SourceText
@@ -182,7 +184,10 @@ def _look_through(target: Target, replaced: Collection[str], rules: Rules) -> No
 
 def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
     try:
-        rule = _rule_for(texts_in(file.read_bytes()), rules)
+        data = file.read_bytes()
+        if is_packed_otherwise(file.name):
+            raise OpaqueError
+        rule = "" if _is_ours(file, data) else _rule_for(texts_in(data), rules)
     except (OpaqueError, OSError) as error:
         message = f"{shown} cannot be looked into, and might hold what is withheld; nothing was published"
         raise RefusedError(message, "take it away, or put it there unpacked") from error
@@ -190,9 +195,9 @@ def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
         raise WithheldError(f"{shown} holds what {rule} withholds; nothing was published", hint)
 
 
-def _rule_for(texts: Iterable[str], rules: Rules) -> str:
-    """The first rule that withholds something of one of them, "" where none does."""
-    return next(filter(None, map(rules.hit, texts)), "")
+def _is_ours(file: Path, data: bytes) -> bool:
+    """What ships with sitegen holds nothing of a record; in a checkout that is a site, editors write it."""
+    return data in shipped() and not file.resolve().is_relative_to(packaged_templates().resolve())
 
 
 def _everything(top: Path) -> Iterator[str]:
