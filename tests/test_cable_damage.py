@@ -408,10 +408,8 @@ ODD_NUMBERS: dict[str, Damage] = {
         "1 {n}. {mark}",
         "--{n}. {mark}",
         "¬∂{n}. {mark}",
-        "7{n}. {mark}",
         "{n}.' {mark}",
         "{n}{mark}",
-        "{n}\n{mark}",
         "{n}. -- {mark}",
     )
 }

@@ -85,6 +85,47 @@ def test_a_list_in_a_text_is_no_paragraphs(form: str, first: str) -> None:
     assert [one.anchor for one in cable.paragraphs if one.number] == (["p1"] if first != LETTER else [])
 
 
+@pytest.mark.parametrize("form", ["[{}.]", "0{}.", "#{}.", "P{}.", "-{}.", "--{}."])
+def test_a_list_of_odd_numbers_below_its_announcement_is_no_paragraphs(form: str) -> None:
+    names = "\n\n".join(f"{form.format(at)} {name}" for at, name in enumerate(("Ivan", "Anna", "Bo"), 1))
+    text = f"{HEADER.split('1. (C)')[0]}Post asks three things:\n\n{names}\n\nPlease advise.\n\nEXAMPLE\n"
+    assert {one.number for one in read(text)[0].paragraphs} == {None}
+
+
+def test_a_list_in_capitals_without_line_ends_is_no_paragraphs() -> None:
+    points = " ".join(f"{at}. THAT {' '.join(LETTER.upper().split())}" for at in (1, 2, 3))
+    text = f"{HEADER.split('1. (C)')[0]}THE MAYOR ASKS THREE THINGS: {points}\n"
+    assert {one.number for one in read(text)[0].paragraphs} == {None}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "points"),
+    [
+        ((1, 2, 3, 4, 6), ["S. (C) South hall.", "O. (C) Old hall."]),
+        ((1, 2, 4), ['"3. (C) was not read," he said.']),
+    ],
+)
+def test_an_item_does_not_fill_a_gap_above_it(numbers: tuple[int, ...], points: list[str]) -> None:
+    last = numbers[-1] + 1
+    texts = [*(f"{at}. (C) The paragraph." for at in numbers), *points, f"{last}. (C) The last.", "EXAMPLE\n"]
+    cable, _ = read("\n\n".join([HEADER.split("1. (C)")[0].rstrip(), *texts]))
+    assert [one.number for one in cable.paragraphs] == [*numbers, last]
+
+
+@pytest.mark.parametrize("point", ["-3. Roads.", "--3. Roads.", "#3. Roads."])
+def test_an_item_without_a_mark_is_not_the_paragraph_that_is_missing(point: str) -> None:
+    texts = ["1. (C) One.", "2. (C) The item:", point, "4. (C) Four.", "EXAMPLE\n"]
+    cable, _ = read("\n\n".join([HEADER.split("1. (C)")[0].rstrip(), *texts]))
+    assert [one.number for one in cable.paragraphs] == [1, 2, 4]
+
+
+@pytest.mark.parametrize("numbers", [range(71, 78), range(91, 95)])
+def test_a_part_of_a_long_cable_keeps_its_numbers(numbers: range) -> None:
+    texts = "\n\n".join(f"{at}. (C) The paragraph." for at in numbers)
+    cable, _ = read(f"{HEADER.split('1. (C)')[0]}{texts}\n\nEXAMPLE\n")
+    assert [one.number for one in cable.paragraphs] == list(numbers)
+
+
 def test_a_lettered_point_is_not_the_number_that_is_withheld() -> None:
     points = "\n\n".join(f"{letter}. (C) A point of the list." for letter in "ABC")
     numbered = [f"{at}. (C) The paragraph." for at in (1, 2, 3, 4, 5, 6, 7, 9)]

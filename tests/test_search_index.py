@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -13,6 +14,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.form.index_text import without_digits
 from sitegen.note.prose import read_prose
 from sitegen.note.text_block import TextBlock, text_blocks_of
 from sitegen.page import found
@@ -244,6 +246,30 @@ def test_an_outline_says_where_a_term_is_and_how_much_at_the_most(monkeypatch: p
         most = (0, 9, 11, 15)
         assert all(most[levels[at] - 1] < weight <= most[levels[at]] for at, weight in weight_in.items())
         assert says["number"] == number[says["term"]]
+
+
+@pytest.mark.parametrize(
+    ("outlined", "most", "names", "left"),
+    [
+        (100, 200, r"t-\w+-[0-9]+", "\0"),
+        (9**9, 200, r"t-\w+-at", "\0"),
+        (9**9, 9**9, r"t-\w+", "(\\w+ \0\n?)+"),
+    ],
+    ids=["parts", "positions apart", "shards"],
+)
+def test_nobody_is_looked_for_in_rows_of_digits(
+    outlined: int, most: int, names: str, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The terms remain, and of what has none nothing, or a name would be seen by chance."""
+    monkeypatch.setattr(block, "OUTLINED", outlined)
+    monkeypatch.setattr(block, "MOST", most)
+    random = Random(4)
+    written = block_files([document(number, random) for number in range(600)], {})
+    files = {name: text for name, text in written if re.fullmatch(names, name)}
+    assert files
+    for name, text in files.items():
+        kept = without_digits(found.called_with(f"search/b/{name}.js", text), "\0").partition(" ")[2]
+        assert re.fullmatch(left, kept), name
 
 
 @pytest.mark.parametrize("at_once", [1, 100])

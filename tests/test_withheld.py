@@ -2,18 +2,35 @@
 
 import gzip
 import zlib
+from base64 import b64encode, encodebytes, urlsafe_b64encode
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pictures import png
+from pictures import jpeg, png
 
-from sitegen.form.disclosed import OpaqueError, texts_in
+from sitegen.form.beside_pixels import beside_pixels
+from sitegen.form.disclosed import OpaqueError, rule_for, texts_in
 from sitegen.form.withheld import MARK, Rule, Rules, folded, rule_of
 
-WORDS = ("Jöhn Doeblin", "Müller", "N1234567", "+7 701 123-45-67", "毛泽东", "Lee")
+WORDS = (
+    "Jöhn Doeblin",
+    "Müller",
+    "N1234567",
+    "+7 701 123-45-67",
+    "毛泽东",
+    "Lee",
+    "मोदी",
+    "สมศักดิ์",
+    "जोशी",
+    "Иваном Петровым",
+    "毛沢東",
+    "Šimon",
+    "Wałęsa",
+    "محمود",
+)
 
 
 def rules_for(*words: str) -> Rules:
@@ -51,6 +68,15 @@ TEXTS = {
     "writing without blanks": ("说毛泽东同志", "说[withheld]同志"),
     "two that meet are one": ("John Doeblin, Lee", "[withheld]"),
     "two apart": ("John Doeblin and Lee", "[withheld] and [withheld]"),
+    "vowels that are marks": ("श्री मोदी ने", "श्री [withheld] ने"),
+    "other vowels": ("मादा, मोद, मद", "मादा, मोद, मद"),
+    "other vowels behind it": ("मोदीे मोदी।", "मोदीे [withheld]।"),
+    "a dot that many leave out": ("ज़ोशी", "[withheld]"),
+    "marks in writing without blanks": ("นายสมศักดิ์ไป", "นาย[withheld]ไป"),
+    "far within a text": (
+        f"{'é. ' * 200}Jöhn\n{'. ' * 300}Doeblin{'é' * 300}",
+        f"{'é. ' * 200}[withheld]\n{'é' * 300}",
+    ),
     "nothing": ("Jon Doeblin", "Jon Doeblin"),
 }
 
@@ -78,6 +104,30 @@ def test_a_text_is_folded_as_its_characters_are(text: str) -> None:
 def test_whatever_stands_around_it_is_found(before: str, words: str, after: str) -> None:
     text = f"{before} {words} {after}"
     assert folded(words) not in folded(rules_for(words).without(text).replace(MARK, "\ua66e"))
+
+
+SPELT = {
+    "Jöhn Döblin": ("Joehn Doblin", "John Doeblin"),
+    "Mueller": ("Müller", "MULLER"),
+    "Baer": ("Baer", "BAER"),
+    "Bär": ("Baer", "bar"),
+    "Poe, Ann": ("Ann Poe", "Poe Ann"),
+    "Ann Poe": ("Poe, Ann", "Ann Poe"),
+    "Poe, Ann Q.": ("Ann Q. Poe", "Poe, Ann Q."),
+}
+
+
+@pytest.mark.parametrize(("words", "spelt"), SPELT.items(), ids=SPELT)
+def test_other_spellings_of_a_rule(words: str, spelt: tuple[str, ...]) -> None:
+    assert all(map(rules_for(words).hit, spelt))
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("Baer", "a bar"), ("Haas", "has"), ("Poe", "Po"), ("Ann Q. Poe", "Poe Ann Q."), ("No 123", "123 no")],
+)
+def test_other_words_than_a_rule_has(words: str, text: str) -> None:
+    assert not rules_for(words).hit(text)
 
 
 @pytest.mark.parametrize("words", ["", " ", "a", "Li", "-- --", "N1", "东"])
@@ -124,7 +174,18 @@ BYTES = {
     "in an attribute": b'<img alt="John Doeblin">',
     "BibTeX": b'author = {J{\\"o}hn Doeblin}',
     "quoted-printable": b"J=C3=B6hn Doe=\r\nblin",
+    "Latin-1, over a line's end": "é John\r\n\tDoeblin".encode("latin-1"),
+    "Windows, of the West": "é, Šimon".encode("cp1252"),
+    "Windows, of Central Europe": "o Wałęsie i Wałęsa".encode("cp1250"),
+    "Windows, Arabic": "السيد محمود".encode("cp1256"),
+    "Windows, Cyrillic": "за Иваном Петровым".encode("cp1251"),
+    "KOI8-R": "за Иваном Петровым".encode("koi8-r"),
+    "GB 18030": "说毛泽东同志".encode("gb18030"),
+    "Shift-JIS": "毛沢東".encode("shift_jis"),
     "UTF-16": NAME.encode("utf-16"),
+    "UTF-16, of other letters": "अ मोदी".encode("utf-16"),
+    "UTF-16, of the other order": b"\xfe\xff" + "अ मोदी".encode("utf-16-be"),
+    "UTF-32": "अ मोदी".encode("utf-32"),
     "UTF-16, at an odd place": b"\xff\xd8\xff" + NAME.encode("utf-16-be") + b"\x80",
     "an EXIF remark": b"\xff\xd8\xff\xe1\x00\x20Exif\x00\x00Artist\x00John Doeblin\x00\x9f\x01",
     "a PNG remark": png_saying(b"tEXt", b"Author\0John Doeblin"),
@@ -132,16 +193,47 @@ BYTES = {
     "a packed international PNG remark": png_saying(
         b"iTXt", b"Author\0\x01\0en\0\0" + zlib.compress(NAME.encode())
     ),
+    "base64": b64encode(b"Subject: on Jo\xcc\x88hn Doeblin"),
+    "base64 within a line": b'x="' + b64encode(b"John Doeblin") + b'"',
+    "base64, short": b64encode(b"met Lee") + b" ",
+    "base64 over lines": encodebytes(b"%s met John Doeblin there" % (b"." * 50)),
+    "base64 in JSON": b'"' + encodebytes(b"%s John Doeblin" % (b"." * 50)).replace(b"\n", b"\\n") + b'"',
+    "base64 of addresses": b"/?x=" + urlsafe_b64encode("?? John Doeblin ??\xff".encode()).rstrip(b"="),
+    "base64 behind a stroke": b"/" + b64encode(b"by John Doeblin"),
+    "base64 of base64": b64encode(b64encode(b"by John Doeblin")),
+    "an address of data": b"data:text/plain;charset=x;base64," + b64encode(NAME.encode("utf-16")),
+    "a picture for an address": b"url(data:image/png;base64,"
+    + b64encode(png_saying(b"zTXt", b"Author\0\0" + zlib.compress(b"John Doeblin"))),
     "gzip": gzip.compress(NAME.encode()),
+    "zlib": zlib.compress(NAME.encode()),
     "a zip": packed("notes.txt", b"by John Doeblin"),
     "a name in a zip": packed("john-doeblin.txt", b""),
     "a zip in a gzip": gzip.compress(packed("notes.txt", b"by John Doeblin")),
 }
 
 
+OF_OTHERS = {  # a name of somebody, and what is none
+    "tags": ("A. Li", b'<li><a href="x">One</a></li>', b"<li>A. Li</li>"),
+    "one tag": ("Nav", b"<nav></nav>", b"<x-nav>"),
+    "tags in a feed": ("A. Li", b"&lt;/a&gt;&lt;/li&gt;", b"&lt;b&gt;A.&lt;/b&gt; Li"),
+    "an attribute": ("Ana", b'<a href="x" ana="#c">', b'<a data-ana="x" alt="Ana">'),
+    "an attribute in JSON": ("Ana", b'"<p ana=\\"#c\\">"', b'"<ana>"'),
+    "a word of HTTP": ("Max", b"public, max-age=9", b"max-Age: 9"),
+    "an attribute that an author made": ("Ann Poe", b"<p>", b'<p data-ann-poe="">'),
+    "a tag that an author made": ("Ann Poe", b"<p>", b"<ann-poe>"),
+}
+
+
+@pytest.mark.parametrize(("name", "harmless", "said"), OF_OTHERS.values(), ids=OF_OTHERS)
+def test_names_of_people_are_told_from_what_programs_write(name: str, harmless: bytes, said: bytes) -> None:
+    rules = rules_for(name)
+    assert not rule_for(texts_in(harmless), rules)
+    assert rule_for(texts_in(said), rules)
+
+
 @pytest.mark.parametrize("data", BYTES.values(), ids=BYTES)
 def test_it_is_seen_in_bytes(data: bytes) -> None:
-    assert any(map(RULES.hit, texts_in(data)))
+    assert rule_for(texts_in(data), RULES)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +242,88 @@ def test_it_is_seen_in_bytes(data: bytes) -> None:
     ids=["another name", "not beside each other", "a part of a word", "a picture", "gzip"],
 )
 def test_other_bytes_pass(data: bytes) -> None:
-    assert not any(map(RULES.hit, texts_in(data)))
+    assert not rule_for(texts_in(data), RULES)
+
+
+PIXELS = b"\x90 Lee \xff\x00 Lee \xff\xd0 Lee \x91"
+
+
+def jpeg_of(*parts: bytes) -> bytes:
+    scan = b"\xff\xda\0\x08\x01\x01\0\0\x3f\0" + PIXELS
+    return b"".join((jpeg(3, 3)[:-2], scan, *parts, scan, b"\xff\xd9"))
+
+
+def said_in_jpeg(words: bytes, marker: bytes = b"\xfe") -> bytes:
+    return b"\xff" + marker + (len(words) + 2).to_bytes(2, "big") + words
+
+
+def gif_of(*parts: bytes) -> bytes:
+    image = b"," + bytes(8) + b"\x80" + b"Lee" * 2 + b"\x02" + bytes([len(PIXELS)]) + PIXELS + b"\0"
+    return b"".join((b"GIF89a", bytes(4), b"\x80\0\0", b"Lee" * 2, image, *parts, image, b";"))
+
+
+def webp_of(*chunks: tuple[bytes, bytes]) -> bytes:
+    frame = bytes(16) + riff(b"VP8L", PIXELS)
+    body = b"WEBP" + b"".join(riff(*it) for it in ((b"VP8 ", PIXELS), (b"ANMF", frame), *chunks))
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def riff(kind: bytes, data: bytes) -> bytes:
+    return kind + len(data).to_bytes(4, "little") + data + bytes(len(data) % 2)
+
+
+INDEX = {  # what names a file of the search index, what it holds, and how often it says Lee
+    "a shard": ("b/t-l", r'"land leee BBB lee\nlee BC BC LBVH\nleek lee BB"', 1),
+    "a shard without postings": ("b/t-l", r'"lee\nland BC B lee\nland lee BC lee\nland lee BBBB lee"', 4),
+    "a part": ("b/t-lee-0", '"lee BB lee"', 1),
+    "positions": ("b/t-land-at", '"lee"', 0),
+    "a shelf": ("b/s-l", '"l:-lee lee:-lee-lee land:lee"', 2),
+    "a head": ("b/index", '{"units":"lee","shelves":"l:-lee","columns":{"post":"-lee"},"ids":"-lee"}', 0),
+    "posts": ("b/post", r'{"values":[["LEE","Embassy :-Lee \\"row\\":\\"lee\\""]],"row":"lee"}', 3),
+    "ids": ("b/ids-0", '"09LEE14 lee-x"', 2),
+    "an outline": ("b/t-lee", '{"term":"lee","number":9,"documents":"lee","size":512,"parts":"-lee"}', 2),
+}
+
+
+@pytest.mark.parametrize(("file", "held", "times"), INDEX.values(), ids=INDEX)
+def test_rows_of_digits_in_the_search_index_are_no_names(file: str, held: str, times: int) -> None:
+    text = f'sitegenFound("search/{file}",{held});\n'
+    assert len(RULES.found(next(texts_in(text.encode())))) == times
+    assert RULES.hit(next(texts_in(text.encode() + b"//")))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        jpeg_of(),
+        jpeg_of(said_in_jpeg(b"Exif\0\0" + jpeg_of(), b"\xe1")) + jpeg_of(),
+        png_saying(b"IDAT", PIXELS),
+        gif_of(),
+        webp_of(),
+    ],
+    ids=["JPEG", "JPEGs in it and behind it", "PNG", "GIF", "WebP"],
+)
+def test_letters_that_pixels_make_by_chance_are_no_names(data: bytes) -> None:
+    assert not rule_for(texts_in(data), RULES)
+    assert rule_for(texts_in(data[:-1]), RULES)  # no whole picture
+    assert rule_for(texts_in(data + b" by Lee"), RULES)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        jpeg_of(said_in_jpeg(b"by Lee")),
+        jpeg_of(said_in_jpeg(b"Exif\0\0" + jpeg_of(said_in_jpeg(b"by Lee")), b"\xe1")),
+        png_saying(b"eXIf", b"Lee"),
+        gif_of(b"!\xfe\x04by L\x02ee\0"),
+        gif_of(b"!\xff\x0bXMP DataXMP<by>Lee</by>" + bytes(range(255, -1, -1)) + b"\0"),
+        webp_of((b"XMP ", b"<by>Lee</by>")),
+    ],
+    ids=["JPEG", "a JPEG in it", "PNG", "GIF", "XMP in a GIF", "WebP"],
+)
+def test_what_is_said_beside_pixels_is_seen(data: bytes) -> None:
+    assert beside_pixels(data)
+    assert rule_for(texts_in(data), RULES)
 
 
 @pytest.mark.parametrize(
@@ -158,11 +331,14 @@ def test_other_bytes_pass(data: bytes) -> None:
     [
         b"%PDF-1.7 ",
         b"7z\xbc\xaf'\x1c\x00",
+        b"\x04\x22\x4d\x18",
+        b"\x1f\x9d\x90",
+        packed("index.html.br", b""),
         b"\x1f\x8b\x08 damaged",
         b"PK\x03\x04 damaged",
         gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"deep"))))),
     ],
-    ids=["PDF", "7-Zip", "damaged gzip", "damaged zip", "too deep"],
+    ids=["PDF", "7-Zip", "LZ4", "compress", "Brotli in a zip", "damaged gzip", "damaged zip", "too deep"],
 )
 def test_what_cannot_be_looked_into_is_refused(data: bytes) -> None:
     with pytest.raises(OpaqueError):

@@ -26,6 +26,7 @@ from sitegen.site.build import Order, Report, bench_of, build, settings_of
 from sitegen.site.cache import opened
 from sitegen.site.desk import lay_desk
 from sitegen.site.folder import survey
+from sitegen.site.packaged import packaged_templates
 from sitegen.site.quote import with_lines
 from sitegen.site.refusal import RefusedError
 from sitegen.site.starter import found_site
@@ -227,6 +228,7 @@ LEFT = {  # files that a copy of the output would take along
     "hidden": (".well-known/x", b"Ann Poe"),
     "packed": ("all.gz", gzip.compress(b"Ann Poe")),
     "its name": ("ann%20poe.html", b""),
+    "not to be looked into, by its name": ("index.html.br", b"\x0b\x02\x80 packed"),
     "not to be looked into": ("all.7z", b"7z\xbc\xaf\x27\x1c"),
 }
 
@@ -250,6 +252,22 @@ def test_the_wall_looks_at_every_file_of_the_output(tmp_path: Path) -> None:
     write(site / "output/x.txt", b"Ann Poe")
     assert outcome_of(["-C", str(site), "check"]) == 2
     assert outcome_of(["-C", str(site), "build"]) == 2
+
+
+def test_what_ships_with_sitegen_is_of_nobody(tmp_path: Path) -> None:
+    """Neither as it goes out nor as a copy in a site, but for a byte more."""
+    site = the_site(tmp_path, "Somebody", rule="Math Max\nA build")  # Math.max, and the mark of an output
+    script = packaged_templates() / "assets/search.js"
+    assert rules_of(site, "../withheld").hit(script.read_text("utf-8"))
+    write(site / "templates/assets/search.js", script.read_bytes())
+    assert built(site).committed
+    assert built(site).committed
+    write(site / "templates/assets/search.js", script.read_bytes() + b"\n")
+    assert "templates/assets/search.js holds what names.txt:3 withholds" in refused(site)
+    (site / "templates/assets/search.js").unlink()
+    (site / "templates/assets").rmdir()
+    (site / "templates/assets").symlink_to(packaged_templates() / "assets")  # as in a checkout that is a site
+    assert "templates/assets/finder.js holds what" in refused(site)
 
 
 @pytest.mark.parametrize("executor", ["inline", "process"])

@@ -64,6 +64,7 @@ _NAME_SUFFIX = re.compile(
 _LEADING = ("for", "of", "to", "in", "at", "the")
 _FIELDS = ("affairs", "issues", "matters", "policy", "operations", "organizations", "programs", "relations")
 _COMMA = re.compile(r",(?!affaires)", re.IGNORECASE)  # "Charge d,Affaires": the comma was an apostrophe
+_INITIAL = re.compile(r"[A-Z]\.?")
 _LONGEST = 600
 
 
@@ -166,13 +167,17 @@ def _with_field(parts: list[str], plain: list[str], count: int) -> int:
     if not 0 < count < len(parts):
         return count
     at = count + (plain[count] in _LEADING)
-    fields = [i for i in range(at, len(parts) - 1) if plain[i] in _FIELDS]
-    if fields:
+    leads = plain[at - 1] in _LEADING
+    fields = [i for i in range(at, len(parts) - 2) if plain[i] in _FIELDS]
+    if fields and (leads or not any(word in _LEADING for word in plain[at : fields[-1]])):
         return fields[-1] + 1
-    if plain[at - 1] not in _LEADING:
-        return count
     end = at + (3 if plain[at + 1 : at + 2] == ["and"] else 1)
-    return end if len(parts) - end >= 2 else count
+    return end if leads and _is_name(parts[end:]) else count
+
+
+def _is_name(parts: list[str]) -> bool:
+    """Two words, with an initial or not; of more, the first are the rest of a place: "Saudi / Arabia"."""
+    return sum(not _INITIAL.fullmatch(part) for part in parts) == 2
 
 
 def _joins(parts: list[str], at: int, known: list[bool]) -> bool:

@@ -29,6 +29,12 @@ def may_open(groups: dict[str, str | None], rest: str, *, marked: bool) -> bool:
     return stop in (",", ")") and bool(gap) and rest[:1].isupper()
 
 
+def is_cited(before: str, rest: str, *, apart: bool) -> bool:
+    """Whether a "4(C)" at the head of a line is a law's: "laid down in article / 4(C) of the treaty"."""
+    wrapped = not apart and len(before.strip()) >= UNWRAPPED
+    return wrapped or rest[:1] in (",", ";", ".") or rest.lstrip()[:1].islower()
+
+
 def weight_of_words(match: re.Match[str], marking: Marking | None, rest: str) -> float:
     """What the number and the words after it are worth."""
     stop = match["stop"].strip()

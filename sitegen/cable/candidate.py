@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from sitegen.cable.beginning import (
     UNWRAPPED,
     is_break,
+    is_cited,
     is_complete,
     may_open,
     weight_of_place,
@@ -33,7 +34,7 @@ _SIGN = r"(?:(?:[¶§\ufffd]|&para;)[ ]?|[Q?](?=\d))"
 _STRICT_MARK = MARK.replace("?P<mark>", "?P<mark0>").replace("?P<caveat>", "?P<caveat0>")
 _LEADING = re.compile(
     rf"\s{{0,40}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,4}})"
-    rf"(?P<stop>[ ]{{0,2}}[.,):;/-]{{1,2}}|(?=[ ]{{1,3}}\()|(?=\((?-i:SBU|[UCS])[)/ ])|(?=\s{{0,3}}\Z))"
+    rf"(?P<stop>[ ]{{0,2}}[.,):;/-]{{1,2}}|(?=[ ]{{1,3}}\()|(?=\((?-i:SBU|[UCS])[)/ ]))"
     rf"(?P<gap>\s{{0,6}})(?:(?:-{{1,2}} ?)?(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:]?))?",
     re.IGNORECASE,
 )
@@ -188,6 +189,8 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     before, blank = words_above(lines, index)
     broken = is_break(before)
     ends = broken or is_complete(before)
+    if not (match["stop"].strip() or match["gap"]) and is_cited(before, rest, apart=blank or ends):
+        return None
     weight = weight_of_words(match, marking, rest) + weight_of_place(
         before, blank=blank or broken, ends=ends, marked=marking is not None
     )

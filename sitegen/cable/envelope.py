@@ -25,7 +25,7 @@ _SURELY = re.compile(
     r"\s*(?:R[A-Z]{3,8}/(?!/)|(?:AMEMBASSY|AMCONSUL|USMISSION|SECDEF|SECSTATE|USINT|USLO)\s+[A-Z])"
 )
 _ATTENTION = re.compile(r" (?:FOR(?! POLAD\s*\Z)|PASS)\b")  # "CINCPAC FOR POLAD" is an addressee
-_BETWEEN = re.compile(r"(?<!ALL)\s+(?=R[A-Z]{4,7}/[A-Z]|(?:AMEMBASSY|AMCONSUL) )")
+_BETWEEN = re.compile(r"(?<!ALL)(?<!PASS TO)\s+(?=R[A-Z]{4,7}/[A-Z]|(?:AMEMBASSY|AMCONSUL) )")
 _STARTS = (" RU", " RH", " AMEMB", " AMCON")  # of a second addressee on a line
 _REST = re.compile(r"\s*(?:IMMEDIATE|PRIORITY|ROUTINE)?\s*(?:\d{2,6})?\s*")  # of a line that was wrapped
 _ROUTE = re.compile(r"R[A-Z]{3,8}")

@@ -37,14 +37,15 @@ _POST_NUMBER = re.compile(
 _SUMMARY = re.compile(r"\s*(?:BEGIN )?SUMMARY\s?[:.]\s", re.IGNORECASE)  # a text without numbers
 _RULE = re.compile(r"\s*[-—=*_]{3}")
 _RULED = re.compile(r"\s-{5,}\s*\Z")  # "SUBJECT: A FAIR -------", re-flowed
+_AGENCY = r"(?:USTR|USAID|USDOC|USDA|USGS|NSC|DOD|DOE|DOJ|DOL|DHS|EPA|FAA|FBI|OPIC|TREASURY|COMMERCE)\b"
 # Right below a subject only what can be no title is an attention line.
 _PASSED_ON = re.compile(
-    r"\s*(?:(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|USDOC|USAID|SECDEF) (?:FOR [A-Z]{1,5}/|PASS (?:TO )?[A-Z])"
-    r"|PASS(?: TO)?: |FROM U\.?S\.? ?REP )"
+    r"\s*(?:(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|USDOC|USAID|SECDEF) (?:FOR [A-Z]{1,5}/|PASS:"
+    rf"|PASS (?:TO:? )?(?:{_AGENCY}|AM(?:EMB|CON)|[A-Z]{{1,5}}/))|PASS(?: TO)?: )"
 )
 _EMPTY = ("", "-", ".")  # a line that was filled, so that it lasts
 _OPEN_END = re.compile(
-    r"(?:,|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
+    r"(?:,|;|-|:|&|/|\b(?:ON|OF|THE|AND|OR|TO|FOR|IN|WITH|A|AN|BY|FROM|AS|AT|VS|OVER|ABOUT|AFTER|BEFORE|ITS|HIS))\s*\Z",
     re.IGNORECASE,
 )
 _AUTHORITY_OPEN = re.compile(
@@ -132,7 +133,9 @@ def _ends_subject(text: str, pieces: list[str]) -> bool:
     """A blank line, unless the words before it are surely not the last; captions or references below it."""
     if text.strip() in _EMPTY:
         return bool("".join(pieces).strip()) and not _OPEN_END.search(pieces[-1])
-    return bool(read_captions(text) or reasons_alone(text) or _SUMMARY.match(text) or _PASSED_ON.match(text))
+    if _PASSED_ON.match(text) and not _OPEN_END.search(pieces[-1]):
+        return True
+    return bool(read_captions(text) or reasons_alone(text) or _SUMMARY.match(text))
 
 
 def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocabulary) -> Reading:

@@ -1,8 +1,8 @@
 """Numbers in a form that no typist of cables used, but that conversions and scanners make of theirs.
 
-`[1.]`, `(1)`, `01.`, `#1.`, `P1.`, `--1.`, `1º`, `1 0.`, `91.` for ¶1, `l.` for the first and `S.` for the
-fifth. Any of these may stand in a text, and mostly is no number of a paragraph. So they are looked for only
-where the numbers as they are written do not begin at 1, or miss one, and believed only if they go on from 1,
+`[1.]`, `(1)`, `01.`, `#1.`, `P1.`, `--1.`, `1º`, `1 0.`, `l.` for the first and `S.` for the fifth. Any of
+these may stand in a text, and mostly is no number of a paragraph. So they are looked for only where the
+numbers as they are written do not begin at 1, or miss one, and believed only if they go on from 1,
 each form for itself. The lines are written anew, in as many signs, and their numbers weighed with all others.
 """
 
@@ -46,19 +46,19 @@ _FORMS = (
         r"[ ]?[.):]",
         marked=False,
     ),
-    _form(r"--?", r"[1-9]\d{0,2}", r"[ ]?\.", marked=False),
+    _form(r"--?", r"[1-9]\d{0,2}", r"[ ]?\.", marked=True),
     _form(r"[¶§#*|ΠP\ufffd][ ]?", r"\d{1,3}", r"", marked=True),
     _form(r"", r"\d{1,3}", r"[ ]?(?:[º°·•]\.?|\.?[–—])", marked=True),
     _form(r"1[ ]", r"[1-9]\d{0,2}", r"[ ]?[.,)]", marked=True),  # "¶ 1." that became "1 1."
     _form(r"[¶§]?[ ]?", r"[1-9][ ]\d", r"[ ]?\.", marked=True),
     # What else a scanner, or a wrong alphabet, makes of "¶", and specks before and behind a number.
     _form(r"(?:[^\W\d_]{1,2}|[^\w\s()\[\]]{1,3})[ ]?", r"[1-9]\d{0,2}", r"[ ]?[.,):]", marked=True),
-    _form(r"[79]", r"[1-9]\d{0,2}", r"[ ]?[.,)]", marked=True),
     _form(r"", r"[1-9]\d{0,2}", r"[ ]?[.,]?[\]_'’`|*~\"}]", marked=True),
     # A scanner's 1, 0, 5, 8 and 2.
     _form(r"[¶§]?[ ]?", r"(?=\d{0,2}[lIi|!OSBZ])[\dlIi|!OSBZ]{1,3}", r"[.,]", marked=True, each=True),
 )
 _START = attrgetter("start")  # of a line
+_OFFSET = attrgetter("offset")  # of a beginning
 # Lines that begin not as typists write them: "3. (C)" is read already.
 _LIKELY = re.compile(
     r"\n(?!¶?[1-6]?\d\.(?:[ (\n]|\Z)) {0,8}(?:[\[(]\d|[¶§] ?[\dlIO¶§|!SBZ]|[PΠ#*|\ufffd] ?\d|--?\d"
@@ -81,25 +81,19 @@ def numbered(source: SourceText, lines: tuple[Line, ...], floor: int) -> tuple[S
     whole = starts and all(start.number == number for number, start in enumerate(starts, 1))
     if whole and len(starts) not in _DOUBTFUL and not _goes_on(source.text, starts[-1]):
         return starts
-    odd = _in_odd_forms(lines, floor, {start.number for start in starts})
+    odd = _in_odd_forms(lines, floor, starts)
     if not odd:
         streamed = run_on(source.text, lines, floor)
-        return streamed if _is_better(streamed, starts) else starts
+        return streamed if len(streamed) > len(starts) else starts
     written = spliced(lines, {place: (line,) for place, line in odd.items()})
     anew = SourceText(_text_with(source.text, odd.values()), source.path)
     found = tuple(_as_it_stands(start, lines, odd) for start in starts_of(anew, written, floor))
-    return found if _is_better(found, starts) else starts
+    return found if len(found) > len(starts) else starts
 
 
 def _goes_on(text: str, last: Start) -> bool:
     """Whether the next number may stand below the last: in letters, or in the midst of a line."""
     return text.find(f" {last.number + 1}.", last.offset) >= 0 or bool(_LAST.search(text, last.offset))
-
-
-def _is_better(found: tuple[Start, ...], starts: tuple[Start, ...]) -> bool:
-    """More of them; or as many, from 1: "91.", "92." and "93." are ¶1 to ¶3."""
-    from_one = found[:1] and starts[:1] and found[0].number == 1 < starts[0].number
-    return len(found) > len(starts) or (bool(from_one) and len(found) == len(starts))
 
 
 def _text_with(text: str, lines: Iterable[Line]) -> str:
@@ -125,12 +119,14 @@ def _as_it_stands(start: Start, lines: tuple[Line, ...], odd: dict[int, Line]) -
     return structs.replace(start, offset=line.start + begun, written=written)
 
 
-def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[int, Line]:
+def _in_odd_forms(lines: tuple[Line, ...], floor: int, starts: tuple[Start, ...]) -> dict[int, Line]:
     """The lines, by place, whose numbers are in another form and go on from 1, as typists write them.
 
-    `read` are the numbers that are read without: `01.` to `09.` go on with `10.`
+    `starts` are those that are read without: `01.` to `09.` go on with `10.`
     """
     found: dict[int, Line] = {}
+    read = {start.number for start in starts}
+    unmarked = sum(start.marking is None for start in starts) * 2 >= len(starts)
     first = bisect_left(lines, floor - 1, key=_START)
     begun = places_of(_LIKELY, [line.text for line in lines[first:]])
     likely = [(first + place, lines[first + place].text) for place in begun]
@@ -145,9 +141,10 @@ def _in_odd_forms(lines: tuple[Line, ...], floor: int, read: set[int]) -> dict[i
         numbers = {_number(match) for match in matches.values()}
         if not matches or not _go_on(numbers, read):
             continue
-        plain = not form.marked and (read or _is_early(lines, min(matches), floor))
+        matches = {place: match for place, match in matches.items() if _fits(lines[place], match, starts)}
+        plain = not form.marked and matches and (unmarked if read else _is_early(lines, min(matches), floor))
         if plain or _are_marked(lines, matches):
-            read = read | numbers
+            read = read | {_number(match) for match in matches.values()}
             anew = {place: _written(lines[place], match) for place, match in matches.items()}
             found |= {place: line for place, line in anew.items() if line.text != lines[place].text}
     return dict(sorted(found.items()))
@@ -166,10 +163,17 @@ def _go_on(numbers: set[int], read: set[int]) -> bool:
     return reached > 1 and within * 5 >= len(numbers) * 3 and not numbers & read
 
 
+def _fits(line: Line, match: re.Match[str], starts: tuple[Start, ...]) -> bool:
+    """Whether a number stands between those next to it: "S. (C)" below ¶6 is an item."""
+    place, number = bisect_left(starts, line.start, key=_OFFSET), _number(match)
+    above, below = starts[max(0, place - 1) : place], starts[place : place + 1]
+    return all(one.number < number for one in above) and all(number < one.number for one in below)
+
+
 def _is_early(lines: tuple[Line, ...], place: int, floor: int) -> bool:
-    """Whether no more than a heading stands above: what comes after a text is a list."""
-    above = (line for line in lines[:place] if line.start >= floor - 1 and line.text.strip())
-    return sum(1 for _ in above) <= _MOST_ABOVE
+    """Whether no more than a heading stands above: what comes after a text, or a colon, is a list."""
+    above = [line for line in lines[:place] if line.start >= floor - 1 and line.text.strip()]
+    return len(above) <= _MOST_ABOVE and not (above and above[-1].text.rstrip().endswith(":"))
 
 
 def _are_marked(lines: tuple[Line, ...], matches: dict[int, re.Match[str]]) -> bool:

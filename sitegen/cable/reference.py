@@ -50,7 +50,7 @@ _NOT_A_POST = re.compile(
     r"|IIR|ICN|TD|DTG|FAM|FAH|CA|SECDEF|CJCS|JCS|JOINT STAFF|[A-Z]{2,9}COM|EMAIL|E-MAIL|POINTS"
     r"|MEMO|LETTER|UNSCR|MOU|MOA|E\.?O|TREATY|RESOLUTION"
     r"|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH|APRIL|AUGUST|SEPTEMBER"
-    r"|OCTOBER|NOVEMBER|DECEMBER|PARA|TELCON)\b",
+    r"|OCTOBER|NOVEMBER|DECEMBER|PARAS?|TELCON)\b",
     re.IGNORECASE,
 )
 _AIRGRAM = re.compile(r"[ -]A-?\Z", re.IGNORECASE)  # "KABUL A-123"
@@ -64,6 +64,7 @@ _AND = re.compile(
 _OWN_LINE = re.compile(
     rf"\s*(?:[('’]?(?:19|20)?\d\d\)?\s)?{_NAMED}{{1,6}}\b(?:.*[\d)\].,;]|.* (?:AND|PREVIOUS|NOTAL))?\s*"
 )
+_LAST_AND = re.compile(r",? (?:AND|&)\Z", re.IGNORECASE)
 _ENDS_IN_YEAR = re.compile(r"(?:[,;]|\bAND) [('’]?(?:19|20)?\d\d\)?\s*\Z")
 _YEAR_APART = re.compile(r"[('’]?(?:19|20)?\d\d\)?")
 _POST_AND_NUMBER = re.compile(r"(?:(?:\d\d|\d{4}) ?)?[A-Z]{4,}(?: [A-Z]{3,})? \d{1,6}(?: ?\(NOTAL\))?[. ]*")
@@ -153,10 +154,10 @@ def _cables_of(item: Item, year: int | None, vocabulary: Vocabulary) -> list[tup
 
 
 def _pieces_of(text: str) -> Iterator[tuple[int, int]]:
-    """Where the pieces between commas and ANDs stand; a year is none by itself."""
+    """Where the pieces between commas and ANDs stand; before a post's name, a year is none by itself."""
     start = 0
     for match in _AND.finditer(text):
-        if not _YEAR_APART.fullmatch(text, start, match.start()):
+        if match[0].strip() or not _YEAR_APART.fullmatch(text, start, match.start()):
             yield start, match.start()
             start = match.end()
     yield start, len(text)
@@ -202,7 +203,7 @@ def _in_order(matches: list[re.Match[str]]) -> list[re.Match[str]]:
 def _item(lines: tuple[Line, ...], text: str, label: str | None, start: int, end: int) -> Item:
     words = text[start:end]
     start += len(words) - len(words.lstrip())
-    shown = " ".join(words.split()).strip(" ,;").rstrip("- ")
+    shown = _LAST_AND.sub("", " ".join(words.split()).strip(" ,;").rstrip("- "))
     return Item(label, shown, Span(_offset(lines, start), _offset(lines, start + len(words.strip()), 1)))
 
 

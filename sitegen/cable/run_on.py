@@ -14,6 +14,7 @@ from sitegen.source_text import Line
 
 _NUMBER = re.compile(r"(?:\A|(?<=\S) {1,4})(?P<digits>[1-9]\d?)\.(?: {1,3}(?=[A-Z\"“])|\s*\Z)")
 _SENTENCE_END = frozenset('.?!:;)"”’*-')
+_RULES = ("---", "***", "===", "___")
 _FEWEST = 3
 _LEAST = 120  # characters to the next, on the whole: a list's items are shorter
 _APART = re.compile(r"\n[ \t]*\n")
@@ -41,6 +42,7 @@ def _numbers(lines: Iterable[Line]) -> Iterator[Start]:
         for match in _NUMBER.finditer(text):
             number = int(match["digits"])
             before = text[match.start() - 1] if match.start() else above[-1]
-            if number == 1 or before in _SENTENCE_END:
+            first = not match.start() or text.endswith(_RULES, 0, match.start())  # behind a text: a list
+            if first if number == 1 else before in _SENTENCE_END:
                 yield Start(number, None, line.start + match.start("digits"), line.start + match.end())
         above = text.rstrip() or above

@@ -71,7 +71,7 @@ def read_signature(lines: tuple[Line, ...]) -> Signature | None:
         _at(lines, place)
         or _glued(lines[place])
         or _above_website(lines, place)
-        or _on_two_lines(lines[max(0, place - _ABOVE) : place + 1])
+        or _above_title(lines[max(0, place - _ABOVE) : place + 1])
     )
 
 
@@ -124,22 +124,17 @@ def _alone(line: Line, before: str, *, parted: bool) -> str | None:
     return name if settled or (shouted and not before.isupper()) else None
 
 
-def _on_two_lines(lines: tuple[Line, ...]) -> Signature | None:
-    """A title below the name, which is no part of it; or a second name."""
+def _above_title(lines: tuple[Line, ...]) -> Signature | None:
+    """A title below the name, which is no part of it; both stand apart from the text, as a list may not."""
     above = len(lines) - 2
     before = last_words(lines, above)
-    if before < 0 or not ends_sentence(lines[before].text) or lines[before].text.rstrip().endswith(":"):
+    if before < 0 or before == above - 1 or not ends_sentence(lines[before].text):
         return None
-    name, last = _ALONE.fullmatch(lines[above].text.strip()), lines[-1].text.strip()
-    if not name or _NOT_A_NAME.fullmatch(name["name"]):
+    name = _ALONE.fullmatch(lines[above].text.strip())
+    if not name or _NOT_A_NAME.fullmatch(name["name"]) or lines[before].text.rstrip().endswith(":"):
         return None
     span = Span(span_of(lines[above])[0], span_of(lines[-1])[1])
-    if _TITLE.fullmatch(last):
-        return Signature(name["name"], span, before == above - 1)
-    other = _ALONE.fullmatch(last)
-    if not other or not (name["name"] + other["name"]).isupper() or _NOT_A_NAME.fullmatch(other["name"]):
-        return None
-    return Signature(f"{name['name']} {other['name']}", span, before == above - 1)
+    return Signature(name["name"], span, False) if _TITLE.fullmatch(lines[-1].text.strip()) else None
 
 
 def _glued(line: Line) -> Signature | None:

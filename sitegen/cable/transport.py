@@ -20,7 +20,7 @@ _END = re.compile(r"\r?\n")
 _MARGIN = re.compile(r"^ *(?=\S)", re.MULTILINE)
 _LEAST_MARGIN = 2  # one blank before each line is no more than a line's beginning
 _FEWEST_DOUBLED = 20
-_ONE_BLANK = re.compile(r"\S[^\S\r\n]\S")
+_ONE_BLANK = re.compile(r"\S[^\S\r\n\t]\S")
 _BLANKS = re.compile(r" {2,}")
 _QUOTED = re.compile(r"^[ \t\ufeff]{0,3}(?:>[ \t]?)+", re.MULTILINE)
 _BARRED = re.compile(r"^\|[ \t]?(?![^|\n]*\|)", re.MULTILINE)

@@ -8,26 +8,54 @@ refused: that nothing is seen in it proves nothing.
 import gzip
 import re
 import zlib
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
 from html import unescape
 from io import BytesIO
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
+from sitegen.form.beside_pixels import beside_pixels
+from sitegen.form.index_text import without_digits
+from sitegen.form.markup import without_names_of_markup
+from sitegen.form.withheld import Rules
+
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|[nrt])")
 _SOFT_END = re.compile(r"=[ \t]*\r?\n")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
+_SIGNS = "[A-Za-z0-9+/_-]"
+_BASE64 = re.compile(
+    rf"(?<!{_SIGNS})(?:{_SIGNS}{{16,}}(?:\s{{1,3}}{_SIGNS}{{4,}})*"
+    rf"|(?:{_SIGNS}{{4}}){{1,3}}(?:{_SIGNS}{{3}}(?==)|{_SIGNS}{{2}}(?===)))"
+)
+_PARTS = re.compile(r"(?<=/)\S{16,}")
+_DATA_URI = re.compile(rb"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/_%\s-]+)")
+_OF_ADDRESSES = str.maketrans("-_", "+/")
 _ROUNDS = 4  # an entity in a tag in an escape in an address
 _BAR = "\0\ua66e\0"  # a letter that is in no name, so that what stands on both sides is not read as one
-_RUN = re.compile(rb"[\x20-\x7e\x80-\xff]{3,}")
+_RUN = re.compile(rb"[\t\r\n\x20-\x7e\x80-\xff]{3,}")
+_MARKED = (  # longer marks first
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_OF_A_BYTE = ("utf-8", "latin-1", "cp1252", "cp1250", "cp1251", "koi8-r", "cp1256")
+_OF_MORE = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
 _WIDE = {
     "utf-16-le": re.compile(rb"(?:[^\x00][\x00-\x06]){3,}"),
     "utf-16-be": re.compile(rb"(?:[\x00-\x06][^\x00]){3,}"),
 }
-_OPAQUE = (b"%PDF-", b"7z\xbc\xaf'\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_OPAQUE = (
+    *(b"%PDF-", b"7z\xbc\xaf'\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
+    *(b"\x04\x22\x4d\x18", b"\x1f\x9d", b"\x1f\xa0", b"\x5d\0\0"),
+)
+_OPAQUE_SUFFIXES = (".br", ".lzma", ".lz", ".lz4", ".z", ".zst", ".xz", ".bz2", ".7z", ".rar", ".pdf")
 _PNG = b"\x89PNG\r\n\x1a\n"
-_DEEPEST, _LARGEST = 3, 100_000_000
+_DEEPEST, _LARGEST = 4, 100_000_000
 
 
 class OpaqueError(Exception):
@@ -38,14 +66,30 @@ def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
     """Every text in them, some of them several times."""
     if depth > _DEEPEST or data.startswith(_OPAQUE):
         raise OpaqueError
-    yield from _legible_in(data)
-    for inner in _packed_in(data):
+    pieces = beside_pixels(data)
+    if pieces is None:
+        yield from _legible_in(data)
+    for inner in (*filter(None, pieces or ()), *_packed_in(data)):
         yield from texts_in(inner, depth + 1)
+
+
+def rule_for(texts: Iterable[str], rules: Rules) -> str:
+    """The first rule whose words stand in one of them, "" where none's do. Names of markup are looked at
+    only where there seems to be one: they stand everywhere."""
+    seeming = (without_names_of_markup(text, _BAR) for text in texts if rules.hit(text))
+    return next(filter(None, map(rules.hit, seeming)), "")
+
+
+def is_packed_otherwise(name: str) -> bool:
+    """Whether a file's name says that it is of a kind that is opaque, and often has no mark of its own."""
+    return name.lower().endswith(_OPAQUE_SUFFIXES)
 
 
 def views_of(text: str) -> Iterator[str]:
     """A text as it stands, and as it reads to those who undo what programs did to it."""
+    text = without_digits(text, _BAR)
     yield text
+    yield from _written_in_base64(text)
     for _ in range(_ROUNDS):
         plain = unescape(_ESCAPED.sub(_character, text))
         plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves made whole
@@ -55,6 +99,7 @@ def views_of(text: str) -> Iterator[str]:
             plain = _QUOTED.sub(_of_mail, _SOFT_END.sub("", plain))
         if plain != text:
             yield plain
+            yield from _written_in_base64(plain)
         bare = _TAG.sub("\0", plain)  # no letter: a word may begin or end there
         if bare == text:
             return
@@ -62,23 +107,52 @@ def views_of(text: str) -> Iterator[str]:
         text = bare
 
 
+def _written_in_base64(text: str) -> Iterator[str]:
+    """All lines of it as one and each by itself, and what "/" parts: it may be an address's."""
+    for run in _BASE64.findall(text):
+        lines = run.split()
+        for signs in dict.fromkeys(("".join(lines), *lines, *_PARTS.findall(run) * ("/" in run))):
+            if held := _text_of(signs):
+                yield from views_of(held)
+
+
+@lru_cache(maxsize=1 << 12)  # most are addresses that stand on all pages
+def _text_of(signs: str) -> str:
+    try:
+        return _from_base64(signs).decode()
+    except UnicodeDecodeError:
+        return ""
+
+
+def _from_base64(signs: str) -> bytes:
+    whole = signs.translate(_OF_ADDRESSES)
+    whole = whole[: len(whole) - (len(whole) % 4 == 1)]
+    return b64decode(whole + "=" * (-len(whole) % 4))
+
+
 def _legible_in(data: bytes) -> Iterator[str]:
     """What can be read in bytes: all of a text, and the legible runs of what is none."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" not in text:
-        yield from views_of(text)
-        return
+    with suppress(UnicodeDecodeError):
+        if "\0" not in (text := data.decode("utf-8-sig")):
+            yield from views_of(text)
+            return
+    for mark, codec in _MARKED:
+        if data.startswith(mark):
+            yield from views_of(data.decode(codec, "replace"))
+    for codec in _OF_MORE if b"\0" not in data else ():
+        with suppress(UnicodeDecodeError):
+            yield from views_of(data.decode(codec))
     runs = _RUN.findall(data)
-    yield from views_of(_BAR.join(run.decode("utf-8", "replace") for run in runs).replace("\ufffd", _BAR))
-    yield from views_of(_BAR.join(run.decode("latin-1") for run in runs))
+    for codec in _OF_A_BYTE:
+        text = _BAR.join(run.decode(codec, "replace") for run in runs)
+        yield from views_of(text.replace("\ufffd", _BAR))
     for codec, pattern in _WIDE.items():
         yield from views_of(_BAR.join(run.decode(codec, "replace") for run in pattern.findall(data)))
 
 
 def _packed_in(data: bytes) -> Iterator[bytes]:
+    for run in _DATA_URI.findall(data):
+        yield _from_base64(re.sub(r"[\s=]", "", unquote(run.decode())))
     try:
         if data.startswith(b"\x1f\x8b"):
             with gzip.open(BytesIO(data)) as packed:
@@ -86,10 +160,14 @@ def _packed_in(data: bytes) -> Iterator[bytes]:
         elif data.startswith(b"PK\x03\x04"):
             archive = ZipFile(BytesIO(data))
             for member in archive.infolist():
+                if is_packed_otherwise(member.filename):
+                    raise OpaqueError
                 yield member.filename.encode("utf-8", "surrogatepass")
                 yield member.comment
                 with archive.open(member) as packed:
                     yield _within(packed.read(_LARGEST))
+        elif data.startswith(b"x") and int.from_bytes(data[:2], "big") % 31 == 0:
+            yield from _inflated(data)
         elif data.startswith(_PNG):
             yield from _of_picture(data)
     except (OSError, EOFError, BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
@@ -111,11 +189,14 @@ def _of_picture(data: bytes) -> Iterator[bytes]:
         at += size + 12
         if kind not in (b"zTXt", b"iTXt", b"iCCP"):
             continue
-        for start in (match.start() for match in re.finditer(b"x", chunk)):
-            try:
-                yield zlib.decompressobj().decompress(chunk[start:], _LARGEST)
-            except zlib.error:
-                continue
+        for match in re.finditer(b"x", chunk):
+            yield from _inflated(chunk[match.start() :])
+
+
+def _inflated(data: bytes) -> Iterator[bytes]:
+    """What is packed so, if it is."""
+    with suppress(zlib.error):
+        yield _within(zlib.decompressobj().decompress(data, _LARGEST))
 
 
 def _character(match: re.Match[str]) -> str:

@@ -7,24 +7,34 @@ found.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, compress, count, product
 from typing import NamedTuple
-from unicodedata import category, decimal, normalize
+from unicodedata import category, combining, decimal, normalize
 
 from ahocorasick_rs import AhoCorasick
 
 MARK = "[withheld]"
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
-_BETWEEN = re.compile(r"[\W_]+")
+_VOWELS = "".join(  # of writing whose vowels are marks; other marks are accents
+    sign
+    for sign in map(chr, (*range(0x900, 0x1AB0), *range(0x1B00, 0x1D00), *range(0xA800, 0xAC00)))
+    if category(sign) in ("Mn", "Mc") and not combining(sign) and not "\u180b" <= sign <= "\u180f"
+)
+_BETWEEN = re.compile(rf"[^\w{_VOWELS}]+|_+")
 _NOT_FOLDED = bytes(it for it in range(128) if not chr(it).isalnum())
 _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _STROKES = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-_TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})  # for want of the letter
+_TYPED = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # for want of the letter
+_WAYS = {it: (it, two) for it, two in _TYPED.items()} | {two: (two, two[0]) for two in ("ae", "oe", "ue")}
+_TYPED_LETTER = re.compile("([äöüåø]|[aou]e)")
+_MOST_TYPED, _LEAST_RESPELT = 6, 5
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _LEAST, _LEAST_INSIDE, _LEAST_NUMBER = 3, 8, 6
 
@@ -60,18 +70,20 @@ class Rules:
 
     def found(self, text: str) -> list[Found]:
         """Where withheld words stand, sorted."""
-        if self._finder is None or not self._finder.find_matches_as_indexes(folded(text), overlapping=True):
-            return []
-        offsets = [at for at, character in enumerate(text) for _ in folded(character)]
-        found = self._finder.find_matches_as_indexes("".join(map(folded, text)), overlapping=True)
-        places = (
-            _placed(text, self._rules[it], offsets[start], offsets[end - 1] + 1) for it, start, end in found
-        )
-        return sorted(filter(None, places))
+        return sorted(self._found_in(text))
+
+    def _found_in(self, text: str) -> Iterator[Found]:
+        if self._finder is None:
+            return
+        if matches := self._finder.find_matches_as_indexes(folded(text), overlapping=True):
+            place_of = _Places(text)
+            for it, start, end in matches:
+                if found := _placed(text, self._rules[it], place_of(start), place_of(end - 1) + 1):
+                    yield found
 
     def hit(self, text: str) -> str:
         """The name of a rule whose words stand in a text, "" when none's do."""
-        return next((one.rule for one in self.found(text)), "")
+        return next((one.rule for one in self._found_in(text)), "")
 
     def without(self, text: str) -> str:
         """The text with a mark for all that is withheld. Its lines stay lines: places are told by them."""
@@ -85,6 +97,29 @@ class Rules:
 
 
 NOTHING_WITHHELD = Rules()
+
+
+class _Places:
+    """Where each letter of a folded text stands in the text; told of the few pieces that are asked for."""
+
+    _SIZE = 256
+
+    def __init__(self, text: str) -> None:
+        self._pieces = [text[at : at + self._SIZE] for at in range(0, len(text), self._SIZE)]
+        self._ends = list(accumulate(len(folded(piece)) for piece in self._pieces))
+        self._places: dict[int, list[int]] = {}
+
+    def __call__(self, nth: int) -> int:
+        piece = bisect_right(self._ends, nth)
+        if piece not in self._places:
+            self._places[piece] = _places_in(self._pieces[piece], piece * self._SIZE)
+        return self._places[piece][nth - self._ends[piece]]
+
+
+def _places_in(piece: str, first: int) -> list[int]:
+    if piece.isascii():  # a letter is one, and all else none
+        return list(compress(count(first), map(str.isalnum, piece)))
+    return [at for at, character in enumerate(piece, first) for _ in folded(character)]
 
 
 def folded(text: str) -> str:
@@ -105,19 +140,35 @@ def _plain_letters(letters: str) -> str:
 
 def rule_of(words: str, name: str) -> Rule | None:
     """A rule that withholds some words; None when they are too short to be told from others."""
-    typed = normalize("NFC", words).casefold().translate(_TYPED)
-    spellings = tuple(dict.fromkeys((folded(words), folded(typed))))
-    shortest = spellings[0]
+    shortest = folded(words)
     if len(shortest) < (2 if all(map(_is_unspaced, shortest)) else _LEAST):
         return None
     is_number = shortest.isdigit() and len(shortest) >= _LEAST_NUMBER
     is_long = len(_BETWEEN.split(words.strip())) > 1 and len(shortest) >= _LEAST_INSIDE
-    return Rule(name, spellings, is_number or is_long)
+    return Rule(name, tuple(dict.fromkeys(_spellings(words))), is_number or is_long)
+
+
+def _spellings(words: str) -> Iterator[str]:
+    """Each letter that may be typed as two both so and so, and names in either order, folded. Fewer letters
+    than somebody wrote are no other spelling where they are few: Baer is not in each bar."""
+    least = min(len(folded(words)), _LEAST_RESPELT)
+    for order in (words, _turned(words)):
+        parts = _TYPED_LETTER.split(normalize("NFC", order).casefold(), _MOST_TYPED)
+        spelt = map(folded, map("".join, product(*(_WAYS.get(part, (part,)) for part in parts))))
+        yield from (spelling for spelling in spelt if len(spelling) >= least)
+
+
+def _turned(words: str) -> str:
+    """“Poe, Ann” as “Ann Poe”, and of two words without a comma the second first."""
+    family, comma, given = words.partition(",")
+    if not comma and len(words.split()) == 2:
+        family, given = words.split()
+    return f"{given} {family}" if not re.search(r"\d", words) else words
 
 
 def _placed(text: str, rule: Rule, start: int, end: int) -> Found | None:
     """A stretch, unless it is a part of another word; with the accents that follow its last letter."""
-    while text[end : end + 1] and category(text[end]) in ("Mn", "Cf"):
+    while text[end : end + 1] and category(text[end]) in ("Mn", "Cf") and not folded(text[end]):
         end += 1
     edges = (text[start], text[start - 1 : start]), (text[end - 1], text[end : end + 1])
     if rule.is_inside or all(_is_edge(*edge) for edge in edges):
@@ -127,7 +178,8 @@ def _placed(text: str, rule: Rule, start: int, end: int) -> Found | None:
 
 def _is_edge(inner: str, outer: str) -> bool:
     """A word ends between the two; writing that has no blanks ends anywhere."""
-    return not outer.isalnum() or _is_unspaced(inner) or inner.isdigit() != outer.isdigit()
+    is_of_a_word = outer.isalnum() or (outer != "" and outer in _VOWELS)
+    return not is_of_a_word or _is_unspaced(inner) or inner.isdigit() != outer.isdigit()
 
 
 def _is_unspaced(letter: str) -> bool:

@@ -21,7 +21,7 @@ from sitegen.page.wording import facts_line
 _ENCODED = (
     "The text is that of the record, re-flowed: lines that the telegraph broke are joined, page breaks "
     "and repeated banners taken out. A paragraph is a p whose xml:id is its address on the page, whose n "
-    "is its number and whose ana leads to its portion mark; its characters are those of the paragraph and "
+    "is its number, and which leads to its portion mark; its characters are those of the paragraph and "
     "no others, so that offsets in it count from its beginning. A character that XML cannot hold stands as "
     "U+FFFD. Tables are kept as they were typed, in a seg of the type table. What the source blacks out is "
     "a gap, with what stands in its place as its desc. Notes and names stand apart, in standOff."

@@ -37,17 +37,8 @@ from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
 from sitegen.site.holding import Addresses, addresses_of, left_of
 from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
-from sitegen.site.output import (
-    MARK,
-    MARK_TEXT,
-    Committed,
-    begin,
-    commit,
-    kept_cables,
-    refuse_strange,
-    refuse_withheld,
-)
-from sitegen.site.packaged import assets_of, loader_of
+from sitegen.site.output import MARK, Committed, begin, commit, kept_cables, refuse_strange, refuse_withheld
+from sitegen.site.packaged import MARK_TEXT, assets_of, loader_of
 from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, print_all
 from sitegen.site.quote import with_lines

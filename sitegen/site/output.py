@@ -29,7 +29,6 @@ from sitegen.site.withholding import refuse_output
 
 MARK = ".sitegen-output"
 """A file of each output, which says so when the manifest, in `.sitegen/`, was deleted."""
-MARK_TEXT = b"Made by sitegen. A build replaces the files of its pages here, and leaves other files alone.\n"
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ BUILTIN = "builtin"  # {% extends "builtin/cable.html" %} reaches ours from a us
 ASSETS = "assets/"
 _STYLES = {"chicago": "Chicago", "mla": "MLA", "bluebook": "Bluebook"}  # of citation
 LIVE_SCRIPT = "live.js"
+MARK_TEXT = b"Made by sitegen. A build replaces the files of its pages here, and leaves other files alone.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,16 @@ def assets_of(root: Path, *, live: bool) -> tuple[dict[str, Asset], tuple[Diagno
         if data is not None:
             assets[name] = fingerprinted(name, shortened(name, data) if _is_ours(name, data) else data)
     return assets, tuple(faults)
+
+
+@cache
+def shipped() -> frozenset[bytes]:
+    """What holds nothing of anybody's, for it is ours byte for byte: the theme's files, as they lie and as
+    they go out."""
+    top = packaged_templates()
+    found = {name: (top / name).read_bytes() for name in files_below(top, "")}
+    short = (shortened(name, data) for name, data in found.items() if name.startswith(ASSETS))
+    return frozenset((MARK_TEXT, *found.values(), *short))
 
 
 def _is_ours(name: str, data: bytes) -> bool:

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from sitegen.cable.json_form import json_of
 from sitegen.cable.model import Cable, CableId
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.form.disclosed import OpaqueError, texts_in, views_of
+from sitegen.form.disclosed import OpaqueError, is_packed_otherwise, texts_in, views_of
+from sitegen.form.disclosed import rule_for as _rule_for
 from sitegen.form.withheld import MARK, Rules
 from sitegen.page.wording import count_of
 from sitegen.site.commit import clear_stage
@@ -25,6 +26,7 @@ from sitegen.site.file import Loaded
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import CABLES, CONTENT, TEMPLATES, files_below
 from sitegen.site.lock import file_of
+from sitegen.site.packaged import packaged_templates, shipped
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target
 from sitegen.source_text import SourceText
@@ -73,7 +75,7 @@ def withheld_from(loaded: Loaded, rules: Rules) -> Loaded:
     stated = loaded.stated._replace(
         **{name: _without(value, rules) for name, value in loaded.stated._asdict().items()}
     )
-    names = tuple(one.rule for text in _texts_of(loaded) for one in rules.found(text))
+    names = tuple(name for text in _texts_of(loaded) for name in _counted(text, rules))
     text = rules.without(loaded.source.text) if names else loaded.source.text
     source = SourceText(text, _said(loaded.source.path, rules))
     return Loaded(source, told, fingerprint(text, stated), stated, names)
@@ -178,7 +180,10 @@ def _look_through(target: Target, replaced: Collection[str], rules: Rules, made:
 
 def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
     try:
-        rule = _rule_for(texts_in(file.read_bytes()), rules)
+        data = file.read_bytes()
+        if is_packed_otherwise(file.name):
+            raise OpaqueError
+        rule = "" if _is_ours(file, data) else _rule_for(texts_in(data), rules)
     except (OpaqueError, OSError) as error:
         message = f"{shown} cannot be looked into, and might hold what is withheld; nothing was published"
         raise RefusedError(message, "take it away, or put it there unpacked") from error
@@ -186,9 +191,9 @@ def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
         raise WithheldError(f"{shown} holds what {rule} withholds; nothing was published", hint)
 
 
-def _rule_for(texts: Iterable[str], rules: Rules) -> str:
-    """The first rule that withholds something of one of them, "" where none does."""
-    return next(filter(None, map(rules.hit, texts)), "")
+def _is_ours(file: Path, data: bytes) -> bool:
+    """What ships with sitegen holds nothing of a record; in a checkout that is a site, editors write it."""
+    return data in shipped() and not file.resolve().is_relative_to(packaged_templates().resolve())
 
 
 def _everything(top: Path) -> Iterator[str]:
@@ -215,6 +220,15 @@ def _said(text: str, rules: Rules) -> str:
     """Words of a message; none at all, where they show it in escapes."""
     said = rules.without(text)
     return MARK if _rule_for(views_of(said), rules) else said
+
+
+def _counted(text: str, rules: Rules) -> Iterator[str]:
+    """The rule of each place; one that is found in several orders or spellings is one place."""
+    ends: dict[str, int] = {}
+    for one in rules.found(text):
+        if one.start >= ends.get(one.rule, 0):
+            ends[one.rule] = one.end
+            yield one.rule
 
 
 def _texts_of(loaded: Loaded) -> Iterator[str]:
