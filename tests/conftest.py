@@ -4,6 +4,7 @@ Nothing here skips: a test that lacks what it needs fails, and says what to do.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -24,7 +25,10 @@ SEED = ROOT / "content/cables/07ASTANA1848.txt"
 
 
 def pytest_configure() -> None:
-    """Programs that tests start find the package compiled, also where Python is told to leave no bytecode."""
+    """Programs that tests start find the package compiled, also where Python is told to leave no bytecode; and
+    Ctrl-C ends them, also where a shell runs the tests in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
         os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache/bytecode")
 
