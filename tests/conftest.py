@@ -25,8 +25,8 @@ SEED = ROOT / "content/cables/07ASTANA1848.txt"
 
 
 def pytest_configure() -> None:
-    """Programs that tests start find the package compiled, also where Python is told to leave no bytecode; and
-    Ctrl-C ends them, also where a shell runs the tests in the background."""
+    """Programs that tests start find the package compiled, also where Python is told to leave no bytecode,
+    and end at Ctrl-C, also where a shell runs the tests in the background."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
