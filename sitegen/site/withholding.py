@@ -37,10 +37,6 @@ _SPELLING_HINT = (
 )
 
 
-class WithheldError(RefusedError):
-    """Withheld words stand where they must not."""
-
-
 class Withheld(NamedTuple):
     """How often each rule withheld something, by the rule's name."""
 
@@ -168,7 +164,7 @@ def _look_through(target: Target, replaced: Collection[str], rules: Rules, made:
             if path in leaves_out:
                 continue
             if rule := _rule_for(views_of(path), rules):
-                raise WithheldError(
+                raise RefusedError(
                     f"a file's name in {target.shown} holds what {rule} withholds", _SPELLING_HINT
                 )
             hint = _SPELLING_HINT
@@ -188,7 +184,7 @@ def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
         message = f"{shown} cannot be looked into, and might hold what is withheld; nothing was published"
         raise RefusedError(message, "take it away, or put it there unpacked") from error
     if rule:
-        raise WithheldError(f"{shown} holds what {rule} withholds; nothing was published", hint)
+        raise RefusedError(f"{shown} holds what {rule} withholds; nothing was published", hint)
 
 
 def _is_ours(file: Path, data: bytes) -> bool:
