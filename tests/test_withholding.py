@@ -8,7 +8,6 @@ of a list could tell would be a difference.
 import gzip
 import os
 import pickle
-import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,82 +18,33 @@ from zipfile import ZipFile
 
 import pytest
 from pictures import png
+from withheld_site import (
+    CABLE,
+    LONG,
+    NOTES,
+    SHORT,
+    all_bytes,
+    built,
+    refused,
+    rows,
+    the_site,
+    tree,
+    withhold,
+    write,
+)
 
 from sitegen.cli.main import outcome_of
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.site.build import Order, Report, bench_of, build, settings_of
+from sitegen.site.build import Order, bench_of, build, settings_of
 from sitegen.site.cache import opened
 from sitegen.site.desk import lay_desk
 from sitegen.site.folder import survey
 from sitegen.site.packaged import packaged_templates
 from sitegen.site.quote import with_lines
 from sitegen.site.refusal import RefusedError
-from sitegen.site.starter import found_site
 from sitegen.site.target import target_of
 from sitegen.site.unit import Workshop
 from sitegen.site.withhold_folder import rules_of
-
-CABLE = "content/cables/09EXAMPLETOWN14.txt"
-NOTES = "content/annotations/09EXAMPLETOWN14.md"
-PLACE = "A member of the Bridge Committee"  # whom ¶3 does not name
-SHORT, LONG = "Ann Poe", "Maximiliana Wolkenstein-Ostrowska"
-
-
-def the_site(top: Path, name: str, *, rule: str | None = None) -> Path:
-    """The starter, in which the member has a name; its rules lie beside it."""
-    site = top / "site"
-    found_site(site)
-    text = (site / CABLE).read_text("utf-8")
-    assert PLACE in text
-    (site / CABLE).write_text(text.replace(PLACE, f"{name}, member of the Bridge Committee,"), "utf-8")
-    if rule is not None:
-        withhold(site, rule)
-    return site
-
-
-def withhold(site: Path, rule: str) -> None:
-    """From now on."""
-    rules = site.parent / "withheld"
-    rules.mkdir(mode=0o700, exist_ok=True)
-    (rules / "names.txt").write_text(f"# Names at risk\n\n{rule}\n", "utf-8")
-    if "withhold" not in (site / "site.toml").read_text("utf-8"):
-        with (site / "site.toml").open("a", encoding="utf-8") as settings:
-            settings.write('withhold = "../withheld"\n')
-
-
-def built(site: Path, executor: str = "inline") -> Report:
-    return build(Order(site, target_of(site, site / "output", "output"), repairs=True, executor=executor))
-
-
-def refused(site: Path) -> str:
-    with pytest.raises(RefusedError) as caught:
-        built(site)
-    return f"{caught.value.message}\n{caught.value.hint}"
-
-
-def write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
-def rows(site: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All that the caches remember, but for the times and inodes of files."""
-    found: dict[str, list[tuple[object, ...]]] = {}
-    for file in sorted((site / ".sitegen").rglob("*.sqlite")):
-        with sqlite3.connect(file) as db:
-            for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
-                found[f"{file.name} {table}"] = sorted(db.execute(f"SELECT * FROM {table}"), key=repr)
-    return {table: kept for table, kept in found.items() if table not in ("pages.sqlite file",)}
-
-
-def all_bytes(*folders: Path) -> bytes:
-    return b"\0".join(data for folder in folders for data in tree(folder).values())
-
 
 WAYS: tuple[Callable[[str], str], ...] = (
     str,
@@ -405,130 +355,6 @@ def test_a_worker_is_told_where_the_rules_are_and_not_what_they_say(tmp_path: Pa
     assert b"withheld" in pickle.dumps(bench)
     assert b"poe" not in pickle.dumps(bench).lower()
     assert Workshop(pickle.loads(pickle.dumps(bench))).rules.hit("Ann Poe") == "names.txt:3"
-
-
-RULES: dict[str, tuple[str, Callable[[Path], object]]] = {
-    "no folder": ("not there", lambda top: (top / "withheld").rename(top / "gone")),
-    "a file for a folder": (
-        "not there",
-        lambda top: write(top / "site/site.toml", TOML % b"../withheld/names.txt"),
-    ),
-    "no rule": ("has no rule", lambda top: write(top / "withheld/names.txt", b"# nobody yet\n\n")),
-    "an empty file": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"")),
-    **{
-        f"words and more, {words}": (
-            "names.txt:2 has",
-            lambda top, words=words: write(top / "withheld/names.txt", f"Bob Roe\n{words}\n".encode()),
-        )
-        for words in ("Ann Poe  # our source", "Ann Poe;Bob Poe", "Ann Poe；", "Ann Poe#")
-    },
-    "a short rule": (
-        "names.txt:2 is too short",
-        lambda top: write(top / "withheld/names.txt", b"Ann Poe\nX\n"),
-    ),
-    "Latin-1": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"Andr\xe9 Poe\n")),
-    "binary": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"Ann\0Poe\n")),
-    "a file of another kind": ("no .txt file", lambda top: write(top / "withheld/names.csv", b"Ann Poe\n")),
-    "a folder in it": ("no .txt file", lambda top: write(top / "withheld/more/names.txt", b"Ann Poe\n")),
-    "a link to nothing": ("as UTF-8", lambda top: (top / "withheld/more.txt").symlink_to("gone.txt")),
-    "its file says it": ("for its name", lambda top: write(top / "withheld/ann-poe.txt", b"Ann Poe\n")),
-    "inside the site": (
-        "lies in the site",
-        lambda top: [write(top / "site/r/n.txt", b"Ann Poe"), write(top / "site/site.toml", TOML % b"r")],
-    ),
-    "inside the site, through a link": (
-        "lies in the site",
-        lambda top: [
-            write(top / "site/r/n.txt", b"Ann Poe"),
-            (top / "link").symlink_to(top / "site/r"),
-            write(top / "site/site.toml", TOML % b"../link"),
-        ],
-    ),
-    "outside, through a link in the site": (
-        "lies in the site",
-        lambda top: [
-            (top / "site/link").symlink_to(top / "withheld"),
-            write(top / "site/site.toml", TOML % b"link"),
-        ],
-    ),
-    "a file that lies in the site": (
-        "lies in the site",
-        lambda top: [
-            write(top / "site/n.txt", b"Another Name"),
-            (top / "withheld/n.txt").symlink_to(top / "site/n.txt"),
-        ],
-    ),
-    "in the repository that the site is a part of": (
-        "repository",
-        lambda top: [(top / ".git").mkdir(), write(top / "site/.git", b"gitdir: x")],
-    ),
-    "in the site's repository": ("repository", lambda top: (top / ".git").mkdir()),
-    "around the site": ("has the site in it", lambda top: write(top / "site/site.toml", TOML % b"..")),
-}
-TOML = b'title = "T"\nbase_url = "https://example.org/"\nwithhold = "%s"\n'
-
-
-@pytest.mark.parametrize(("told", "spoil"), RULES.values(), ids=RULES)
-def test_rules_that_cannot_be_trusted_stop_the_build(
-    told: str, spoil: Callable[[Path], object], tmp_path: Path
-) -> None:
-    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
-    spoil(tmp_path)
-    said = refused(site)
-    assert told in said
-    assert "poe" not in said.lower()
-    assert not (site / "output").exists()
-
-
-WRITTEN = (
-    b"\xef\xbb\xbfAnn Poe", b"Bob Oberon\r\nAnn Poe\r\n", b"Bob Oberon\rAnn Poe", b"  Ann   Poe  ",
-    "Ann Poe\r\n".encode("utf-16"),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("data", WRITTEN, ids=["BOM", "CRLF", "CR", "blanks", "UTF-16"])
-def test_rules_as_other_systems_write_them(data: bytes, tmp_path: Path) -> None:
-    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
-    (tmp_path / "withheld/names.txt").write_bytes(data)
-    assert rules_of(site, "../withheld").without("by ANN POE") == "by [withheld]"
-
-
-MEANT = (
-    'withold = "../withheld"', 'Withhold = "../withheld"', 'withhold = ""', 'withhold_rules = "../withheld"',
-    '[more]\nwithhold = "../withheld"', 'redact = "../withheld"', "withhold = true", "with_hold.folder = 'x'",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("line", MEANT)
-def test_a_key_that_means_to_withhold_and_does_not_stops_the_build(line: str, tmp_path: Path) -> None:
-    site = the_site(tmp_path, "Ann Poe")
-    with (site / "site.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f"{line}\n")
-    report = built(site)
-    assert report.errors
-    assert report.committed is None
-    assert outcome_of(["-C", str(site), "inspect", str(site / CABLE)]) == 2
-
-
-@pytest.mark.parametrize("commits", [True, False])
-def test_it_is_told_how_often_each_rule_withholds_something(tmp_path: Path, *, commits: bool) -> None:
-    site = the_site(tmp_path, "Ann Poe and ANN\nPOE", rule="Ann Poe\n/J(ohn|im) Roe/")
-    write(site / "content/cables/y.txt", (site / CABLE).read_bytes().replace(b"00014", b"00015"))
-    for repairs in (True, False):  # the second time no record has changed
-        order = Order(site, target_of(site, site / "output", "output"), commits=commits, repairs=repairs)
-        told = [found for found in build(order).diagnostics if found.code.startswith("withhold-u")]
-        unused = ["no record has the words of names.txt:4"]
-        used = ["names.txt:3 withholds words at 4 places in 2 records"]
-        assert [found.message for found in told] == unused + used * repairs
-        assert "roe" not in f"{told}".lower()
-
-
-@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
-def test_a_folder_that_others_can_read_is_told(tmp_path: Path) -> None:
-    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
-    assert "withhold-open" not in {found.code for found in built(site).diagnostics}
-    (tmp_path / "withheld").chmod(0o755)
-    assert "withhold-open" in {found.code for found in built(site).diagnostics}
 
 
 def test_columns_do_not_tell_how_long_a_name_is(tmp_path: Path) -> None:
