@@ -23,10 +23,10 @@ from sitegen.search import block
 from sitegen.search import postings as postings_of_block
 from sitegen.search.block import LEAST, MOST, Document, block_files
 from sitegen.search.digits import SIGNS, ends_of, written, written_row
+from sitegen.search.file import called_with
 from sitegen.search.line_text import Field, lines_with
-from sitegen.search.passage import Passage
 from sitegen.search.terms import STOP_WORDS, term_of, terms_of, words_in
-from sitegen.search.words import Words, places_in, words_of
+from sitegen.search.words import Passage, Words, places_in, words_of
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_nobody_is_looked_for_in_rows_of_digits(
     files = {name: text for name, text in written if re.fullmatch(names, name)}
     assert files
     for name, text in files.items():
-        kept = without_digits(found.called_with(f"search/b/{name}.js", text), "\0").partition(" ")[2]
+        kept = without_digits(called_with(f"search/b/{name}.js", text), "\0").partition(" ")[2]
         assert re.fullmatch(left, kept), name
 
 

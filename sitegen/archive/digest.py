@@ -18,7 +18,7 @@ from sitegen.note.entity import EntityType
 from sitegen.note.locator import read_locator
 from sitegen.note.markdown import NoteLink, links_of, pictures_of, plain_of
 from sitegen.note.picture import ShownPicture
-from sitegen.search.passage import passages_of, remarks_of
+from sitegen.search.findable import passages_of, remarks_of
 from sitegen.search.words import Words, words_of
 
 

@@ -17,8 +17,9 @@ from sitegen.page.badge import badge_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.naming import ENTITY_WORDS, post_title
 from sitegen.page.wording import day_of, machine_day
-from sitegen.search.file import said
-from sitegen.search.passage import Passage, passages_of, remarks_of
+from sitegen.search.file import called_with, said
+from sitegen.search.findable import passages_of, remarks_of
+from sitegen.search.words import Passage
 
 
 def found_cable(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> Sheet:
@@ -96,11 +97,6 @@ def day_written(page: ProsePage) -> str:
 def handed_over(path: str, data: object) -> str:
     """A file of data as a script: one call, with the file's own name and the data."""
     return called_with(path, said(data))
-
-
-def called_with(path: str, text: str) -> str:
-    """The same of data that is text already."""
-    return f"sitegenFound({said(path.removesuffix('.js'))},{text});\n"
 
 
 def _passage(label: str, name: str, passage: Passage) -> tuple[str, str, str, str, str]:

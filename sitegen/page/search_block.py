@@ -8,9 +8,10 @@ from sitegen.address import search_file
 from sitegen.archive.fact import month_names
 from sitegen.cable.model import CableId, Level
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.found import called_with, day_written, entity_passages_of, prose_passages_of
+from sitegen.page.found import day_written, entity_passages_of, prose_passages_of
 from sitegen.page.naming import post_title, tag_meaning
 from sitegen.search.block import Document, block_files
+from sitegen.search.file import called_with
 from sitegen.search.words import Indexed, words_of
 
 CABLES, NOTES, ENTITIES, PAGES = "cables", "notes", "entities", "pages"

@@ -1,6 +1,6 @@
 """What stands in a file of the index, as text; and the few signs by which it is known."""
 
-import json
+from json import JSONEncoder
 from zlib import crc32
 
 from sitegen.search.digits import SIGNS
@@ -8,9 +8,13 @@ from sitegen.search.digits import SIGNS
 _PRINT = 4  # signs of a fingerprint
 
 
-def said(data: object) -> str:
-    """Plain data as JSON, with no blank too many."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+said = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Plain data as JSON, with no blank too many."""
+
+
+def called_with(path: str, text: str) -> str:
+    """A file of data, which is JSON already, as a script: one call, with the file's own name and the data."""
+    return f"sitegenFound({said(path.removesuffix('.js'))},{text});\n"
 
 
 def fingerprint(text: str) -> str:

@@ -6,8 +6,15 @@ from collections.abc import Iterable
 from itertools import count
 from typing import NamedTuple
 
-from sitegen.search.passage import Passage
 from sitegen.search.terms import term_of, words_in
+
+
+class Passage(NamedTuple):
+    """A stretch that is found as one. The first of a cable is its subject, whose anchor is ""."""
+
+    anchor: str
+    heading: str  # that stands over it
+    text: str
 
 
 class Words(NamedTuple):

@@ -1,19 +1,11 @@
 """What a search can find in a cable: its paragraphs under their headings, and the notes on it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sitegen.cable.model import Heading
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.markdown import plain_of
-
-
-class Passage(NamedTuple):
-    """A stretch that is found as one. The first of a cable is its subject, whose anchor is ""."""
-
-    anchor: str
-    heading: str  # that stands over it
-    text: str
+from sitegen.search.words import Passage
 
 
 def passages_of(annotated: AnnotatedCable) -> tuple[Passage, ...]:
