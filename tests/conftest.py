@@ -52,6 +52,14 @@ def working_set() -> tuple[Path, ...]:
     return files
 
 
+@pytest.fixture(scope="module")
+def short_moment() -> Iterator[None]:
+    """How fresh a file may be for its times to prove nothing: this system's clock ticks often."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sitegen.site.reading._MOMENT", 50_000_000)
+        yield
+
+
 def sitegen(*words: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the command line as a user does, in a process of its own."""
     clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}

@@ -2,16 +2,14 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-import pytest
+from files import write
 from pictures import png
 
 from sitegen.cli.main import outcome_of
-from sitegen.site import reading
 from sitegen.site.build import Order, Report, build
 from sitegen.site.target import target_of
 
@@ -208,15 +206,6 @@ EDITS: tuple[Edit, ...] = (
 )  # fmt: skip
 
 
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def built(site: Path, output: str = "output", executor: str = "inline") -> Report:
     return build(Order(site, target_of(site, site / output, output), executor=executor))
 
@@ -230,14 +219,6 @@ def two_dozen_cables(site: Path) -> Path:
     for put in (put_dump, put_notes, put_notes, put_entity, put_entity, put_entity, put_page):
         put(site, random)
     return site
-
-
-@contextmanager
-def short_moment() -> Iterator[None]:
-    """How fresh a file may be for its times to prove nothing: this system's clock ticks often."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(reading, "_MOMENT", 50_000_000)
-        yield
 
 
 def settle() -> None:

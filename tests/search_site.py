@@ -8,7 +8,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from engine_site import built, write
+from engine_site import built
+from files import write
 
 from sitegen.page import search_block
 from sitegen.search import block

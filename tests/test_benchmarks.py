@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, sitegen
+from files import tree
 
 from sitegen.cable.parse import parse
 from sitegen.diagnostic import Severity
@@ -20,9 +21,7 @@ def made(folder: Path, seed: int) -> dict[str, bytes]:
     script = ROOT / "benchmarks" / "make_cables.py"
     command = [sys.executable, str(script), str(CABLES), str(folder), "--seed", str(seed)]
     subprocess.run(command, check=True, timeout=120)
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return tree(folder)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 from conftest import SEED, sitegen
+from files import tree
 
 from sitegen.cable.parse import parse
 from sitegen.cli import inspect, main
@@ -159,10 +160,6 @@ def test_other_ends(
 def test_the_version_does_not_wait_for_what_is_heavy() -> None:
     code = "import sys, sitegen.cli.main; print(sorted({'jinja2', 'watchdog', 'yaml'} & set(sys.modules)))"
     assert subprocess.check_output([sys.executable, "-c", code]) == b"[]\n"
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_same_bytes_whatever_the_hash_seed_the_zone_and_the_place(tmp_path: Path) -> None:

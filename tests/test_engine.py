@@ -23,22 +23,16 @@ from engine_site import (
     put_settings,
     put_template,
     settle,
-    short_moment,
-    tree,
     two_dozen_cables,
-    write,
 )
+from files import tree, write
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from pictures import png
 
 from sitegen.page import search_block
 
-
-@pytest.fixture(autouse=True, scope="module")
-def _short_moment() -> Iterator[None]:
-    with short_moment():
-        yield
+pytestmark = pytest.mark.usefixtures("short_moment")
 
 
 @pytest.fixture(scope="class")

@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -25,11 +24,9 @@ from engine_site import (
     put_settings,
     put_template,
     settle,
-    short_moment,
-    tree,
     two_dozen_cables,
-    write,
 )
+from files import tree, write
 
 from sitegen.cli.main import outcome_of
 from sitegen.site import crew
@@ -37,11 +34,7 @@ from sitegen.site.build import Order, build
 from sitegen.site.cache import Cache
 from sitegen.site.target import target_of
 
-
-@pytest.fixture(autouse=True, scope="module")
-def _short_moment() -> Iterator[None]:
-    with short_moment():
-        yield
+pytestmark = pytest.mark.usefixtures("short_moment")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from cable_record import VOCABULARY
 from cables import cable_of
 from case_file import Outcome, check
 from conftest import sitegen
+from files import write
 from hypothesis import given
 from hypothesis import strategies as st
 from test_note import entities_of
@@ -144,11 +145,6 @@ def site(tmp_path: Path) -> Path:
     for one, name in (("drill-board", "Drill Board"), ("river-board", "River Board")):
         write(tmp_path / f"content/entities/organization/{one}.md", BOARDS.format(one, name))
     return tmp_path
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
 
 
 def test_the_list(site: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from engine_site import built
 
 from sitegen.cli.main import outcome_of
 from sitegen.site import build as build_module
@@ -31,10 +32,6 @@ def site(tmp_path: Path) -> Path:
     text = (root / CABLE).read_text("utf-8")
     (root / OTHER).write_text(text.replace("000014", "000015").replace("0014", "0015"), "utf-8")
     return root
-
-
-def built(site: Path) -> Report:
-    return build(Order(site, target_of(site, site / "output", "output")))
 
 
 def codes(report: Report) -> set[str]:

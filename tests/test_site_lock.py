@@ -4,11 +4,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from engine_site import built
+from files import tree
 
 from sitegen.cli.main import outcome_of
-from sitegen.site.build import Order, Report, build
+from sitegen.site.build import Report
 from sitegen.site.starter import found_site
-from sitegen.site.target import target_of
 
 CABLE = "content/cables/09EXAMPLETOWN14.txt"
 OTHER = "content/cables/09EXAMPLETOWN15.txt"
@@ -29,10 +30,6 @@ def run(site: Path, *words: str) -> int:
     return outcome_of(["-C", str(site), *words])
 
 
-def built(site: Path, output: str = "output") -> Report:
-    return build(Order(site, target_of(site, site / output, output)))
-
-
 def told(report: Report) -> dict[str, str]:
     return {found.code: found.message for found in report.diagnostics}
 
@@ -41,13 +38,6 @@ def edit(site: Path, old: str, new: str, path: str = CABLE) -> None:
     text = (site / path).read_text("utf-8")
     assert old in text
     (site / path).write_text(text.replace(old, new, 1), "utf-8")
-
-
-def tree(site: Path, output: str) -> dict[str, bytes]:
-    root = site / output
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
-    }
 
 
 def test_what_is_locked_is_the_same(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,7 +88,7 @@ def test_old_addresses_stay_on_the_page(site: Path) -> None:
     assert 'id="p5"><span class="older" id="p4"></span>' in page
     assert told(report)["address-moved"] == "what was published as ¶4 is now ¶5"
     built(site, "fresh")
-    assert tree(site, "output") == tree(site, "fresh")
+    assert tree(site / "output") == tree(site / "fresh")
     assert run(site, "lock", "--accept") == 0
     built(site)
     assert (site / PAGE).read_text("utf-8") == page
@@ -176,14 +166,14 @@ def test_a_record_that_cannot_be_read_is_not_taken_for_gone(
 )
 def test_a_lock_that_cannot_be_read_publishes_nothing(site: Path, line: str, code: str) -> None:
     built(site)
-    before = tree(site, "output")
+    before = tree(site / "output")
     edit(site, "two ministers", "three ministers")
     with (site / LOCK).open("a", encoding="utf-8") as lock:
         lock.write(f"{line}\n")
     report = built(site)
     assert report.committed is None
     assert code in told(report)
-    assert tree(site, "output") == before
+    assert tree(site / "output") == before
     assert run(site, "lock", "--accept") == 1
     assert line in (site / LOCK).read_text("utf-8")
 
@@ -249,7 +239,7 @@ def test_a_cable_with_another_id_is_found_at_its_old_address(site: Path) -> None
     assert (site / "output/_redirects").read_text("utf-8").endswith(rule)
     assert "09EXAMPLETOWN14" not in (site / "output/sitemap.xml").read_text("utf-8")
     built(site, "fresh")
-    assert tree(site, "output") == tree(site, "fresh")
+    assert tree(site / "output") == tree(site / "fresh")
 
 
 def test_a_cited_cable_that_cannot_be_read_keeps_its_page(site: Path) -> None:

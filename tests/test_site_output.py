@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from files import tree
 
 from sitegen.site import commit as commit_module
 from sitegen.site.commit import commit_stage, in_progress
@@ -17,11 +18,6 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, locked, read_manifest, target_of
 
 Files = dict[str, bytes]
-
-
-def tree(folder: Path) -> Files:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def put(target: Target, files: Files, unread: tuple[str, ...] = (), sources: dict[str, str] | None = None):

@@ -13,7 +13,7 @@ from sitegen import address
 from sitegen.address import Address
 from sitegen.archive.catalogue import Archive
 from sitegen.archive.digest import PointerKind
-from sitegen.cable.model import Anchor, CableId
+from sitegen.cable.model import CableId
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic
 from sitegen.note.entity import Entity
@@ -90,13 +90,6 @@ def target_of(text: str, archive: Archive, names: Names, here: CableId | None = 
 def owners_of(name: str, names: Names) -> tuple[str, ...]:
     """The entities that are called so, or have this id."""
     return names.owners.get(_folded(name), ())
-
-
-def address_of(archive: Archive, cable: CableId, anchor: Anchor | None = None) -> Address | None:
-    """A cable's page, at an id when the page has it; None for a cable that is not in the archive."""
-    if not archive.has(cable):
-        return None
-    return address.cable_page(cable).at(anchor if anchor and archive.has(cable, anchor) else "")
 
 
 def link_problems(archive: Archive, names: Names, links: Iterable[NoteLink] = ()) -> tuple[Diagnostic, ...]:

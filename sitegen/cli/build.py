@@ -56,10 +56,9 @@ def command(
     sitegen build --offline --output copy-for-the-disk
     """
     require_site(session.root)
-    folder = output or session.root / OUTPUT
     order = Order(
         root=session.root,
-        target=target_of(session.root, folder, folder.as_posix()),
+        target=target_of(session.root, output or session.root / OUTPUT),
         base_url=normal_base_url(base_url) if base_url else "",
         offline=offline,
         repairs=verbose or as_json,
@@ -71,9 +70,7 @@ def command(
     seconds = time.monotonic() - began
 
     console = replace(session.console, verbose=verbose, quiet=quiet or as_json)
-    for trace in report.traces:
-        console.trace(trace)
-    console.problems(report.diagnostics)
+    console.report(report.traces, report.diagnostics)
     if as_json:
         console.json(report_json(report, order, seconds))
     for line in summary_of(report, order, seconds, verbose=verbose):

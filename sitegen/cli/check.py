@@ -28,24 +28,21 @@ def command(session: Session, *, as_json: bool, verbose: bool) -> int:
     stand there now. The exit code is 1 when there was an error or a warning.
     """
     require_site(session.root)
-    folder = session.root / OUTPUT
-    target = target_of(session.root, folder, folder.as_posix())
+    target = target_of(session.root, session.root / OUTPUT)
     with Progress(shown=not as_json) as progress:
         report = build(Order(session.root, target, repairs=verbose or as_json, commits=False), progress.tick)
     console = replace(session.console, verbose=verbose, quiet=as_json)
-    for trace in report.traces:
-        console.trace(trace)
-    console.problems(report.diagnostics)
+    console.report(report.traces, report.diagnostics)
+    addresses = addresses_json(report)
     if as_json:
         console.json(
             {
-                "addresses": addresses_json(report),
+                "addresses": addresses,
                 "errors": report.errors,
                 "warnings": report.count(Severity.WARNING),
                 "diagnostics": [problem_json(found) for found in report.diagnostics],
             }
         )
-    addresses = addresses_json(report)
     told = [f"{number:,} {words}" for words, number in addresses.items() if number and words != "new"]
     console.say(f"Addresses: {', '.join(told) or 'none is locked'}")
     if addresses["new"]:

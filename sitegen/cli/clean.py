@@ -21,7 +21,7 @@ def command(session: Session, *, output: Path | None) -> int:
     """
     require_site(session.root)
     for folder in (output or session.root / OUTPUT, session.root / PREVIEW):
-        target = target_of(session.root, folder, folder.as_posix())
+        target = target_of(session.root, folder)
         if deleted := clean(target):
             session.console.say(f"{count_of(deleted, 'file')} deleted from {target.shown}/")
     return 0

@@ -36,6 +36,12 @@ class Console:
             if found.severity > Severity.NOTE or self.verbose:
                 click.echo(problem_text(found, self.base, styled=_styled(sys.stderr)), err=True, color=True)
 
+    def report(self, traces: Iterable[str], diagnostics: Iterable[Diagnostic]) -> None:
+        """Where sitegen itself failed at a record, then all that is wrong."""
+        for trace in traces:
+            self.trace(trace)
+        self.problems(diagnostics)
+
     def say(self, text: str = "") -> None:
         """Lines of the result; nothing with --quiet."""
         self.show(_plain_lines(text))

@@ -1,7 +1,7 @@
 """`sitegen import`."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,17 +82,18 @@ def command(
     if put:
         console.problems(put.told)
         told += put.told
+    cables = {str(outcome): counts[outcome] for outcome in Outcome}
+    noted = {str(fate): put.counts[fate] for fate in Fate} if put else {}
     if as_json:
-        numbers = {str(outcome): counts[outcome] for outcome in Outcome}
+        more = {"notes": noted} if put else {}
         problems = [problem_json(found) for found in told]
-        more = {"notes": {str(fate): put.counts[fate] for fate in Fate}} if put else {}
         console.json(
-            {"into": folder.as_posix(), "dry_run": dry_run, **numbers, **more, "diagnostics": problems}
+            {"into": folder.as_posix(), "dry_run": dry_run, **cables, **more, "diagnostics": problems}
         )
     if put:
-        console.say(_summary_of_notes(put.counts, dry=dry_run))
+        console.say(_summary("note", noted, ANNOTATIONS, dry=dry_run))
     if len(notes) < len(sources):
-        console.say(_summary(counts, folder, dry=dry_run))
+        console.say(_summary("cable", cables, folder.as_posix(), dry=dry_run))
     failed = counts[Outcome.REFUSED] + counts[Outcome.UNREAD]
     return int(bool(failed) or any(found.severity is Severity.ERROR for found in told))
 
@@ -115,19 +116,10 @@ def _put_notes(root: Path, sources: Sequence[str], *, dry: bool) -> NotesPut:
     return NotesPut(put.counts, tuple(sorted(told + put.told)))
 
 
-def _summary_of_notes(counts: Counter[Fate], *, dry: bool) -> str:
-    parts = [
-        f"{count_of(counts[Fate.WRITTEN], 'note')} {'to be written' if dry else 'written'}",
-        *(f"{counts[fate]:,} {fate}" for fate in list(Fate)[1:] if counts[fate]),
-    ]
-    end = "Nothing was written: this was a dry run." if dry else f"They are in {ANNOTATIONS}/."
-    return f"{', '.join(parts)}. {end}" if counts[Fate.WRITTEN] or dry else f"{', '.join(parts)}."
-
-
-def _summary(counts: Counter[Outcome], folder: Path, *, dry: bool) -> str:
-    parts = [
-        f"{count_of(counts[Outcome.WRITTEN], 'cable')} {'to be written' if dry else 'written'}",
-        *(f"{counts[outcome]:,} {outcome}" for outcome in list(Outcome)[1:] if counts[outcome]),
-    ]
-    end = "Nothing was written: this was a dry run." if dry else f"They are in {folder.as_posix()}/."
-    return f"{', '.join(parts)}. {end}" if counts[Outcome.WRITTEN] or dry else f"{', '.join(parts)}."
+def _summary(noun: str, numbers: Mapping[str, int], where: str, *, dry: bool) -> str:
+    """How many were written, and where; and what became of the others."""
+    (_, written), *others = numbers.items()
+    done = f"{count_of(written, noun)} {'to be written' if dry else 'written'}"
+    parts = ", ".join([done, *(f"{number:,} {became}" for became, number in others if number)])
+    end = "Nothing was written: this was a dry run." if dry else f"They are in {where}/."
+    return f"{parts}. {end}" if written or dry else f"{parts}."

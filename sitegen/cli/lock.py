@@ -34,8 +34,7 @@ def command(session: Session, *, accept: bool, cables: tuple[str, ...]) -> int:
         raise RefusedError(
             "cables are named only to accept what became of them", "sitegen lock --accept CABLE"
         )
-    folder = session.root / OUTPUT
-    target = target_of(session.root, folder, folder.as_posix())
+    target = target_of(session.root, session.root / OUTPUT)
     accepted = frozenset(map(_id_of, cables)) if accept else None
     with Progress(shown=True) as progress:
         report = lock_site(Order(session.root, target), accepted, progress.tick)

@@ -39,10 +39,8 @@ def command(session: Session, *, port: int | None, show: bool, verbose: bool) ->
     sitegen serve --port 9000 --open
     """
     require_site(session.root)
-    folder = session.root / PREVIEW
-    order = Order(
-        session.root, target_of(session.root, folder, folder.as_posix()), live=True, repairs=verbose
-    )
+    target = target_of(session.root, session.root / PREVIEW)
+    order = Order(session.root, target, live=True, repairs=verbose)
     console = replace(session.console, verbose=verbose)
     preview = Preview(order.target.output)
     with suppress(KeyboardInterrupt), watching(session.root) as bursts:
@@ -72,9 +70,7 @@ def _rebuild(order: Order, preview: Preview, console: Console) -> None:
     """Build once; tell the terminal and whoever looks at a page."""
     began = time.monotonic()
     report = build(order)
-    for trace in report.traces:
-        console.trace(trace)
-    console.problems(report.diagnostics)
+    console.report(report.traces, report.diagnostics)
     for line in summary_of(report, order, time.monotonic() - began, verbose=console.verbose):
         console.say(line)
     if report.settings:

@@ -32,10 +32,6 @@ class Form(StrEnum):
     ZIP = "zip"
     GZIP = "gzip"
 
-    @property
-    def packed(self) -> bool:
-        return self in (Form.ZIP, Form.GZIP)
-
 
 SUFFIXES = {".txt": Form.TEXT, ".html": Form.PAGE, ".htm": Form.PAGE, ".csv": Form.DUMP, ".zip": Form.ZIP,
             ".gz": Form.GZIP}  # fmt: skip

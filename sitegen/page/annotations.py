@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.address import ANNOTATIONS, NOTE_FEED, Links, note_list_page
+from sitegen.address import ANNOTATIONS, Links, note_list_page
 from sitegen.archive.note_list import Facet, NoteList, lists_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.leaf import Pager, leaves_of, pager_of
@@ -57,7 +57,7 @@ def annotation_sheets(edition: Edition) -> Iterator[Sheet]:
             empty="No annotations have been published yet.",
             ways=_ways(listed, links) if leaf.is_first else (),
             groups=tuple(groups),
-            feed=links.to(NOTE_FEED),
+            feed=links.to(ANNOTATIONS.feed()),
             pager=pager_of(leaf, ANNOTATIONS, links),
         )
         yield Sheet(leaf.address, "annotations.html", view)

@@ -59,35 +59,29 @@ def feed_sheets(edition: Edition) -> Iterator[Sheet]:
     """/feed.xml: the cables that changed last, a new note being a change."""
     settings = edition.settings
     latest = nlargest(MOST, edition.archive.latest(), key=lambda one: (_updated(one), one.id))
-    yield _feed(FEED, HOME, settings.base_url, settings.title, settings.description, latest, edition)
+    entries = _entries(latest, edition)
+    yield feed_sheet(HOME, settings.title, settings.description, entries, edition, settings.base_url)
 
 
 def list_feed(page: Address, title: str, ids: Sequence[CableId], edition: Edition) -> Sheet:
     """/tags/PGOV/feed.xml: of a list in the order of time, the cables that were sent last."""
-    latest = [edition.archive.cables[one] for one in ids[: -MOST - 1 : -1]]
-    full_title = f"{title} · {edition.settings.title}"
-    identity = edition.links(None).absolute(page.feed())
-    return _feed(page.feed(), page, identity, full_title, "", latest, edition)
+    latest = (edition.archive.cables[one] for one in ids[: -MOST - 1 : -1])
+    return feed_sheet(page, f"{title} · {edition.settings.title}", "", _entries(latest, edition), edition)
 
 
-def feed_link(page: Address, title: str, links: Links) -> Link:
-    """The way from a list to its feed."""
-    return Link(links.to(page.feed()), title)
-
-
-def _feed(
-    address: Address,
+def feed_sheet(
     page: Address,
-    identity: str,
     title: str,
     subtitle: str,
-    latest: Iterable[Summary],
+    entries: tuple[FeedEntry, ...],
     edition: Edition,
+    identity: str = "",
 ) -> Sheet:
+    """The feed of a page; its own address is its id, unless it has another."""
+    address = page.feed()
     links, settings = edition.links(address), edition.settings
-    entries = tuple(_entry(summary, edition, links) for summary in latest)
     view = FeedView(
-        id=identity,
+        id=identity or links.absolute(address),
         language=settings.language,
         title=title,
         subtitle=subtitle,
@@ -98,6 +92,15 @@ def _feed(
         entries=entries,
     )
     return Sheet(address, "feed.xml", view)
+
+
+def feed_link(page: Address, title: str, links: Links) -> Link:
+    """The way from a list to its feed."""
+    return Link(links.to(page.feed()), title)
+
+
+def _entries(latest: Iterable[Summary], edition: Edition) -> tuple[FeedEntry, ...]:
+    return tuple(_entry(one, edition, edition.links(FEED)) for one in latest)
 
 
 def _entry(summary: Summary, edition: Edition, links: Links) -> FeedEntry:

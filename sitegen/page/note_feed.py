@@ -3,30 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sitegen.address import ANNOTATIONS, NOTE_FEED, Links, cable_page
+from sitegen.address import ANNOTATIONS, Links, cable_page
 from sitegen.page.apparatus import subject_of
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.feed import EPOCH, MOST, Category, FeedEntry, FeedView, midnight
+from sitegen.page.feed import MOST, Category, FeedEntry, feed_sheet, midnight
 from sitegen.page.note_entry import ListedNote, latest_first
 
 
 def note_feed_sheets(edition: Edition) -> Iterator[Sheet]:
     """The feed; an entry's id is the note's own address."""
-    links, settings = edition.links(NOTE_FEED), edition.settings
+    links, title = edition.links(ANNOTATIONS), f"Annotations · {edition.settings.title}"
     dated = [pair for pair in latest_first(edition.archive.notes()) if pair[1].date]
     entries = tuple(_entry(pair, edition, links) for pair in dated[:MOST])
-    view = FeedView(
-        id=links.absolute(NOTE_FEED),
-        language=settings.language,
-        title=f"Annotations · {settings.title}",
-        subtitle="What editors say about the cables.",
-        updated=max((entry.updated for entry in entries), default=EPOCH),
-        author=settings.publisher or settings.title,
-        home=links.absolute(ANNOTATIONS),
-        here=links.absolute(NOTE_FEED),
-        entries=entries,
-    )
-    yield Sheet(NOTE_FEED, "feed.xml", view)
+    yield feed_sheet(ANNOTATIONS, title, "What editors say about the cables.", entries, edition)
 
 
 def _entry(pair: ListedNote, edition: Edition, links: Links) -> FeedEntry:

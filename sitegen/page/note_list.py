@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sitegen.address import ANNOTATIONS, NOTE_FEED, Links, note_list_page
+from sitegen.address import ANNOTATIONS, Links, note_list_page
 from sitegen.archive.note_list import Facet, NoteList, read_list
 from sitegen.page.annotations import LEAF, AnnotationsView, list_title
 from sitegen.page.edition import Edition, Sheet
@@ -31,7 +31,7 @@ def note_list_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
             empty="",
             ways=(),
             groups=tuple(_groups(one, leaf.items, counts, edition, links)),
-            feed=links.to(NOTE_FEED),
+            feed=links.to(ANNOTATIONS.feed()),
             pager=pager_of(leaf, address, links),
         )
         yield Sheet(leaf.address, "annotations.html", view)

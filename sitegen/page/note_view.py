@@ -52,7 +52,7 @@ def notes_of(
     """`labels` says how each anchor is called: "¶3", "ref. B"."""
     numbered = list(_numbered(placed))
     views = [
-        (one, _note_view(one, number, labels, _html(one.annotation, resolve, pictures)))
+        (one, _note_view(one, number, labels, note_html(one.annotation, resolve, pictures)))
         for one, number in numbered
     ]
     return Notes(
@@ -67,6 +67,11 @@ def notes_of(
         ),
         points=_grouped(_points(views)),
     )
+
+
+def note_html(note: Annotation, resolve: Resolver, pictures: Pictures) -> Markup:
+    """What a note says. No slug ends in a hyphen: an id within the note "x" is never that of "x-y"."""
+    return html_of(note.body, resolve, f"n-{note.slug}-", pictures=pictures)
 
 
 def _about(one: Placed, kind: TargetKind) -> bool:
@@ -105,11 +110,6 @@ def _note_view(one: Placed, number: int, labels: Mapping[Anchor, str], html: Mar
         back_words=f"back to {where}",
         sign=_sign(note.slug, str(number), name) if number else Markup(""),
     )
-
-
-def _html(note: Annotation, resolve: Resolver, pictures: Pictures) -> Markup:
-    # No slug ends in a hyphen: an id within the note "x" is never that of the note "x-y".
-    return html_of(note.body, resolve, f"n-{note.slug}-", pictures=pictures)
 
 
 def _marked(start: int, end: int, note: str) -> Range:

@@ -7,10 +7,10 @@ from sitegen.address import Links, cable_page, entity_page
 from sitegen.cable.model import Anchor, CableId, Reference
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.annotation import Annotation
-from sitegen.note.markdown import html_of
 from sitegen.page.bibliography import Cited
 from sitegen.page.edition import Edition
 from sitegen.page.mentions import citation_address
+from sitegen.page.note_view import note_html
 from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.tei_element import element, from_html, written
 from sitegen.page.tei_header import header_of
@@ -24,8 +24,7 @@ def tei(annotated: AnnotatedCable, cited: Cited, cable_id: CableId, edition: Edi
     resolve, pictures = resolver_of(edition, links, cable_id), pictures_on(edition, links)
 
     def body_of(note: Annotation) -> Iterable[Element]:
-        html = html_of(note.body, resolve, f"n-{note.slug}-", pictures=pictures)
-        return from_html(html, cited.url)
+        return from_html(note_html(note, resolve, pictures), cited.url)
 
     def cable_url(reference: Reference) -> str:
         return links.absolute(cable_page(reference.target)) if reference.target else ""

@@ -10,12 +10,12 @@ from sitegen.address import Address, Links, cable_annotations, cable_page
 from sitegen.cable.model import Anchor, CableId
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.annotation import Annotation, Passage, Placed, TargetKind
-from sitegen.note.markdown import html_of
 from sitegen.page.bibliography import Json
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.feed import midnight
 from sitegen.page.machine import dumped
 from sitegen.page.naming import motivation_of
+from sitegen.page.note_view import note_html
 from sitegen.page.resolve import pictures_on, resolver_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -79,7 +79,7 @@ def _annotation(
 
 def _body(note: Annotation, cable_id: CableId, edition: Edition, links: Links) -> Json:
     resolve, pictures = resolver_of(edition, links, cable_id), pictures_on(edition, links)
-    html = html_of(note.body, resolve, f"n-{note.slug}-", pictures=pictures)
+    html = note_html(note, resolve, pictures)
     return {
         "type": "TextualBody",
         "value": str(html).strip(),

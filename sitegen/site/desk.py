@@ -119,7 +119,7 @@ def lay_desk(folder: Folder, settings: Settings) -> tuple[Desk, Diagnostics]:
     own = {str(one): own_digest(one, desk, noted.get(one)) for one in {*noted, *desk.decided}}
     desk = replace(desk, own=own)
     faults = *entity_faults, *prose_faults, *unexplained, *spoilt, *misnamed
-    return desk, (*faults, *map(_withheld, undecided))
+    return desk, (*faults, *map(_stopping, undecided))
 
 
 def own_digest(cable: CableId, desk: Desk, notes: Loaded | None) -> str:
@@ -256,7 +256,7 @@ def _by_cable(decisions: Iterable[Decision]) -> dict[CableId, tuple[Decision, ..
     return {cable: tuple(ones) for cable, ones in found.items()}
 
 
-def _withheld(found: Diagnostic) -> Diagnostic:
+def _stopping(found: Diagnostic) -> Diagnostic:
     """An error in decisions.csv, with what it stops and why."""
     if found.severity < Severity.ERROR:
         return found

@@ -1,4 +1,4 @@
-"""One file of the editor's, read: its text, or the reason that there is none, as a value."""
+"""One file of the editor's: read, or the reason why not, as a value; or written, whole or not at all."""
 
 import errno
 import stat
@@ -57,6 +57,14 @@ def load_bytes(data: bytes, path: str) -> Loaded:
     """The same for bytes that came another way (standard input)."""
     source, diagnostics = decode(data, path)
     return Loaded(source, diagnostics, sha256(data).hexdigest())
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """To a name that nobody reads, then in one step to its own."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.part")
+    draft.write_bytes(data)
+    draft.replace(file)
 
 
 class _TooLargeError(Exception):

@@ -10,7 +10,7 @@ from sitegen.cable.model import CableId
 from sitegen.cable.parse import parse
 from sitegen.cable.stated import known_id
 from sitegen.diagnostic import Diagnostic, Place, Severity
-from sitegen.site.file import Loaded
+from sitegen.site.file import Loaded, write_whole
 from sitegen.site.folder import files_below
 from sitegen.site.packaged import vocabulary
 from sitegen.site.stream import stream
@@ -52,8 +52,10 @@ class Shelf:
         before = self._before(name, data)
         if before is False:
             return Imported(Outcome.REFUSED, (*record.diagnostics, self._differs(source, name)))
-        if before is None:
-            self._write(name, data)
+        if before is None and self._dry:
+            self._promised[name] = _fingerprint(data)
+        elif before is None:
+            write_whole(self._folder / name, data)
         return Imported(Outcome.UNCHANGED if before else Outcome.WRITTEN, record.diagnostics)
 
     def _before(self, name: str, data: bytes) -> bool | None:
@@ -66,16 +68,6 @@ class Shelf:
             return None
         except IsADirectoryError:
             return False
-
-    def _write(self, name: str, data: bytes) -> None:
-        """To a name that nobody reads, then in one step to its own: a file is there whole or not at all."""
-        if self._dry:
-            self._promised[name] = _fingerprint(data)
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        draft = self._folder / f".{name}.part"
-        draft.write_bytes(data)
-        draft.replace(self._folder / name)
 
     def _differs(self, source: SourceText, name: str) -> Diagnostic:
         message = f"{self._shown}/{name} has another text of this cable; it was left as it is"

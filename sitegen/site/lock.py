@@ -12,6 +12,7 @@ from pathlib import Path
 from sitegen.cable.cable_id import full_year
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.lock.line import Departed, Line, Unreadable, id_of, read_line
+from sitegen.site.file import write_whole
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import LOCK, files_below
 
@@ -119,11 +120,7 @@ def write_lock(root: Path, lines: Iterable[str]) -> int:
     for path, found in files.items():
         data = "".join(f"{line}\n" for line in sorted(found, key=id_of)).encode()
         file = root / path
-        if file.is_file() and file.read_bytes() == data:
-            continue
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(".draft")
-        draft.write_bytes(data)
-        draft.replace(file)
-        changed += 1
+        if not file.is_file() or file.read_bytes() != data:
+            write_whole(file, data)
+            changed += 1
     return changed

@@ -11,7 +11,7 @@ from sitegen.note.note_table import NoteRow
 from sitegen.note.note_writing import Fate, add_note, cable_rows
 from sitegen.site.config import CONFIG, read_settings
 from sitegen.site.desk import annotation_files
-from sitegen.site.file import load, read_data
+from sitegen.site.file import load, read_data, write_whole
 from sitegen.site.folder import ANNOTATIONS, survey
 from sitegen.site.packaged import vocabulary
 
@@ -43,7 +43,7 @@ def put_notes(root: Path, rows: Iterable[NoteRow], status: Status, *, dry: bool)
             counts[added.fate] += 1
             told += added.told
         if text != before and not dry:
-            _write(root / path, text)
+            write_whole(root / path, text.encode())
     return NotesPut(counts, tuple(told))
 
 
@@ -83,11 +83,3 @@ def _text(file: Path, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     except UnicodeDecodeError:
         message = "this file is not UTF-8, so that no note is added to it"
         return None, (Diagnostic(Place(path, 1, 1), "source-undecodable", message, "save it as UTF-8"),)
-
-
-def _write(file: Path, text: str) -> None:
-    """To a name that nobody reads, then in one step to its own."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.parent / f".{file.name}.part"
-    draft.write_text(text, "utf-8", newline="")
-    draft.replace(file)

@@ -13,7 +13,7 @@ from sitegen.diagnostic import Diagnostic, Severity
 from sitegen.form.withheld import NOTHING_WITHHELD
 from sitegen.note.unnamed import is_all_capitals
 from sitegen.site.build import Order, bench_of, settings_of
-from sitegen.site.crew import AUTO, Crew
+from sitegen.site.crew import Crew
 from sitegen.site.desk import lay_desk
 from sitegen.site.folder import ENTITIES, survey
 from sitegen.site.locate import locate
@@ -45,12 +45,12 @@ class _Seen(NamedTuple):
     sightings: tuple[Sighting, ...]
 
 
-def review_site(root: Path, least: int, tick: Tick = lambda *_: None, executor: str = AUTO) -> Review:
+def review_site(root: Path, least: int, tick: Tick = lambda *_: None) -> Review:
     """Every name in doubt, and those that no entity has and that so many cables say at least."""
     with TemporaryDirectory() as aside:
         target = Target(Path(aside) / "output", "output")
         target.state.mkdir(parents=True)
-        order = Order(root, target, executor=executor)
+        order = Order(root, target)
         settings, faults = settings_of(order)
         if settings is None:
             return Review(diagnostics=with_lines(root, sorted(faults), NOTHING_WITHHELD))
@@ -60,7 +60,7 @@ def review_site(root: Path, least: int, tick: Tick = lambda *_: None, executor: 
         bench = bench_of(order, desk)
         tally, seen, capitals = Tally(), set[str](), 0
         shop = Workshop(bench)
-        with Crew(executor, bench, shop, Measures()) as crew:
+        with Crew(order.executor, bench, shop, Measures()) as crew:
             jobs = _records(root, folder.cables)
             for done, found in enumerate(crew.run(_look, jobs, len(folder.cables)), start=1):
                 tick("Reading", done, max(done, len(folder.cables)))

@@ -28,8 +28,6 @@ from sitegen.site.folder import is_printable, unprintable
 from sitegen.site.locate import junk_ignored
 from sitegen.site.record import head_of, headed, load_single, loaded, packed_twice, unpacked_name
 
-_COPIED = 1 << 20
-
 
 def stream(file: Path, path: str) -> Iterator[Loaded]:
     """Every record of a file; what cannot be read is told in its place, and the rest goes on."""

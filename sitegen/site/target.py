@@ -52,9 +52,9 @@ def _stage(output: Path) -> Path:
     return _state(output) / "stage"
 
 
-def target_of(root: Path, output: Path, shown: str) -> Target:
-    """The target, unless it would swallow the site's own sources."""
-    real, site = output.resolve(), root.resolve()
+def target_of(root: Path, output: Path, shown: str = "") -> Target:
+    """The target, unless it would swallow the site's own sources. It is `shown` as its path, unless told."""
+    real, site, shown = output.resolve(), root.resolve(), shown or output.as_posix()
     if real == site or real in site.parents:
         raise RefusedError(f"{shown} is the site's own folder", "name another, as in --output output")
     for sources in (CONTENT, TEMPLATES):

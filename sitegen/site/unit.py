@@ -8,6 +8,7 @@ them, on any machine that sees the same files, in any order.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from sqlite3 import DatabaseError
 from time import perf_counter
@@ -73,33 +74,29 @@ class Workshop:
         self.lock = Lock(bench.desk.root)
         self.rules = rules_of(bench.desk.root, bench.desk.settings.withhold)  # never in a file of the bench
         self._facts = facts
-        self._edition: Edition | None = None
 
     def load(self, location: Location) -> Loaded:
         """A record, and of it what is not withheld."""
         return withheld_from(load_record(self.desk.root, location), self.rules)
 
-    @property
+    @cached_property
     def edition(self) -> Edition:
         """The facts of the archive as they stand when they are first asked for."""
-        if self._edition is None:
-            bench = self.bench
-            self._edition = Edition(
-                settings=self.desk.settings,
-                vocabulary=self.desk.vocabulary,
-                archive=Archive(self._facts or facts_in(bench.facts)),
-                entities=self.desk.entities,
-                prose=self.desk.prose,
-                linked=self.desk.linked,
-                glosses=self.desk.glossary,
-                assets=bench.assets,
-                pictures=self.desk.pictures,
-                styles=citation_styles(),
-                land=land(),
-                offline=bench.offline,
-                live=bench.live,
-            )
-        return self._edition
+        return Edition(
+            settings=self.desk.settings,
+            vocabulary=self.desk.vocabulary,
+            archive=Archive(self._facts or facts_in(self.bench.facts)),
+            entities=self.desk.entities,
+            prose=self.desk.prose,
+            linked=self.desk.linked,
+            glosses=self.desk.glossary,
+            assets=self.bench.assets,
+            pictures=self.desk.pictures,
+            styles=citation_styles(),
+            land=land(),
+            offline=self.bench.offline,
+            live=self.bench.live,
+        )
 
 
 class ReadJob(NamedTuple):
