@@ -274,21 +274,28 @@ const sitegenFinder = (() => {
       return held;
     }
 
+    // Of marked documents those in which a clause holds: of a word outlines say it, of a phrase its places.
+    async having(clause, marks) {
+      const [words] = await this.asked([clause]);
+      const likely = common([marks, ...this.levels([words]).flat()]);
+      if (!isPhrase(words) || !likely.includes(1)) return likely;
+      const held = await this.holding(clause, words, likely);
+      return likely.map((_, at) => held.subarray(this.starts[at], this.starts[at + 1]).some(Boolean));
+    }
+
     // What of a query is here: of each clause how often it is and where it holds. Where outlines can say which documents have
-    // it all, the units are looked up of phrases only, and of documents in which something unwanted may be.
+    // it all, the units are looked up of phrases only.
     async answer(wanted, unwanted, isExact) {
       const asked = await this.asked(wanted);
       const often = asked.map((words) => words && Math.min(...words.map((entries) => entries.reduce((sum, one) => sum + one.number, 0))));
       const levels = often.every(Boolean) ? this.levels(asked) : [];
-      const marks = common(levels.flat());
-      if (!marks.includes(1)) return { block: this, often, marks: [] };
-      const refused = (await Promise.all(unwanted.map((clause) => this.asked([clause])))).flat();
+      const likely = common(levels.flat());
+      const refused = likely.includes(1) ? await Promise.all(unwanted.map((clause) => this.having(clause, likely))) : [];
+      const marks = likely.map((mark, at) => mark && !refused.some((one) => one[at]));
+      if (!marks.includes(1)) return { block: this, often, marks };
       const isRough = !isExact && this.kind !== "notes" && asked.some((words) => !isPhrase(words) && words[0].some(({ outline }) => outline));
-      const doubted = this.levels(refused).map(common);
-      const looked = isRough ? marks.map((mark, at) => mark && doubted.some((some) => some[at])) : marks;
-      const held = await Promise.all(wanted.map((clause, nth) => this.holding(clause, asked[nth], isPhrase(asked[nth]) ? marks : looked)));
-      const forbidden = await Promise.all(unwanted.map((clause, nth) => this.holding(clause, refused[nth], looked)));
-      return { block: this, often, marks, looked, levels, held, forbidden };
+      const held = await Promise.all(asked.map((words, nth) => (isRough && !isPhrase(words) ? null : this.holding(wanted[nth], words, marks))));
+      return { block: this, often, marks, isRough, levels, held };
     }
 
     // The values of one facet that each document is filed under.
@@ -372,17 +379,10 @@ const sitegenFinder = (() => {
   }
 
   // The documents of a block in which all clauses hold; of each the units that have them all, or, where none has, all
-  // units that have one. Units with what is not wanted are as though they were not there.
-  function documentsOf({ block, marks, looked, levels, held: all, forbidden }, worth) {
-    const isWanted = (unit) => !forbidden.some((one) => one[unit] || one[block.starts[block.documents[unit]]]);
-    const held = forbidden?.length ? all.map((one) => one.map((weight, unit) => weight && (isWanted(unit) ? weight : 0))) : all;
-    const found = [];
-    marks.forEach((mark, document) => {
-      if (!mark) return;
-      if (looked[document]) found.push(documentIn(block, document, held, worth));
-      else found.push(outlinedIn(block, document, levels, held));
-    });
-    return found.filter(Boolean);
+  // units that have one.
+  function documentsOf({ block, marks, isRough, levels, held }, worth) {
+    const documents = [...marks.keys()].filter((at) => marks[at]);
+    return documents.map((one) => (isRough ? outlinedIn(block, one, levels, held) : documentIn(block, one, held, worth))).filter(Boolean);
   }
 
   // A document, with how much of each clause it has at the most.
