@@ -81,6 +81,16 @@ def test_the_bar_is_what_the_tab_key_comes_to_first(page: Page, sample_url: str)
     expect(bar.get_by_role("button", name="Previous hit")).to_be_focused()
 
 
+@pytest.mark.parametrize("place", [f"{CABLE}?q=party#p3", "about/?q=word#about-who-speaks"])
+def test_the_bar_is_one_step_back_from_where_the_search_led_to(
+    place: str, page: Page, sample_url: str
+) -> None:
+    page.goto(sample_url + place)
+    expect(page.get_by_role("region", name="Words found")).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Take the marks away")).to_be_focused()
+
+
 HERE = "[...CSS.highlights.get('found-here')][0]"
 
 

@@ -70,11 +70,10 @@
   }
 
   // What a list says of a cable or an entity, and its best passages. Where a file fails that says where it is, at least that it is.
-  const unread = (one) => one.childElementCount === 1;
   function entryOf({ block, units, isWhole, id, folder, says, passages, fault }, clauses) {
-    if (fault) return made("article", { className: "entry" }, made("p", { className: "detail", textContent: `This is in “${sitegenFinder.KINDS[block.kind]}”, but the list that says where ${fault.message}.` }));
+    if (fault) return made("article", { className: "entry unread" }, made("p", { className: "detail", textContent: `This is in “${sitegenFinder.KINDS[block.kind]}”, but the list that says where ${fault.message}.` }));
     const href = (anchor) => `${root}${folder}${leaf}?q=${encodeURIComponent(asked.q)}${anchor ? `#${anchor}` : ""}`;
-    if (!says) return made("article", { className: "entry" }, made("h3", { className: "subject" }, made("a", { href: href(""), textContent: id })), made("p", { className: "detail", textContent: "Its words could not be loaded." }));
+    if (!says) return made("article", { className: "entry unread" }, made("h3", { className: "subject" }, made("a", { href: href(""), textContent: id })), made("p", { className: "detail", textContent: "Its words could not be loaded." }));
     const best = sitegenFinder.best(units.filter(({ unit }) => passages[unit]?.[1]), isWhole);
     const shown = best.slice(0, UNITS).sort((one, other) => one.unit - other.unit);
     const items = shown.map(({ unit }) => {
@@ -298,17 +297,22 @@
     filters.closest(".columns").hidden = !last.documents.length;
     further.parentElement.hidden = shown >= passing.length;
     further.disabled = false;
-    further.onclick = () => more(passing, asked.sort, own);
-    const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)}): what is shown is from the rest.` })] : [];
-    for (const { facet, fault } of drawn.lost) lost.push(made("li", { textContent: `The filter “${FACETS[facet]}” ${fault.message}: it is left out.` }));
-    if (entries.some(unread)) lost.push(made("li", { textContent: "Of some results it could not be loaded where they are." }));
-    if (lost.length) lost.push(again());
+    further.onclick = () => more(passing, drawn.lost, own);
+    tell(passing, drawn.lost);
+    say(sum(passing));
+  }
+
+  // What is to be known of the results: what of the words is special, and what failed.
+  function tell(passing, filters) {
     const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" ")).filter((one) => !last.query.brief.includes(one));
     const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
     const isRough = !asked.sort && last.worth.length > 1 && passing.length > PAGE && "rough" in passing[0];
     const rough = isRough ? ["Some of these words stand in very many documents: those come first that have them in the subject, or often, then the latest; not always those with all in one paragraph."] : [];
-    told.replaceChildren(...[...nowhere, ...rough, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
-    say(sum(passing));
+    const lost = last.failed.length ? [`${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)}): what is shown is from the rest.`] : [];
+    for (const { facet, fault } of filters) lost.push(`The filter “${FACETS[facet]}” ${fault.message}: it is left out.`);
+    const unread = results.querySelectorAll(".unread").length;
+    if (unread) lost.push(unread === shown ? "What was found could not be loaded." : `${unread} of the ${shown} results shown could not be loaded; the others stand.`);
+    told.replaceChildren(...[...nowhere, ...rough, ...remarks(last.query), ...lost].map((words) => made("li", { textContent: words })), ...(lost.length ? [again()] : []));
   }
 
   // Which parts failed, and why: some of them when they are many.
@@ -330,7 +334,7 @@
     return `${counted(passages, "passage")} in ${counted(whole.length, noun)}${rest}`;
   }
 
-  async function more(passing, sort, own) {
+  async function more(passing, filters, own) {
     further.disabled = true;
     try {
       const next = await entriesOf(passing.slice(shown, shown + PAGE));
@@ -338,6 +342,7 @@
       shown += next.length;
       history.replaceState({ shown }, "");
       results.append(...next);
+      tell(passing, filters);
       (next[0]?.querySelector("a") ?? found).focus();
       further.parentElement.hidden = shown >= passing.length;
     } catch (error) {
