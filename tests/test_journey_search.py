@@ -293,12 +293,29 @@ def test_what_cannot_be_found_is_said(words: str, said: str, search: Page) -> No
 def test_which_word_is_nowhere_is_said(search: Page) -> None:
     look_for(search, "election zzzzzz ")
     expect(search.get_by_role("status").first).to_contain_text("Nothing was found")
-    expect(search.locator("#told")).to_have_text("Nowhere in this archive: zzzzzz.")
+    expect(search.locator("#told li")).to_have_text(
+        ["Nowhere in this archive: zzzzzz.", "There is something for: election"]
+    )
     expect(search.locator("#filters")).to_be_hidden()
     look_for(search, "election ")
     count(search)
     expect(search.locator("#told")).to_be_empty()
     expect(search.locator("#filters")).to_be_visible()
+
+
+def test_what_is_found_with_a_word_less_is_offered(search: Page) -> None:
+    look_for(search, "corruption mazhilis ferry ")
+    expect(search.locator("#found")).to_contain_text("Nothing was found")
+    offer = search.locator("#told").get_by_role("button", name="corruption mazhilis", exact=True)
+    offer.click()
+    expect(search.get_by_role("searchbox")).to_have_value("corruption mazhilis")
+    expect(search.get_by_role("searchbox")).to_be_focused()
+    expect(search.locator("#results article")).not_to_have_count(0)
+    expect(search).to_have_url(re.compile(r"q=corruption\+mazhilis$"))
+    look_for(search, "ferry -ferry ")
+    expect(search.locator("#found")).to_have_text(
+        "Nothing was found that has all of this without what has a minus."
+    )
 
 
 def test_odd_queries_find_what_they_can(search: Page) -> None:

@@ -193,12 +193,13 @@
   function change(name, value) {
     asked[name] = value;
     write(true);
-    show();
+    (last.left ? search : show)();
   }
 
   // What is found, kept until the query is another.
   let last = { clauses: [], documents: [], failed: [], key: null };
   let turn = 0;
+  let everything = history.state?.everything; // the query for which all is looked through
 
   async function search() {
     const query = sitegenTerms.parse(asked.q);
@@ -212,7 +213,7 @@
     }
     const waiting = setTimeout(() => own === turn && (found.textContent = "Searching …"), 400);
     try {
-      const answer = await sitegenFinder.find(query.clauses);
+      const answer = await sitegenFinder.find(query.clauses, { sort: asked.sort, year: asked.year, most: everything === asked.q ? Infinity : undefined });
       if (own !== turn) return;
       last = { ...answer, clauses: query.clauses, query, key: asked.q };
       await show();
@@ -263,14 +264,12 @@
   }
 
   function again() {
-    const button = made("button", { type: "button", textContent: "Try again" });
-    button.addEventListener("click", () => { found.focus(); search(); });
-    return made("li", {}, button);
+    return made("li", {}, pressed("Try again", () => { found.focus(); search(); }));
   }
 
   // How many are shown, and where the reader left, is kept with the address in the browser's history: who comes back finds all as it was.
   let shown = 0;
-  results.addEventListener("click", () => history.replaceState({ shown, top: scrollY }, ""));
+  results.addEventListener("click", () => history.replaceState({ shown, everything, top: scrollY }, ""));
   const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   async function show() {
     if (last.key === null) { search(); return; }
@@ -312,7 +311,23 @@
     for (const { facet, fault } of filters) lost.push(`The filter “${FACETS[facet]}” ${fault.message}: it is left out.`);
     const unread = results.querySelectorAll(".unread").length;
     if (unread) lost.push(unread === shown ? "What was found could not be loaded." : `${unread} of the ${shown} results shown could not be loaded; the others stand.`);
-    told.replaceChildren(...[...nowhere, ...rough, ...remarks(last.query), ...lost].map((words) => made("li", { textContent: words })), ...(lost.length ? [again()] : []));
+    told.replaceChildren(...[...nowhere, ...rough, ...remarks(last.query), ...lost].map((words) => made("li", { textContent: words })), ...(lost.length ? [again()] : []), ...offers());
+  }
+
+  // What else can be done: look through the rest for a phrase, or do without a word.
+  function offers() {
+    const first = asked.year ? `those of ${asked.year}` : asked.sort === "oldest" ? "the oldest" : "the latest";
+    const all = pressed("Look through the rest", () => { everything = asked.q; found.focus(); search(); });
+    const left = last.left ? [made("li", {}, `The words of this phrase stand in very many documents: ${first} were looked through for it, and ${last.left.toLocaleString("en")} others are left. `, all)] : [];
+    const others = last.spare.map((spare) => last.clauses.filter((one) => one !== spare).map(({ said }) => said).join(" ")).reverse();
+    const shorter = others.slice(0, 4).map((words) => pressed(words, () => { field.value = asked.q = words; field.focus(); write(true); search(); }));
+    return [...left, ...(shorter.length ? [made("li", {}, "There is something for: ", ...shorter.flatMap((one) => [one, " "]))] : [])];
+  }
+
+  function pressed(textContent, act) {
+    const button = made("button", { type: "button", textContent });
+    button.addEventListener("click", act);
+    return button;
   }
 
   // Which parts failed, and why: some of them when they are many.
@@ -323,7 +338,10 @@
 
   function sum(passing) {
     if (!passing.length && last.failed.length) return "In what could be read there is nothing that has all of this. The rest may have it.";
-    if (!passing.length) return last.documents.length ? "Nothing is left with these filters." : "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
+    if (last.left) return `${passing.length ? counted(passing.length, "document") : "Nothing"} so far.`;
+    if (!passing.length && last.documents.length) return "Nothing is left with these filters.";
+    if (!passing.length && last.clauses.some(({ not }) => not)) return "Nothing was found that has all of this without what has a minus.";
+    if (!passing.length) return "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
     const noun = passing.every((one) => one.block.kind === "cables") ? "cable" : "document";
     if (passing.some(({ units }) => !units)) return counted(passing.length, noun);
     const whole = passing.filter((one) => one.isWhole);
