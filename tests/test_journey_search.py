@@ -314,7 +314,7 @@ def test_what_is_found_with_a_word_less_is_offered(search: Page) -> None:
     expect(search).to_have_url(re.compile(r"q=corruption\+mazhilis$"))
     look_for(search, "ferry -ferry ")
     expect(search.locator("#found")).to_have_text(
-        "Nothing was found that has all of this without what has a minus."
+        "Nothing was found that has all of this, and none of what has a minus."
     )
 
 

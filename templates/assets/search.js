@@ -307,7 +307,7 @@
     const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
     const isRough = !asked.sort && last.worth.length > 1 && passing.length > PAGE && "rough" in passing[0];
     const rough = isRough ? ["Some of these words stand in very many documents: those come first that have them in the subject, or often, then the latest; not always those with all in one paragraph."] : [];
-    const lost = last.failed.length ? [`${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)}): what is shown is from the rest.`] : [];
+    const lost = last.failed.length ? [`${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)})${passing.length ? ": what is shown is from the rest" : ""}.`] : [];
     for (const { facet, fault } of filters) lost.push(`The filter “${FACETS[facet]}” ${fault.message}: it is left out.`);
     const unread = results.querySelectorAll(".unread").length;
     if (unread) lost.push(unread === shown ? "What was found could not be loaded." : `${unread} of the ${shown} results shown could not be loaded; the others stand.`);
@@ -340,7 +340,7 @@
     if (!passing.length && last.failed.length) return "In what could be read there is nothing that has all of this. The rest may have it.";
     if (last.left) return `${passing.length ? counted(passing.length, "document") : "Nothing"} so far.`;
     if (!passing.length && last.documents.length) return "Nothing is left with these filters.";
-    if (!passing.length && last.clauses.some(({ not }) => not)) return "Nothing was found that has all of this without what has a minus.";
+    if (!passing.length && last.clauses.some(({ not }) => not)) return "Nothing was found that has all of this, and none of what has a minus.";
     if (!passing.length) return "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
     const noun = passing.every((one) => one.block.kind === "cables") ? "cable" : "document";
     if (passing.some(({ units }) => !units)) return counted(passing.length, noun);
