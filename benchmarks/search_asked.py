@@ -26,15 +26,16 @@ from sitegen.search.words import words_of
 # Words by their ranks.
 QUERIES = """
 1 / 50 / 150 / 1000 / 1 2 / 1 50 / 50 150 / 150 400 / 400 1000 / 1 10000 / 1 2 50 / 50 150 400 / 150 400 1000
-/ 150 400 10000 / 150 -10000 / 150 -1000 / 150 -400 / "1000 10000" / "400 1000" / "50 150"
+/ 150 400 10000 / 150 -10000 / 150 -1000 / 150 -400
+/ 50 -150 / 150 -"400 1000" / "1000 10000" / "400 1000" / "50 150"
 """
 RANK = re.compile(r"\d+")
 ASK = """async (query) => {
   const began = performance.now();
-  const { documents, failed } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
+  const { documents, failed, left } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
   if (failed.length) throw failed[0].fault;
   sitegenFinder.order(documents, "");
-  return [documents.length, performance.now() - began];
+  return [documents.length, left, performance.now() - began];
 }"""
 
 
@@ -93,13 +94,15 @@ def rows(page: Page, url: str, numbers: list[int]) -> Iterator[tuple[str, ...]]:
 
 
 def asked(page: Page, url: str, query: str) -> Iterator[str]:
-    """Cables found, KB, files and seconds of a query."""
+    """Cables found, and those in which a phrase is not looked up unasked; KB, files and seconds."""
     words = vocabulary()[len(STOP_WORDS) :]
     page.goto(url)
     page.evaluate(ASK, "nothing ")
     Host.sent.clear()
-    found, milliseconds = page.evaluate(ASK, RANK.sub(lambda rank: words[int(rank[0]) - 1], f"{query} "))
-    yield from (f"{found:,}", f"{sum(Host.sent) / 1000:,.0f}", f"{len(Host.sent):,}")
+    said = RANK.sub(lambda rank: words[int(rank[0]) - 1], f"{query} ")
+    found, left, milliseconds = page.evaluate(ASK, said)
+    yield f"{found:,} + {left:,}" if left else f"{found:,}"
+    yield from (f"{sum(Host.sent) / 1000:,.0f}", f"{len(Host.sent):,}")
     yield f"{milliseconds / 1000:.1f}"
 
 

@@ -200,16 +200,14 @@ def most_in(units: list[Unit], clauses: list[Clause]) -> dict[tuple[str, str], l
     documents: dict[tuple[str, str], list[Unit]] = {}
     for unit in units:
         documents.setdefault((unit.kind, unit.id), []).append(unit)
-    unwanted = [one for one in clauses if one.is_unwanted]
     found = {}
     for known, document in documents.items():
         if not list(_found_in(document, clauses)):
             continue
-        left = [one for one in document if one.number and not any(no.holds(one.terms) for no in unwanted)]
         most = (
             max(
                 one.weight(document[0].subject, is_subject=True),
-                *(one.weight(unit.terms, is_subject=False) for unit in left),
+                *(one.weight(unit.terms, is_subject=False) for unit in document if unit.number),
                 0,
             )
             for one in clauses
@@ -220,16 +218,16 @@ def most_in(units: list[Unit], clauses: list[Clause]) -> dict[tuple[str, str], l
 
 
 def _found_in(document: list[Unit], clauses: list[Clause]) -> Iterator[tuple[Unit, bool]]:
-    """Those that have all with the help of the subject; where none has, those that have anything. What is
-    not wanted strikes a unit out, and in the subject all."""
+    """Those that have all with the help of the subject; where none has, those that have anything. A document
+    in which anything unwanted stands is left out."""
     wanted = [one for one in clauses if not one.is_unwanted]
     unwanted = [one for one in clauses if one.is_unwanted]
-    subject = document[0].subject
-    left = [unit for unit in document if not any(one.holds(unit.terms) for one in unwanted)]
-    texts = [subject, *(unit.terms for unit in left)]
-    if any(one.holds(subject) for one in unwanted) or not all(any(map(one.holds, texts)) for one in wanted):
+    texts = [document[0].subject, *(unit.terms for unit in document)]
+    if any(any(map(one.holds, texts)) for one in unwanted):
         return
-    having = [unit for unit in left if any(one.holds(unit.terms) for one in wanted)]
+    if not all(any(map(one.holds, texts)) for one in wanted):
+        return
+    having = [unit for unit in document if any(one.holds(unit.terms) for one in wanted)]
     whole = [
         unit for unit in having if all(one.holds(unit.terms) or one.holds(unit.subject) for one in wanted)
     ]

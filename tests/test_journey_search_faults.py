@@ -48,6 +48,9 @@ def test_what_cannot_be_loaded_is_told_and_the_rest_is_found(fault: str, flawed:
     flawed.reload()
     assert count(flawed) > rest
     expect(flawed.get_by_text("Its words could not be loaded.").first).to_be_visible()
+    expect(told).to_contain_text(
+        re.compile(r"^\d of the \d results shown could not be loaded; the others stand\.")
+    )
 
 
 def test_what_the_missing_parts_may_have_is_not_said_to_be_nowhere(flawed: Page) -> None:
@@ -74,7 +77,7 @@ def test_what_the_missing_parts_may_have_is_not_said_to_be_nowhere(flawed: Page)
             "post=NOWHERE",
             "The filter “Post” could not be loaded (the host says 503): it is left out.",
         ),
-        ("ids-0", "tag=PGOV", "Of some results it could not be loaded where they are."),
+        ("ids-0", "tag=PGOV", "results shown could not be loaded; the others stand."),
     ],
 )
 def test_results_stand_without_what_is_beside_them(file: str, narrowed: str, said: str, flawed: Page) -> None:
@@ -93,6 +96,25 @@ def test_results_stand_without_what_is_beside_them(file: str, narrowed: str, sai
     flawed.goto(f"{flawed.url.partition('?')[0]}?q=threshold")
     assert count(flawed) == whole
     expect(told).to_be_empty()
+
+
+def test_what_fails_of_more_results_is_told_once_above(flawed: Page) -> None:
+    look_for(flawed, "con")
+    shown = flawed.locator("#results article")
+    expect(shown).to_have_count(10)
+    passages = "**/passages.js*"
+    flawed.route(passages, lambda route: route.fulfill(status=503))
+    flawed.get_by_role("button", name="More results").click()
+    told = flawed.locator("#told")
+    expect(told).to_contain_text(
+        re.compile(r"^(\d+) of the 1\1 results shown could not be loaded; the others stand\.")
+    )
+    number = shown.count()
+    flawed.unroute(passages)
+    told.get_by_role("button", name="Try again").click()
+    expect(told).to_be_empty()
+    expect(shown).to_have_count(number)
+    expect(flawed.get_by_text("could not be loaded")).to_have_count(0)
 
 
 def test_half_a_file_is_not_asked_of_the_cache_again(sample: Path, chromium: Browser) -> None:

@@ -8,7 +8,7 @@ import pytest
 from conftest import hosted
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from search_site import (
     WORDS,
     Clause,
@@ -23,7 +23,8 @@ from search_site import (
 from sitegen.search.terms import STOP_WORDS, terms_of, words_in
 
 FIND = """async (query) => {
-  const { documents, failed } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, true);
+  const { clauses } = sitegenTerms.parse(query);
+  const { documents, failed } = await sitegenFinder.find(clauses, { isExact: true });
   if (failed.length) throw failed[0].fault;
   const found = documents.map(async ({ block, document, units, isWhole }) => {
     const id = await block.id(document);
@@ -119,12 +120,13 @@ def test_by_outlines_the_same_is_found_in_the_order_that_is_told(
         ("bridge river ", False),
         ("minist", False),
         ('"river ministers" bridge ', False),
-        ("bridge -river ", True),
+        ("bridge -river ", False),
+        ('bridge -"river ministers" ', False),
         ('"river ministers" ', True),
     ],
 )
 def test_units_are_looked_up_only_where_they_must(query: str, is_known: bool, finder: Page) -> None:
-    """In blocks with an outline of a word: of documents with something unwanted, and of phrases."""
+    """In blocks with an outline of a word of none; of phrases in any."""
     script = """async (query) => {
       const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses);
       const cables = documents.filter(({ block }) => block.kind === "cables");
@@ -143,7 +145,7 @@ def test_units_are_looked_up_only_where_they_must(query: str, is_known: bool, fi
 def test_what_is_shown_has_the_hits_that_the_index_has(query: str, finder: Page) -> None:
     script = """async (query) => {
       const { clauses } = sitegenTerms.parse(query);
-      const { documents, worth } = await sitegenFinder.find(clauses, true);
+      const { documents, worth } = await sitegenFinder.find(clauses, { isExact: true });
       const found = await Promise.all(documents.map(async ({ block, document, units, isWhole, score }) => {
         const id = await block.id(document);
         const folder = { entities: `entities/${id}`, pages: id }[block.kind] ?? `cable/${id}`;
@@ -201,7 +203,7 @@ def test_both_languages_make_the_same_terms(
 @pytest.mark.parametrize("sort", ["", "newest", "oldest"])
 def test_orders(sort: str, finder: Page) -> None:
     script = """async ([query, sort]) => {
-      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, !sort);
+      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, { isExact: !sort });
       sitegenFinder.order(documents, sort);
       return documents.map(({ block, document, isWhole, score }) => [!isWhole, -score, block.days[document]]);
     }"""
@@ -219,7 +221,7 @@ def test_orders(sort: str, finder: Page) -> None:
 
 def test_the_best_comes_first(finder: Page) -> None:
     score = """async (query) => {
-      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, true);
+      const { documents } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, { isExact: true });
       return documents.flatMap((one) => one.units.map(({ unit, score }) => [one.block.kind, unit, score]));
     }"""
     found = finder.evaluate(score, "ministers ")
@@ -247,3 +249,69 @@ def test_the_page_shows_what_is_known_by_outlines(finder: Page, page: Page) -> N
         assert (page.get_by_text("in very many documents").count() > 0) is ("+" in query and not sort)
         page.get_by_role("button", name="More results").click()
         expect(results).to_have_count(20)
+
+
+LOOKED = """async ([query, how]) => {
+  const { documents, left, worth } = await sitegenFinder.find(sitegenTerms.parse(query).clauses, how);
+  const cables = documents.filter(({ block }) => block.kind === "cables");
+  const found = cables.map(async ({ block, document }) => [block.days[document], await block.id(document)]);
+  return [(await Promise.all(found)).sort(), left, worth];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("how", "years"),
+    [
+        ({}, {"2004", "2005", "2006", "2007", "2008"}),
+        ({"most": 1}, {"2006", "2007", "2008"}),
+        ({"most": 1, "sort": "oldest"}, {"2004", "2005", "2008"}),
+        ({"most": 1, "year": "2004"}, {"2004", "2005", "2008"}),
+    ],
+)
+def test_a_phrase_of_very_common_words_is_looked_up_in_some_blocks_first(
+    how: dict[str, int | str], years: set[str], finder: Page
+) -> None:
+    """And in those where it costs nothing (of 2008). The words are weighed by all blocks."""
+    every, _, worth = finder.evaluate(LOOKED, ['"oppose ministers" ', {}])
+    some, left, same = finder.evaluate(LOOKED, ['"oppose ministers" ', how])
+    assert some == [one for one in every if one[0][:4] in years]
+    assert {day[:4] for day, _ in some} == years
+    assert (left > 0) is bool(how)
+    assert len(some) + left >= len(every)
+    assert same == worth
+
+
+def test_a_phrase_with_a_minus_is_looked_up_in_some_blocks_first(finder: Page) -> None:
+    query = 'bridge -"oppose ministers" '
+    every, none, _ = finder.evaluate(LOOKED, [query, {}])
+    some, left, _ = finder.evaluate(LOOKED, [query, {"most": 1}])
+    assert not none
+    assert len(some) + left >= len(every)
+    assert len(some) < len(every)
+    assert all(one in every for one in some)
+
+
+def test_the_rest_is_looked_through_when_it_is_asked_for(finder: Page, page: Page) -> None:
+    def hasty(route: Route) -> None:
+        script = route.fetch().text()
+        assert script.count("ENOUGH=120") == 1
+        route.fulfill(body=script.replace("ENOUGH=120", "ENOUGH=1"), content_type="text/javascript")
+
+    page.route("**/finder.*.js", hasty)
+    page.goto(f"{finder.url}?q=%22oppose+ministers%22+")
+    status = page.locator("#found")
+    expect(status).to_have_text(re.compile(r"^\d documents? so far\.$"))
+    told = page.locator("#told")
+    expect(told).to_contain_text(
+        re.compile(r"the latest were looked through for it, and \d+ others are left\.")
+    )
+    page.get_by_label("Order").select_option("oldest")
+    expect(told).to_contain_text("the oldest were looked through")
+    told.get_by_role("button", name="Look through the rest").click()
+    expect(status).to_be_focused()
+    expect(status).to_have_text(re.compile(r"^\d+ passages in 5 cables$"))
+    expect(told).to_be_empty()
+    page.locator("#results a").first.click()
+    expect(page).to_have_url(re.compile(r"/cable/"))
+    page.go_back()
+    expect(status).to_have_text(re.compile(r"^\d+ passages in 5 cables$"))

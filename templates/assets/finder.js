@@ -8,6 +8,7 @@ const sitegenFinder = (() => {
   const STEPS = 15;
   const LEVELS = [0, 9, 11, STEPS];
   const PATIENCE = 20_000;
+  const ENOUGH = 120; // files that are fetched for the places of very common words
   const FORMAT = 3;
   const levelOf = (weight) => LEVELS.findIndex((most) => weight <= most);
   const compared = (one, other) => (one < other ? -1 : Number(one > other));
@@ -139,16 +140,20 @@ const sitegenFinder = (() => {
       else levels.forEach((_, at) => raised(at, (DIGITS[this.outline.documents.charCodeAt(Math.floor(at / 3))] >> (2 * (at % 3))) & 3));
     }
 
-    // Units with their weights, and their places when that is asked; of an outlined term those of the parts in which a
-    // marked document is.
+    // The files of an outlined term in which a marked document is.
+    parts(marks) {
+      const { size, parts } = this.outline ?? { parts: "" };
+      const isWanted = (_, part) => marks.subarray(part * size, (part + 1) * size).includes(1);
+      return printsIn(parts).map((print, part) => ({ file: `${this.file}-${part}`, print })).filter(isWanted);
+    }
+
+    // Units with their weights, and their places when that is asked; of an outlined term those of its wanted parts.
     async postings(withPlaces, marks) {
       if (!this.outline) {
         const positions = withPlaces && (this.positions ?? await this.block.file(`${this.file}-at`, this.print));
         return [{ units: this.units, weights: this.weights, positions }];
       }
-      const { size, parts } = this.outline;
-      const wanted = printsIn(parts).map((print, part) => [`${this.file}-${part}`, print, marks.subarray(part * size, (part + 1) * size)]).filter(([, , some]) => some.includes(1));
-      return Promise.all(wanted.map(async ([file, print]) => {
+      return Promise.all(this.parts(marks).map(async ({ file, print }) => {
         const [units, weights, positions] = (await this.block.file(file, print)).split(" ");
         return { units: running(numbers(units)), weights: numbers(weights), positions };
       }));
@@ -262,8 +267,9 @@ const sitegenFinder = (() => {
     // The weight of a clause in each unit, 0 where it does not hold.
     async holding(clause, words, marks) {
       if (words.length === 1) return this.weights(words[0], marks);
-      const [first, ...others] = await Promise.all(words.map((entries) => this.places(entries, marks)));
       const held = new Uint8Array(this.size);
+      if (!marks.includes(1)) return held;
+      const [first, ...others] = await Promise.all(words.map((entries) => this.places(entries, marks)));
       const steps = clause.words.slice(1).map((word) => word.place - clause.words[0].place);
       for (const [unit, { weight, places }] of first) {
         const rest = others.map((one) => one.get(unit));
@@ -274,21 +280,35 @@ const sitegenFinder = (() => {
       return held;
     }
 
-    // What of a query is here: of each clause how often it is and where it holds. Where outlines can say which documents have
-    // it all, the units are looked up of phrases only, and of documents in which something unwanted may be.
-    async answer(wanted, unwanted, isExact) {
+    // Of marked documents those in which a clause may hold, as outlines say; for a word that is certain.
+    likely(words, marks) {
+      return common([marks, ...this.levels([words]).flat()]);
+    }
+
+    // What can be told of a query before any phrase is looked up: of each clause how often it is, which documents may have
+    // it all, and how many files it takes to be sure.
+    async plan(wanted, unwanted) {
       const asked = await this.asked(wanted);
       const often = asked.map((words) => words && Math.min(...words.map((entries) => entries.reduce((sum, one) => sum + one.number, 0))));
-      const levels = often.every(Boolean) ? this.levels(asked) : [];
-      const marks = common(levels.flat());
-      if (!marks.includes(1)) return { block: this, often, marks: [] };
-      const refused = (await Promise.all(unwanted.map((clause) => this.asked([clause])))).flat();
+      const levels = asked.every(Boolean) ? this.levels(asked) : [];
+      const most = common(levels.flat());
+      const refused = most.includes(1) ? await Promise.all(unwanted.map(async (clause) => ({ clause, words: (await this.asked([clause]))[0] }))) : [];
+      const struck = refused.filter(({ words }) => !isPhrase(words)).map(({ words }) => this.likely(words, most));
+      const marks = most.map((mark, at) => mark && !struck.some((one) => one[at]));
+      const phrases = [...asked, ...refused.map(({ words }) => words)].filter((words) => words && isPhrase(words));
+      const files = marks.includes(1) ? phrases.flat(2).reduce((sum, entry) => sum + entry.parts(marks).length, 0) : 0;
+      return { block: this, wanted, asked, often, levels, refused: refused.filter(({ words }) => isPhrase(words)), marks, files };
+    }
+
+    // Where all of it holds. Where outlines can say which documents have it all, the units are looked up of phrases only.
+    async answer({ wanted, asked, levels, refused, marks: likely }, isExact) {
+      const forbidden = await Promise.all(refused.map(({ clause, words }) => this.holding(clause, words, this.likely(words, likely))));
+      const isFree = (at) => !forbidden.some((one) => one.subarray(this.starts[at], this.starts[at + 1]).some(Boolean));
+      const marks = likely.map((mark, at) => mark && isFree(at));
+      if (!marks.includes(1)) return { marks };
       const isRough = !isExact && this.kind !== "notes" && asked.some((words) => !isPhrase(words) && words[0].some(({ outline }) => outline));
-      const doubted = this.levels(refused).map(common);
-      const looked = isRough ? marks.map((mark, at) => mark && doubted.some((some) => some[at])) : marks;
-      const held = await Promise.all(wanted.map((clause, nth) => this.holding(clause, asked[nth], isPhrase(asked[nth]) ? marks : looked)));
-      const forbidden = await Promise.all(unwanted.map((clause, nth) => this.holding(clause, refused[nth], looked)));
-      return { block: this, often, marks, looked, levels, held, forbidden };
+      const held = await Promise.all(asked.map((words, nth) => (isRough && !isPhrase(words) ? null : this.holding(wanted[nth], words, marks))));
+      return { block: this, marks, isRough, levels, held };
     }
 
     // The values of one facet that each document is filed under.
@@ -345,44 +365,60 @@ const sitegenFinder = (() => {
     return value;
   }
 
-  // All documents that a query finds, each with its units, as far as it is known without too many files; and of the blocks
-  // that could not be searched, why.
-  async function find(clauses, isExact = false) {
+  // Of blocks those in which phrases are looked up, as many as take enough files: of a year that is asked for, then the latest, or the oldest.
+  function parted(plans, { sort, year, most = ENOUGH }) {
+    const isOf = ({ block }) => block.days.some((day) => day.startsWith(year));
+    const later = ({ block: one }, { block: other }) => (other.dates[0] - one.dates[0]) * (sort === "oldest" ? -1 : 1);
+    let files = 0;
+    const isNow = (plan) => {
+      const fits = !plan.files || !files || files + plan.files <= most;
+      files += plan.files;
+      return fits;
+    };
+    const now = new Set([...plans].sort((one, other) => (year ? isOf(other) - isOf(one) : 0) || later(one, other)).filter(isNow));
+    return [now, plans.filter((one) => !now.has(one))];
+  }
+
+  const tried = (name, act) => act().catch((fault) => ({ name, fault }));
+
+  // All documents that a query finds, each with its units, as far as it is known without too many files; of the blocks
+  // that could not be searched, why; and how many documents are left in which phrases were not looked up.
+  async function find(clauses, how = {}) {
     const [wanted, unwanted] = [false, true].map((not) => clauses.filter((one) => one.not === not));
-    const parts = await Promise.all((await open()).map(async ({ name, block, error }) => {
-      try {
-        if (!block) throw error;
-        return await block.answer(wanted, unwanted, isExact);
-      } catch (fault) {
-        return { name, fault };
-      }
-    }));
-    const searched = parts.filter((one) => one.block);
+    const plans = await Promise.all((await open()).map(({ name, block, error }) => tried(name, async () => {
+      if (!block) throw error;
+      return block.plan(wanted, unwanted);
+    })));
+    const planned = plans.filter(({ block }) => block);
+    const [now, later] = parted(planned, how);
+    const answers = await Promise.all([...now].map((plan) => tried(plan.block.name, () => plan.block.answer(plan, how.isExact))));
+    const failed = [...plans, ...answers].filter(({ fault }) => fault);
     const worth = wanted.map((_, nth) => {
-      const looked = searched.filter(({ often }) => often[nth] !== null);
+      const looked = planned.filter(({ often }) => often[nth] !== null);
       const size = looked.reduce((sum, { block }) => sum + block.size, 0);
       const often = Math.min(size, looked.reduce((sum, one) => sum + one.often[nth], 0));
       return Math.log(1 + (size - often + 0.5) / (often + 0.5)) / STEPS;
     });
-    const failed = parts.filter((one) => one.fault);
-    const found = searched.flatMap((one) => documentsOf(one, worth));
+    const found = answers.filter(({ block }) => block).flatMap((one) => documentsOf(one, worth));
     if (found.some(({ units }) => !units)) for (const one of found) one.rough = sumOf(one.most.map((weight) => LEVELS[levelOf(weight)]), worth);
-    const absent = failed.length ? [] : wanted.filter((_, nth) => searched.every(({ often }) => often[nth] === 0));
-    return { failed, absent, of: parts.length, worth, documents: found };
+    const absent = failed.length ? [] : wanted.filter((_, nth) => planned.every(({ often }) => often[nth] === 0));
+    const left = later.reduce((sum, { marks }) => sum + marks.filter(Boolean).length, 0);
+    const spare = found.length || left ? [] : wanted.filter((one) => wanted.length > 1 && isFoundIn(planned, wanted, one));
+    return { failed, absent, left, spare, of: plans.length, worth, documents: found };
+  }
+
+  // Whether there is surely something that has all but one clause.
+  function isFoundIn(plans, wanted, spare) {
+    const others = wanted.flatMap((one, nth) => (one === spare ? [] : [nth]));
+    if (others.some((nth) => isPhrase(wanted[nth].words))) return false;
+    return plans.some(({ block, levels }) => block.kind !== "notes" && common(others.flatMap((nth) => levels[nth] ?? [[]])).includes(1));
   }
 
   // The documents of a block in which all clauses hold; of each the units that have them all, or, where none has, all
-  // units that have one. Units with what is not wanted are as though they were not there.
-  function documentsOf({ block, marks, looked, levels, held: all, forbidden }, worth) {
-    const isWanted = (unit) => !forbidden.some((one) => one[unit] || one[block.starts[block.documents[unit]]]);
-    const held = forbidden?.length ? all.map((one) => one.map((weight, unit) => weight && (isWanted(unit) ? weight : 0))) : all;
-    const found = [];
-    marks.forEach((mark, document) => {
-      if (!mark) return;
-      if (looked[document]) found.push(documentIn(block, document, held, worth));
-      else found.push(outlinedIn(block, document, levels, held));
-    });
-    return found.filter(Boolean);
+  // units that have one.
+  function documentsOf({ block, marks, isRough, levels, held }, worth) {
+    const documents = [...marks.keys()].filter((at) => marks[at]);
+    return documents.map((one) => (isRough ? outlinedIn(block, one, levels, held) : documentIn(block, one, held, worth))).filter(Boolean);
   }
 
   // A document, with how much of each clause it has at the most.

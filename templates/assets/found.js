@@ -101,7 +101,10 @@
   button("↓", "Next hit", () => step(1));
   button("×", "Take the marks away", close);
   Object.assign(KEYS, { n: ["next hit", () => step(1)], p: ["previous hit", () => step(-1)] });
-  document.getElementById("main").prepend(bar); // the first that the tab key comes to in it
+  // The first that the tab key comes to; for who was led to a place, one step back from there.
+  const place = goal?.closest(".piece, .note, h2, h3");
+  if (place) place.before(bar);
+  else document.getElementById("main").prepend(bar);
   go(at);
   // Until the page is loaded the browser leads to the address; and who comes back is where they were.
   if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;

@@ -70,11 +70,10 @@
   }
 
   // What a list says of a cable or an entity, and its best passages. Where a file fails that says where it is, at least that it is.
-  const unread = (one) => one.childElementCount === 1;
   function entryOf({ block, units, isWhole, id, folder, says, passages, fault }, clauses) {
-    if (fault) return made("article", { className: "entry" }, made("p", { className: "detail", textContent: `This is in “${sitegenFinder.KINDS[block.kind]}”, but the list that says where ${fault.message}.` }));
+    if (fault) return made("article", { className: "entry unread" }, made("p", { className: "detail", textContent: `This is in “${sitegenFinder.KINDS[block.kind]}”, but the list that says where ${fault.message}.` }));
     const href = (anchor) => `${root}${folder}${leaf}?q=${encodeURIComponent(asked.q)}${anchor ? `#${anchor}` : ""}`;
-    if (!says) return made("article", { className: "entry" }, made("h3", { className: "subject" }, made("a", { href: href(""), textContent: id })), made("p", { className: "detail", textContent: "Its words could not be loaded." }));
+    if (!says) return made("article", { className: "entry unread" }, made("h3", { className: "subject" }, made("a", { href: href(""), textContent: id })), made("p", { className: "detail", textContent: "Its words could not be loaded." }));
     const best = sitegenFinder.best(units.filter(({ unit }) => passages[unit]?.[1]), isWhole);
     const shown = best.slice(0, UNITS).sort((one, other) => one.unit - other.unit);
     const items = shown.map(({ unit }) => {
@@ -194,12 +193,13 @@
   function change(name, value) {
     asked[name] = value;
     write(true);
-    show();
+    (last.left ? search : show)();
   }
 
   // What is found, kept until the query is another.
   let last = { clauses: [], documents: [], failed: [], key: null };
   let turn = 0;
+  let everything = history.state?.everything; // the query for which all is looked through
 
   async function search() {
     const query = sitegenTerms.parse(asked.q);
@@ -213,7 +213,7 @@
     }
     const waiting = setTimeout(() => own === turn && (found.textContent = "Searching …"), 400);
     try {
-      const answer = await sitegenFinder.find(query.clauses);
+      const answer = await sitegenFinder.find(query.clauses, { sort: asked.sort, year: asked.year, most: everything === asked.q ? Infinity : undefined });
       if (own !== turn) return;
       last = { ...answer, clauses: query.clauses, query, key: asked.q };
       await show();
@@ -264,14 +264,12 @@
   }
 
   function again() {
-    const button = made("button", { type: "button", textContent: "Try again" });
-    button.addEventListener("click", () => { found.focus(); search(); });
-    return made("li", {}, button);
+    return made("li", {}, pressed("Try again", () => { found.focus(); search(); }));
   }
 
   // How many are shown, and where the reader left, is kept with the address in the browser's history: who comes back finds all as it was.
   let shown = 0;
-  results.addEventListener("click", () => history.replaceState({ shown, top: scrollY }, ""));
+  results.addEventListener("click", () => history.replaceState({ shown, everything, top: scrollY }, ""));
   const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   async function show() {
     if (last.key === null) { search(); return; }
@@ -298,17 +296,38 @@
     filters.closest(".columns").hidden = !last.documents.length;
     further.parentElement.hidden = shown >= passing.length;
     further.disabled = false;
-    further.onclick = () => more(passing, asked.sort, own);
-    const lost = last.failed.length ? [made("li", { textContent: `${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)}): what is shown is from the rest.` })] : [];
-    for (const { facet, fault } of drawn.lost) lost.push(made("li", { textContent: `The filter “${FACETS[facet]}” ${fault.message}: it is left out.` }));
-    if (entries.some(unread)) lost.push(made("li", { textContent: "Of some results it could not be loaded where they are." }));
-    if (lost.length) lost.push(again());
+    further.onclick = () => more(passing, drawn.lost, own);
+    tell(passing, drawn.lost);
+    say(sum(passing));
+  }
+
+  // What is to be known of the results: what of the words is special, and what failed.
+  function tell(passing, filters) {
     const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" ")).filter((one) => !last.query.brief.includes(one));
     const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
     const isRough = !asked.sort && last.worth.length > 1 && passing.length > PAGE && "rough" in passing[0];
     const rough = isRough ? ["Some of these words stand in very many documents: those come first that have them in the subject, or often, then the latest; not always those with all in one paragraph."] : [];
-    told.replaceChildren(...[...nowhere, ...rough, ...remarks(last.query)].map((words) => made("li", { textContent: words })), ...lost);
-    say(sum(passing));
+    const lost = last.failed.length ? [`${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)})${passing.length ? ": what is shown is from the rest" : ""}.`] : [];
+    for (const { facet, fault } of filters) lost.push(`The filter “${FACETS[facet]}” ${fault.message}: it is left out.`);
+    const unread = results.querySelectorAll(".unread").length;
+    if (unread) lost.push(unread === shown ? "What was found could not be loaded." : `${unread} of the ${shown} results shown could not be loaded; the others stand.`);
+    told.replaceChildren(...[...nowhere, ...rough, ...remarks(last.query), ...lost].map((words) => made("li", { textContent: words })), ...(lost.length ? [again()] : []), ...offers());
+  }
+
+  // What else can be done: look through the rest for a phrase, or do without a word.
+  function offers() {
+    const first = asked.year ? `those of ${asked.year}` : asked.sort === "oldest" ? "the oldest" : "the latest";
+    const all = pressed("Look through the rest", () => { everything = asked.q; found.focus(); search(); });
+    const left = last.left ? [made("li", {}, `The words of this phrase stand in very many documents: ${first} were looked through for it, and ${last.left.toLocaleString("en")} others are left. `, all)] : [];
+    const others = last.spare.map((spare) => last.clauses.filter((one) => one !== spare).map(({ said }) => said).join(" ")).reverse();
+    const shorter = others.slice(0, 4).map((words) => pressed(words, () => { field.value = asked.q = words; field.focus(); write(true); search(); }));
+    return [...left, ...(shorter.length ? [made("li", {}, "There is something for: ", ...shorter.flatMap((one) => [one, " "]))] : [])];
+  }
+
+  function pressed(textContent, act) {
+    const button = made("button", { type: "button", textContent });
+    button.addEventListener("click", act);
+    return button;
   }
 
   // Which parts failed, and why: some of them when they are many.
@@ -319,7 +338,10 @@
 
   function sum(passing) {
     if (!passing.length && last.failed.length) return "In what could be read there is nothing that has all of this. The rest may have it.";
-    if (!passing.length) return last.documents.length ? "Nothing is left with these filters." : "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
+    if (last.left) return `${passing.length ? counted(passing.length, "document") : "Nothing"} so far.`;
+    if (!passing.length && last.documents.length) return "Nothing is left with these filters.";
+    if (!passing.length && last.clauses.some(({ not }) => not)) return "Nothing was found that has all of this, and none of what has a minus.";
+    if (!passing.length) return "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
     const noun = passing.every((one) => one.block.kind === "cables") ? "cable" : "document";
     if (passing.some(({ units }) => !units)) return counted(passing.length, noun);
     const whole = passing.filter((one) => one.isWhole);
@@ -330,7 +352,7 @@
     return `${counted(passages, "passage")} in ${counted(whole.length, noun)}${rest}`;
   }
 
-  async function more(passing, sort, own) {
+  async function more(passing, filters, own) {
     further.disabled = true;
     try {
       const next = await entriesOf(passing.slice(shown, shown + PAGE));
@@ -338,6 +360,7 @@
       shown += next.length;
       history.replaceState({ shown }, "");
       results.append(...next);
+      tell(passing, filters);
       (next[0]?.querySelector("a") ?? found).focus();
       further.parentElement.hidden = shown >= passing.length;
     } catch (error) {

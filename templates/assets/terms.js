@@ -135,7 +135,7 @@ const sitegenTerms = (() => {
       const isLast = index + token.length === text.length && !/[\s"]$/.test(token);
       const isBegun = (isLast || (!quote && body.endsWith("*"))) && found.at(-1).term;
       if (body.endsWith("*") && found.at(-1).letters.length < 3) brief.push(found.at(-1).letters);
-      const clause = { not: Boolean(minus), words: [] };
+      const clause = { said: token, not: Boolean(minus), words: [] };
       found.forEach((one, place) => {
         const begun = Boolean(isBegun) && place === found.length - 1 && one.letters.length > 2;
         if (one.term) clause.words.push({ ...one, place, begun, becomes: begun ? becoming(one.letters) : [] });
