@@ -208,4 +208,4 @@ def _is_title(plain: str, word: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    return word.lower().replace("’", "'").replace("d,aff", "d'aff").strip(".:;'()")
+    return word.lower().replace("’", "'").replace("`", "'").replace("d,aff", "d'aff").strip(".:;'()")

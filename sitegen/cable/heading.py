@@ -38,6 +38,7 @@ from sitegen.source_text import Line
 _SLASHED = re.compile(r"\s*//\s*(?P<text>[^/].{0,100}?)\s*//\s*")
 _COLUMNS = re.compile(r"\S {3,}\S")  # the head of a table
 _LONG_RULES = ("-----", "*****", "=====")
+_STOPPED = re.compile(r"[a-z]{3}\.\s*\Z")
 _LONGEST = 120
 
 
@@ -176,6 +177,8 @@ def _is_whole_heading(pending: list[Line], rule: Line, *, boxed: bool, opening: 
         return False
     if len(pending) > 1 and any(is_labelled(line.text) for line in pending):
         return False  # a list between rules
+    if any(map(_STOPPED.search, [line.text for line in pending[:-1]])):
+        return False  # a text between the rule of the heading above it and the next heading
     if opening:  # 09HARARE888: "¶1. SUMMARY" above a rule; but "2. (C) Points below:" is text
         fits = is_always(words) or (len(words) <= 80 and words[-1] != ":" and is_capitalised(words))
         return len(pending) == 1 and fits and is_title(words)
@@ -222,7 +225,8 @@ def _with_bare_headings(pieces: list[Piece], *, followed: bool, numbered: bool) 
             yield piece
         else:
             yield from _bare(piece, complete=complete, before_number=before_number, fixed=fixed)
-        complete = ends_line(piece.lines[-1].text)
+        last = piece.lines[-1].text
+        complete = ends_line(last) or (is_labelled(last) and not is_open(last))  # items have no stop
 
 
 def _is_above_mark(piece: Piece, after: Piece) -> bool:

@@ -5,9 +5,14 @@ line has within it when the next one is joined to it, and are asked for no more.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
+from msgspec import structs
+
+from sitegen.cable.chunk import merged
 from sitegen.cable.claim import cut
 from sitegen.cable.keyword import DRAFTED, ENVELOPE, LONGEST_HEADER, REACH, ROUTES, keyword_of
 from sitegen.source_text import Line
@@ -25,14 +30,15 @@ _WITHIN = re.compile(rf" (?<!\([UCS]\) )(?<!\(SBU\) )(?={_LABELS})", re.IGNORECA
 _ENVELOPE_WITHIN = re.compile(
     r"(?<=\b(?i:SIPDIS)) |"
     rf" (?<!\([UCS]\) )(?=(?:[A-Z]{{2}} R[A-Z]{{5,6}} |DE R[A-Z]{{4,7}} #|ZN[YR] [CSUT]{{5}} "
-    r"|[ZOPR](?: [ZOPR])? \d{6}Z [A-Z]{3} \d\d|\d{6}Z [A-Z][a-z]{2} \d\d\b"
+    r"|(?<!(?<![A-Z])[ZOPR] )[ZOPR](?: [ZOPR])? \d{6}Z [A-Z]{3} \d\d|\d{6}Z [A-Z][a-z]{2} \d\d\b"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d|(?:ACTION|ORIGIN) {1,2}[A-Z]{1,6}-\d\d\b"
-    r"|FM (?:AM|US|SEC|R[EP]O|IRAN)|(?<!PASS )TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
-    r"|INFO (?:R[A-Z]{3,8}/|AM(?:EMB|CON)|US(?:MISSION|DAO|INT|LO|EU|UN|NATO)\b|SEC(?:STATE|DEF)\b|CINC[A-Z]"
-    r"|(?:NSC|DOD|CIA|DIA|C?JCS|FBI|DEA|NSA|USTR)\b|[A-Z ]{2,40} COLLECTIVE\b|ALL )"
+    r"|FM (?:AM|US|SEC|R[EP]O|IRAN|AIT)|(?<!PASS )TO (?:R[A-Z]{3,8}/|SECSTATE|AM(?:EMB|CON)|USMISSION|ALL )"
+    r"|INFO (?:R[A-Z]{3,8}/|AM(?:EMB|CON)|US(?:MISSION|DAO|INT|LO|EU|UN|NATO|CINC[A-Z]+|[A-Z]{3,8}COM)\b"
+    r"|SEC(?:STATE|DEF)\b|CINC[A-Z]|(?:NSC|DOD|CIA|DIA|C?JCS|FBI|DEA|NSA|USTR)\b"
+    r"|[A-Z ]{2,40} (?:COLLECTIVE|POSTS)\b|ALL )"
     r"|(?:(?i:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S{1,2} ?E ?C ?R ?E ?T|U{1,2}NCLAS(?:SIFIED)?"
     r"|LIMITED OFFICIAL USE)\b"
-    r"(?i:(?: ?//?NOFORN)?(?: SECTION \d{1,2} OF \d{1,2})?(?: [A-Z]+){1,4} \d{4,8}\b))"
+    r"(?i:(?: ?//?NOFORN| E F T O)?(?: SECTION \d{1,2} OF \d{1,2})?(?: [A-Z]+){1,4} \d{4,8}\b))"
     rf"|(?i:SIPDIS|SENSITIVE|NOFORN)\b|(?i:{_LABELS})))"
 )
 
@@ -62,14 +68,20 @@ _SIGNS = _Signs(
     ),
     (" TAG", " SUBJ", " REF", " E.O", " EO 1", " Subj"),
 )
+_SENDER_WITHIN = re.compile(r"(?<!\n)(?<!\n[ZOPR] )\bFM[ \n](?:AM|US|SEC|R[EP]O|IRAN|AIT)")
 _POSTED = re.compile(
     r"(?:AMEMB|AMCON|USMIS|SECST)(?!.{0,40} PASS )"
 )  # "AMEMBASSY ROME PASS TO AMEMBASSY ACCRA"
-_OFFICES = re.compile(r"\b(?:ACTION|ORIGIN|INFO) {1,2}[A-Z]{1,6}-\d\d\b")
+_OFFICES = re.compile(r"\b(?:ACTION|ORIGIN|INFO) {1,2}[A-Z]{1,6}-\d\d\b|-{12} {1,12}\d{6}\b")
+_LABELLED_WITHIN = re.compile(
+    r"\s+(?=(?i:DATE ?/ ?DTG|FROM|ACTION|INFO|E\.?O\.?|TAGS|CAPTIONS|REFERENCE|PASS LINE|SUBJECT)\s?:)"
+)
 _SENT = (*ENVELOPE, "dtg", "distribution")
 _CAPTIONS_WITHIN = re.compile(r"\d SIPDIS +\S")
 _FIRST_PARAGRAPH = re.compile(r"(?<!\d)¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
 _SHORTEST_JOINED = 24  # characters of two lines that were joined
+_FEWEST_WRAPPED = 2  # lines
+_MOST = 0.7  # of them: a page break, and a hyphen, cut others
 _TOP = 60  # lines among which the header is
 PARTIAL = "This record is a partial extract"
 _PARTIAL_ALONE = 120  # characters of the publisher's sentence, and some more
@@ -85,6 +97,51 @@ def unfolded(lines: Sequence[Line]) -> tuple[Line, ...]:
     for line in lines:
         kept += _pieces(line, signs)
     return tuple(kept)
+
+
+def rejoined(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, each block at the top on one line if a copy wrapped it anew, in the middle of its fields."""
+    top = "\n".join(["", *[line.text for line in lines[:_TOP]]])
+    if ("\nFM " in top and "\nTO " in top) or not _SENDER_WITHIN.search(top):
+        return lines
+    kept: list[Line] = []
+    for words, block in groupby(lines[:_TOP], key=lambda line: bool(line.text.strip())):
+        held = tuple(block)
+        kept += _rejoined(held) if words else held
+    return (*kept, *lines[_TOP:])
+
+
+def _rejoined(block: tuple[Line, ...]) -> Iterator[Line]:
+    """The block's fields, each on a line; where a page break was cut out, on two."""
+    end = _last_field(block)
+    reached = 0
+    for place in range(1, end + 1):
+        if place == end or block[place - 1].end + 1 < block[place].start:
+            whole = merged(block[reached:place])
+            one = structs.replace(whole, text=whole.text.replace("\n", " ")) if whole else None
+            yield from _cut(one, _ENVELOPE_WITHIN) if one else block[reached:place]
+            reached = place
+    yield from block[end:]
+
+
+def _last_field(block: tuple[Line, ...]) -> int:
+    """How many lines hold fields, if the block was wrapped anew; else 0."""
+    texts = [line.text for line in block]
+    if len(block) < _FEWEST_WRAPPED or not _is_full(texts):
+        return 0
+    text = " ".join(texts)
+    begun = _FIRST_PARAGRAPH.search(text)
+    fields = list(_ENVELOPE_WITHIN.finditer(text, 0, begun.start() if begun else len(text)))
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    return min(len(block), bisect_right(ends, fields[-1].end()) + 2) if fields else 0
+
+
+def _is_full(texts: Sequence[str]) -> bool:
+    """Whether most lines had no room for the next one's first word."""
+    width = max(len(text.rstrip()) for text in texts)
+    rooms = [width - len(text.rstrip()) for text in texts[:-1]]
+    full = sum(len(below.split(maxsplit=1)[0]) >= room for room, below in zip(rooms, texts[1:], strict=True))
+    return full >= _MOST * len(rooms)
 
 
 def opened(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -103,6 +160,8 @@ def _holds_fields(text: str) -> bool:
 
 def _pieces(line: Line, signs: _Signs = _SIGNS) -> Iterable[Line]:
     text = line.text
+    if text[:3].upper() == "MRN" and "DTG" in text.upper():
+        return _cut(line, _LABELLED_WITHIN)
     joined = len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent))
     if joined and (text[:2] in ROUTES or _is_sent(text)):
         return _cut(line, _ENVELOPE_WITHIN)
@@ -124,7 +183,7 @@ def _is_sent(text: str) -> bool:
     """Whether a line begins as one of the telegraph's, or with the archives' list of offices and goes on."""
     if _POSTED.match(text) or keyword_of(text) in _SENT:
         return True
-    return len(text) > _LONG and bool(_OFFICES.search(text, 0, _LONG))
+    return len(text) > _LONG and bool(_OFFICES.search(text, 0, 2 * _LONG))
 
 
 def _cut(line: Line, before: re.Pattern[str]) -> Iterator[Line]:

@@ -52,7 +52,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "classification",
         "TSCURLtscurl/(",
-        rf"(?i:(?:[/(]{{0,2}}{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ).{{0,100}}?\d\b)"
+        rf"(?i:(?:[/(]{{0,2}}{COPY}\W{{1,4}})?{LEVEL}(?! *PTQ| +U\.S\. Department of).{{0,100}}?\d\b)"
         rf"|{MISTYPED}[ ].{{0,60}}?[A-Z] ?\d{{4,8}}\b",
     ),
     Keyword(

@@ -31,6 +31,7 @@ _REF_LABEL = re.compile(
     re.IGNORECASE,
 )
 _REF_ITEM = re.compile(r"\s*(?:REF\s?)?¶?[(\[]?[B-Zb-z][.)\]:]\s*\S|\s*[Rr][Ee][Ff]\s?\(?[B-Zb-z]\)?\s")
+_FIRST_PART = re.compile(r"\s*I\.\s+\D{4,80}")  # "I. INTRODUCTION" names no cable
 _POST_NUMBER = re.compile(
     r"\s*(?:(?:\d\d|\d{4}) )?(?:[A-Z]{4,}|[A-Z]{2,3} [A-Z]{2,})(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*"
 )
@@ -173,6 +174,8 @@ def _label_end(text: str, label: re.Match[str] | None) -> int:
 
 def _goes_on_citing(text: str, *, empty: bool, lines: tuple[Line, ...]) -> bool:
     """Below a blank line: the next label, or a bare "POST 123"."""
+    if _FIRST_PART.fullmatch(text):
+        return False
     if _REF_ITEM.match(text) or _POST_NUMBER.fullmatch(text):
         return True
     label = _REF_LABEL.match(lines[0].text)

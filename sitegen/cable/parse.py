@@ -21,7 +21,7 @@ from sitegen.cable.doubt import doubts_of
 from sitegen.cable.facts import Facts
 from sitegen.cable.frame import summary_of
 from sitegen.cable.header import Header, read_header
-from sitegen.cable.joined import opened, text_floor, unfolded
+from sitegen.cable.joined import opened, rejoined, text_floor, unfolded
 from sitegen.cable.keyword import LONGEST_HEADER
 from sitegen.cable.layout import sheet_of, spliced, without
 from sitegen.cable.model import Cable, CableId, Heading, Paragraph, Part, PartKind
@@ -37,6 +37,7 @@ from sitegen.diagnostic import Diagnostic, Place
 from sitegen.source_text import Line, SourceText, Span
 
 _START = attrgetter("start")  # of a line
+_ARCHIVED = 6  # letters of a post in the archives' numbers
 _SHOWN = 400  # characters of a line shown below a message; a re-flowed paragraph is one line
 
 
@@ -70,7 +71,7 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
     sheet = sheet_of(source, vocabulary)
     trailer = trailer_of(sheet.lines, source.text)
     known, knower = _known(source.path, (stated, trailer.stated), vocabulary)
-    lines = opened(trailer.lines)
+    lines = opened(rejoined(trailer.lines))
     starts = numbered(source, lines, text_floor(lines))
     printed, signs = with_signs(source, lines, starts)
     lines = _cut_at(printed, starts)
@@ -91,6 +92,8 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
         *body.claims,
     )
     text_id = _text_id(header.facts, sheet.page_words, vocabulary)
+    if text_id and known and knower == trailer.stated.by and _is_cut(known, text_id):
+        known = text_id
     text = _Text(
         source.path,
         _captions_of(header, residue, source),
@@ -216,6 +219,12 @@ def _text_id(facts: Facts, page_words: str, vocabulary: Vocabulary) -> CableId |
     number = facts.number or (int(page_number) if page_number.isdigit() else None) or facts.serial
     year = facts.year or (facts.published.year if facts.published else None)
     return id_of(year, post, number, vocabulary) if post and number else None
+
+
+def _is_cut(known: CableId, text_id: CableId) -> bool:
+    """1976NAIROB04321: the archives' document numbers have six letters and blanks of a post at most."""
+    same = known.number == text_id.number and known.year == text_id.year
+    return same and len(known.post) <= _ARCHIVED and text_id.post.startswith(known.post)
 
 
 def _place_of(origin: str | None) -> str:

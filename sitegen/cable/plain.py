@@ -34,10 +34,10 @@ _WIDE_FIGURES = "０１２３４５６７８９"  # no text has the letters alon
 _DRAWN = {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u2500": "-", "\u2501": "-", "\u2550": "="}
 _ALIKE = str.maketrans(_DRAWN) | _WIDE
 _TO_PLAIN = str.maketrans(_BLANKS, " " * len(_BLANKS)) | _ALIKE
-_WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_WITHOUT_WIDTH = "\0\x02\x03\a\x1a\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ODD = (*_BLANKS, *_WITHOUT_WIDTH, *_DRAWN, *_WIDE_FIGURES, "\\")
 _ODD_ASCII = tuple(filter(str.isascii, _ODD))
-_ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\])|[{_WITHOUT_WIDTH}]")
+_ADDED = re.compile(rf"\\(?=[$\-.\[\]()*_#+!`~<>&|{{}}\\'\"]|\r?\n)|[{_WITHOUT_WIDTH}]")
 # In order: what was done last is undone first. Escapes are taken out between bold words and brackets.
 _BEFORE = (*TRANSPORTS, *MARKUPS, ENCODING, *MARKDOWN)
 _SIGNS = frozenset[str]().union(*(conversion.signs for conversion in (*_BEFORE, *SPELLINGS)))

@@ -20,7 +20,7 @@ _LABEL = re.compile(
     r"(?:^|(?<=[\s,;.:)]))(?i:REF ?)?¶?"
     r"(?:[(\[](?P<c>[A-Za-z])[)\]]|(?P<a>[A-Za-z])(?:\.?\)|:|\.(?![A-Z]\.))"
     r"(?=\s|\d|\(|['’]\d|[A-Z]{4}|[A-Z]{2,3}\s[A-Z]{2}))"
-    r"(?:\s{0,3}(?:\((?P=c)\)|\([A-Za-z]\)|(?i:(?P=a))[.)]))?[ ]{0,6}"
+    r"(?:\s{0,3}(?:\((?P=c)\)|\([A-Za-z]\)|(?i:(?:REF )?(?P=a))[.):]))?[ ]{0,6}"
 )
 _SPLIT = re.compile(r"\s*;\s*")
 _COUNTED = re.compile(
@@ -37,7 +37,7 @@ _TARGET = re.compile(
     r"(?:\([UCS]\)\s*)?(?:[(‘’']?(?P<year>(?:19|20)\d\d|\d\d)\)?[\s-]*)?"
     r"(?P<post>[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}?)[\s-]*"
     r"(?:\((?P<within>(?:19|20)\d\d|\d\d)\)\s*|(?P<between>(?:19|20)\d\d|[6-9]\d|[01]\d) (?=\d))?"
-    r"(?:SP\s*|NO\.?\s*|#\s*)?0*(?P<number>[1-9]\d{0,7})(?![\d/]|-(?!\d{2,6}\b(?!-)))"
+    r"(?:SP\s*|NO\.?\s*|#\s*)?0*(?P<number>[1-9]\d{0,7})(?![\d/]|Z\b|-(?!-|\d{2,6}\b(?!-)))"
     r"(?:\s*\((?P<last>(?:19|20)\d\d|\d\d)\)|\s+OF\s+(?P<of>(?:19|20)\d\d)\b)?"
     r"(?P<rest>(?:[^\w].*)?)",
     re.DOTALL,
@@ -46,7 +46,7 @@ _TARGET = re.compile(
 _NOTHING_MORE = re.compile(r"\s*(?:[\[(].*|,?\s*(?:AND|ET AL|NOTAL|&)\b.*|[.,;]*)", re.DOTALL | re.IGNORECASE)
 _NOT_A_POST = re.compile(
     r"\b(?:X{3,}|REPORT|NOTE|DIPNOTE|TEAM|PAPER|FAX|CABLES?|MEETING|CONFERENCE|BRIEF|DAILY|UPDATE|MESSAGE"
-    r"|CIRCULAR|TELEGRAM|SITREP|SPOTREP"
+    r"|CIRCULAR|TELEGRAM|DEPTEL|EMBTEL|CIRTEL|SITREP|SPOTREP"
     r"|IIR|ICN|TD|DTG|FAM|FAH|CA|SECDEF|CJCS|JCS|JOINT STAFF|[A-Z]{2,9}COM|EMAIL|E-MAIL|POINTS"
     r"|MEMO|LETTER|UNSCR|MOU|MOA|E\.?O|TREATY|RESOLUTION"
     r"|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH|APRIL|AUGUST|SEPTEMBER"

@@ -24,6 +24,8 @@ _RESIDUE = re.compile(
     | Track\ impresi.{1,200}
     | Declassified/Released\ .{1,120}              # 75TEHRAN2069
     | Systematic\ Review\ .{1,60}
+    | (?:UNCLASSIFIED\s+)?U\.S\.\ Department\ of\ State\s+Case\ No.{1,120}  # on each page
+    | RELEASED?\ IN\ (?:FULL|PART)\b.{0,40}
     | <<\ END\ OF\ DOCUMENT\ >>
     | NOTE(?:\ BY\ [A-Z/]{2,12}:\ {0,2}(?:NOT\ )?|:\ {0,2}NOT\ )(?:PASSED|RELAYED)\b[A-Z\ .,/]{0,60}
     | This\ record\ is\ a\ partial\ extract\ .{1,160}
@@ -49,20 +51,23 @@ _DATE = re.compile(
     r"|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\s*"
 )
 _ENDED = re.compile(
-    r"\s*(?:[\W_]{0,8}END(?: OF)?(?: THE)? (?:(?:CABLE|TELEGRAM)(?: TEXT)?|(?<=OF )MESSAGE)[\W_]{0,8}"
+    r"\s*(?:[\W_]{0,8}END(?: OF)?(?: THE)?"
+    r" (?:(?:CABLE|TELEGRAM|DOCUMENT|RECORD)(?: TEXT)?|(?<=OF )MESSAGE)[\W_]{0,8}"
     r"|-\s?30\s?-)\s*",
     re.IGNORECASE,
 )
+_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
+_NAME = re.compile(r"\s*[A-Z][A-Z'’ -]{2,24}\s*")
 _LONGEST = 400
 _SHORT = 48  # most residue is shorter than a line of prose, or in capitals
 # What a text holds where a longer line in lower case may be residue; the last lines are always looked at.
-_RARE = ("SIPDIS", "TAGS", "ags:", "ection 0", "*")
+_RARE = ("SIPDIS", "TAGS", "ags:", "ection 0", "*", "Case No")
 _TAIL = 6
 # How lines begin that are residue: levels (with a letter doubled), captions, the printer's own words.
 _BEGINNINGS = frozenset(
     """TOPS CONF CCON COON CONN SECR SSEC SEEC SECC UNCL UUNC UNNC UNCC REST RRES LIMI LLIM LIMD CORR SENS
     SIPD STAD TERR NOTF NOFO NODI NOCO NNNN ROGE EYES EXDI EXER PROT PRIN ORCO FOUO DSEN AIDA HAND MINI ACTI
-    PAGE INFO NOTE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
+    PAGE INFO NOTE RELE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
 )
 _SIGNS = (
     r"[.#></*\"\u2026]|=+ {0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d|[A-Z]{1,3}(?![^ /\n])"
@@ -163,9 +168,15 @@ def tail_residue(lines: tuple[Line, ...], header: tuple[Line, ...]) -> tuple[Cla
     title = " ".join(line.text for line in header).upper() if cut_off else ""
     if _DATE.fullmatch(last.text) or (cut_off and cut_off["words"].upper() in title):
         return (claim(PartKind.PAGE_ARTEFACT, last),)
-    if _ENDED.fullmatch(last.text):
+    if _ENDED.fullmatch(last.text) or (_PAGE_NUMBER.fullmatch(last.text) and _is_apart(lines[:place])):
         return (claim(PartKind.PAGE_ARTEFACT, last),)
     return ()
+
+
+def _is_apart(lines: tuple[Line, ...]) -> bool:
+    """Whether a blank line follows, and before it a line that may be a signature: no row of a table."""
+    place = last_words(lines, len(lines))
+    return 0 <= place < len(lines) - 1 and bool(_NAME.fullmatch(lines[place].text))
 
 
 def partial_extract(text: str) -> Iterator[Notice]:
