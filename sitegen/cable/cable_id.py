@@ -22,8 +22,11 @@ YEARS = range(1966, 2066)
 _FIRST_YEAR = 66  # the oldest cable of the release is of 1966
 
 
-def read_id(text: str, vocabulary: Vocabulary | None = None) -> CableId | None:
-    """The id that a text spells, or None when it spells none."""
+def read_id(text: str, vocabulary: Vocabulary | None = None, shortest: int = 3) -> CableId | None:
+    """The id that a text spells, or None when it spells none.
+
+    A post has at least `shortest` letters: where an editor can have meant nothing but an id, one is enough.
+    """
     if not text or len(text) >= 80:
         return None
     spelled = _SECTION.sub("", text.upper()).strip()
@@ -33,13 +36,15 @@ def read_id(text: str, vocabulary: Vocabulary | None = None) -> CableId | None:
     post = match["post"]
     if before := _BEFORE_POST.match(post):
         post = post[before.end() :]
-    return id_of(full_year(match["year"]), post, int(match["number"]), vocabulary)
+    return id_of(full_year(match["year"]), post, int(match["number"]), vocabulary, shortest)
 
 
-def id_of(year: int | None, post: str, number: int, vocabulary: Vocabulary | None) -> CableId | None:
+def id_of(
+    year: int | None, post: str, number: int, vocabulary: Vocabulary | None, shortest: int = 3
+) -> CableId | None:
     """An id from its three facts; None when one of them is no such fact."""
     key = vocabulary.post_key(post) if vocabulary else letters_of(post)
-    if year is None or len(key) < 3 or number < 1:
+    if year is None or len(key) < shortest or number < 1:
         return None
     return CableId(year, key, number)
 

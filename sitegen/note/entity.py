@@ -216,7 +216,7 @@ def _cables(
 ) -> Iterator[CableId]:
     for value in fields.items("only_in"):
         text = value.text if isinstance(value, Text) else ""
-        if cable_id := read_id(text, vocabulary):
+        if cable_id := read_id(text, vocabulary, shortest=1):
             yield cable_id
         else:
             message, hint = f"{text!r} is no cable id", "write it as 07ASTANA1848"
