@@ -1,7 +1,7 @@
 """The record as received: numbered lines, highlighted, each tied to its paragraph."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,46 +27,6 @@ _SPECIAL = re.compile("[&<>\"']")
 
 
 @dataclass(frozen=True, slots=True)
-class LineView:
-    """One line, highlighted."""
-
-    number: int
-    html: Markup
-    place: Place | None  # the paragraph its words are in
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """All lines. A template prints them at once, or goes through them to draw each its own way, which
-    takes ten times as long."""
-
-    htmls: tuple[str, ...]
-    places: Mapping[int, Place]
-
-    def __iter__(self) -> Iterator[LineView]:
-        for number, html in enumerate(self.htmls, start=1):
-            yield LineView(number, Markup(html), self.places.get(number))  # noqa: S704 (see `highlighted`)
-
-    def __html__(self) -> str:
-        rows = []
-        safe = {
-            one: tuple(map(escape, (one.href, one.name, one.label)))
-            for one in dict.fromkeys(self.places.values())
-        }
-        for number, html in enumerate(self.htmls, start=1):
-            at = ""
-            if place := self.places.get(number):
-                href, name, label = safe[place]
-                words = f"Line {number} is in {name}"
-                at = f' <a class="at" href="{href}" aria-label="{words}">{label}</a>'
-            rows.append(
-                f'<li id="L{number}"><a class="ln" href="#L{number}" aria-label="Line {number}">{number}</a> '
-                f"<code>{html}</code>{at}</li>\n"
-            )
-        return "".join(rows)
-
-
-@dataclass(frozen=True, slots=True)
 class SourceView:
     """The source page, decided."""
 
@@ -79,7 +39,7 @@ class SourceView:
     path: str
     within: bool  # the path is that of a page, a dump or an archive, which holds more than these lines
     length: str
-    lines: Listing
+    lines: Markup
 
 
 def source_sheet(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> Sheet:
@@ -97,7 +57,7 @@ def source_sheet(annotated: AnnotatedCable, cable_id: CableId, edition: Edition)
         path=cable.source,
         within="#" in cable.source or form_of_name(cable.source) is not Form.TEXT,
         length=count_of(len(annotated.source.lines), "line"),
-        lines=Listing(highlighted(annotated.source), _places(annotated, cable_id, links)),
+        lines=_listing(highlighted(annotated.source), _places(annotated, cable_id, links)),
     )
     return Sheet(address, "source.html", view)
 
@@ -136,6 +96,24 @@ def highlighted(source: SourceText) -> tuple[str, ...]:
                 lines[number] += f"{opening}{words if is_plain else escape(words)}{closing}"
             start = starts[number]
     return tuple(lines)
+
+
+def _listing(htmls: Iterable[str], places: Mapping[int, Place]) -> Markup:
+    """All lines in one piece: a template that drew each would take ten times as long."""
+    safe = {
+        one: tuple(map(escape, (one.href, one.name, one.label))) for one in dict.fromkeys(places.values())
+    }
+    rows = []
+    for number, html in enumerate(htmls, start=1):
+        at = ""
+        if place := places.get(number):
+            href, name, label = safe[place]
+            at = f' <a class="at" href="{href}" aria-label="Line {number} is in {name}">{label}</a>'
+        rows.append(
+            f'<li id="L{number}"><a class="ln" href="#L{number}" aria-label="Line {number}">{number}</a> '
+            f"<code>{html}</code>{at}</li>\n"
+        )
+    return Markup("".join(rows))  # noqa: S704 (see `highlighted`; the rest is escaped)
 
 
 @cache
