@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from sitegen.address import ANNOTATIONS, Links, note_list_page
 from sitegen.archive.note_list import Facet, NoteList, lists_of
+from sitegen.note.near import listed
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.leaf import Pager, leaves_of, pager_of
 from sitegen.page.list_view import IndexGroup, IndexRow
 from sitegen.page.naming import NOTE_GROUPS
 from sitegen.page.note_entry import ListedNote, NoteGroup, clusters_of, latest_first
 from sitegen.page.shell import Link, Shell, shell_of
-from sitegen.page.wording import count_of, joined
+from sitegen.page.wording import count_of
 
 LEAF = 200  # notes on one page
 
@@ -36,11 +37,11 @@ class AnnotationsView:
 
 def annotation_sheets(edition: Edition) -> Iterator[Sheet]:
     """/annotations/."""
-    listed = latest_first(edition.archive.notes())
+    notes = latest_first(edition.archive.notes())
     kinds = list(NOTE_GROUPS)
-    listed.sort(key=lambda pair: kinds.index(pair[1].kind))
-    counts = Counter(note.kind for _, note in listed)
-    for leaf in leaves_of(ANNOTATIONS, listed, LEAF):
+    notes.sort(key=lambda pair: kinds.index(pair[1].kind))
+    counts = Counter(note.kind for _, note in notes)
+    for leaf in leaves_of(ANNOTATIONS, notes, LEAF):
         links = edition.links(leaf.address)
         groups = (
             NoteGroup(kind.value, heading, count_of(counts[kind], "note"), clusters_of(found, edition, links))
@@ -48,14 +49,14 @@ def annotation_sheets(edition: Edition) -> Iterator[Sheet]:
             if (found := [pair for pair in leaf.items if pair[1].kind is kind])
         )
         about = "What editors say about the cables, by kind."
-        total = count_of(len(listed), "note")
+        total = count_of(len(notes), "note")
         view = AnnotationsView(
             shell=shell_of(edition, links, leaf.titled("Annotations"), about),
             eyebrow=None,
             heading="Annotations",
-            lede=f"{total} by the editors, by kind, the latest first." if listed else "",
+            lede=f"{total} by the editors, by kind, the latest first." if notes else "",
             empty="No annotations have been published yet.",
-            ways=_ways(listed, links) if leaf.is_first else (),
+            ways=_ways(notes, links) if leaf.is_first else (),
             groups=tuple(groups),
             feed=links.to(ANNOTATIONS.feed()),
             pager=pager_of(leaf, ANNOTATIONS, links),
@@ -63,13 +64,13 @@ def annotation_sheets(edition: Edition) -> Iterator[Sheet]:
         yield Sheet(leaf.address, "annotations.html", view)
 
 
-def list_title(listed: NoteList, notes: Sequence[ListedNote]) -> str:
+def list_title(one: NoteList, notes: Sequence[ListedNote]) -> str:
     """What a list is called. Editors whose names make one address share a page that names them all."""
-    if listed.facet is Facet.KIND:
-        return next(heading for kind, heading in NOTE_GROUPS.items() if kind == listed.name)
-    if listed.facet is Facet.EDITOR:
-        return joined(sorted({note.by for _, note in notes}))
-    return listed.name
+    if one.facet is Facet.KIND:
+        return next(heading for kind, heading in NOTE_GROUPS.items() if kind == one.name)
+    if one.facet is Facet.EDITOR:
+        return listed(sorted({note.by for _, note in notes}))
+    return one.name
 
 
 def _ways(notes: Sequence[ListedNote], links: Links) -> tuple[IndexGroup, ...]:
@@ -87,4 +88,4 @@ def _rows(facet: Facet, lists: Mapping[NoteList, list[ListedNote]], links: Links
     if facet is not Facet.KIND:
         order.sort(key=lambda one: titles[one].casefold(), reverse=facet is Facet.YEAR)
     for one in order:
-        yield IndexRow(links.to(note_list_page(one)), titles[one], "", "", count_of(len(lists[one]), "note"))
+        yield IndexRow(links.to(note_list_page(one)), titles[one], count_of(len(lists[one]), "note"))

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from sitegen.address import Links, cable_page
 from sitegen.archive.catalogue import Neighbours
 from sitegen.archive.digest import Summary
-from sitegen.cable.model import CableId, Reference
+from sitegen.cable.model import Cable, CableId, Reference
 from sitegen.lock.keep import anchor_words
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.edition import Edition
 from sitegen.page.naming import post_title
 from sitegen.page.note_view import Notes, NoteView
-from sitegen.page.wording import day_of
+from sitegen.page.wording import sent_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ def other_neighbours_of(cable_id: CableId, edition: Edition, links: Links) -> tu
     )
 
 
-def subject_of(summary: Summary) -> str:
+def subject_of(cable: Cable | Summary) -> str:
     """A subject to click on, even where the record has none."""
-    return summary.subject or f"Cable {summary.id}"
+    return cable.subject or f"Cable {cable.id}"
 
 
 def _reference(reference: Reference, notes: Notes, edition: Edition, links: Links) -> ReferenceView:
@@ -114,5 +114,5 @@ def _neighbour(cable_id: CableId | None, edition: Edition, links: Links) -> Neig
     if not cable_id:
         return None
     digest = edition.archive.cables[cable_id]
-    day = day_of(digest.dtg) if digest.dtg else str(cable_id.year)
+    day = sent_on(digest.dtg, cable_id)
     return Neighbour(links.to(cable_page(cable_id)), str(cable_id), subject_of(digest), day)

@@ -157,7 +157,7 @@ def _piece(
     links: Mapping[Anchor, tuple[Range, ...]],
     signs: Signs,
     kept: Kept,
-    older: tuple[str, ...] = (),
+    older: tuple[str, ...],
 ) -> Piece:
     also = (*kept.also.get(item.anchor, ()), *older)
     if isinstance(item, Heading):

@@ -17,6 +17,7 @@ from sitegen.page.apparatus import (
     neighbours_of,
     other_neighbours_of,
     references_of,
+    subject_of,
 )
 from sitegen.page.backlinks import CitedGroup, backlinks_of, places_of, signs_of
 from sitegen.page.badge import Badge, badge_of
@@ -118,7 +119,7 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
     return CableView(
         shell=_shell(cable, cable_id, edition, links),
         id=str(cable_id),
-        subject=cable.subject or f"Cable {cable_id}",
+        subject=subject_of(cable),
         badge=badge_of(cable.classification),
         exercise=cable.exercise,
         post=_post(cable_id, edition, links),

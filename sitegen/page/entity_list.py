@@ -55,13 +55,13 @@ def entity_type_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
             shell=shell_of(edition, links, leaf.titled(f"{heading} named in cables"), f"{heading}: {lede}"),
             eyebrow=Link(links.to(ENTITIES), "People & places"),
             heading=heading,
-            code="",
-            badge=None,
             lede=lede,
             feed=feed_link(address, feed, links),
             feed_words="Feed of these cables",
             groups=(),
-            described=tuple(_described(one, edition, links) for one in leaf.items),
+            described=tuple(
+                _row(one, edition, links, excerpt_of(edition.entities[one].body)) for one in leaf.items
+            ),
             pager=pager_of(leaf, address, links),
             when="When they were named",
             histogram=histogram_of(edition.archive.months(Kind.TYPE, kind), links) if leaf.is_first else NONE,
@@ -91,11 +91,7 @@ def _group(kind: EntityType, found: list[str], edition: Edition, links: Links) -
 def _row(entity: str, edition: Edition, links: Links, detail: str = "") -> IndexRow:
     number = edition.archive.named.get(entity, 0)
     count = count_of(number, "mention") if number else "not named"
-    return IndexRow(links.to(entity_page(entity)), edition.labels[entity].name, "", detail, count)
-
-
-def _described(entity: str, edition: Edition, links: Links) -> IndexRow:
-    return _row(entity, edition, links, excerpt_of(edition.entities[entity].body))
+    return IndexRow(links.to(entity_page(entity)), edition.labels[entity].name, count, detail=detail)
 
 
 def _said(kind: EntityType, number: int) -> str:

@@ -11,7 +11,7 @@ from sitegen.page.apparatus import subject_of
 from sitegen.page.badge import Badge, badge_of
 from sitegen.page.edition import Edition
 from sitegen.page.naming import post_title
-from sitegen.page.wording import MONTHS, count_of, day_of, facts_line, machine_day
+from sitegen.page.wording import MONTHS, count_of, facts_line, machine_day, sent_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def entry_of(summary: Summary, edition: Edition, links: Links) -> Entry:
         href=links.to(cable_page(summary.id)),
         id=str(summary.id),
         subject=subject_of(summary),
-        day=day_of(summary.dtg) if summary.dtg else str(summary.id.year),
+        day=sent_on(summary.dtg, summary.id),
         machine_day=machine_day(summary.dtg) if summary.dtg else str(summary.id.year),
         post=post_title(summary.id.post, edition),
         badge=badge_of(summary.level),

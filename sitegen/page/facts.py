@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sitegen.address import Links
 from sitegen.cable.model import Addressee, Anchor, Cable, Reference
 from sitegen.note.glossary import GlossKind
+from sitegen.note.near import listed
 from sitegen.page.anchor_words import CLASSIFIED_BY
 from sitegen.page.edition import Edition
 from sitegen.page.glossary import gloss_href, gloss_of
 from sitegen.page.naming import post_address, tag_address, tag_meaning
-from sitegen.page.wording import count_of, day_of, facts_line, joined, machine_minute, minute_of
+from sitegen.page.wording import count_of, day_of, facts_line, machine_minute, minute_of
 
 _FOLDED_FROM = 6  # more addressees than this fold into one line that opens
 
@@ -53,7 +54,7 @@ def facts_of(cable: Cable, edition: Edition, links: Links, people: Mapping[str, 
         Fact("TAGS", tag_values(cable.tags, edition, links)),
         Fact("References", tuple(_reference(reference, links) for reference in cable.references)),
         Fact("Classified by", tuple(_classifier(cable, people)), anchor=CLASSIFIED_BY),
-        _plain("Reasons", [joined(cable.reasons)] if cable.reasons else []),
+        _plain("Reasons", [listed(cable.reasons)] if cable.reasons else []),
         _plain("Declassify on", [_declassify(cable.declassify_on)] if cable.declassify_on else []),
         _plain("Executive order", [f"E.O. {cable.executive_order}"] if cable.executive_order else []),
     )
@@ -119,4 +120,4 @@ def _classifier(cable: Cable, people: Mapping[str, str]) -> Iterator[Value]:
 
 
 def _declassify(when: date | str) -> str:
-    return day_of(when) if isinstance(when, (date, datetime)) else when
+    return day_of(when) if isinstance(when, date) else when

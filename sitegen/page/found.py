@@ -7,16 +7,18 @@ from sitegen.address import cable_passages, entity_passages, prose_passages
 from sitegen.archive.editorial import FRONT
 from sitegen.cable.model import CableId
 from sitegen.note.annotated import AnnotatedCable
-from sitegen.note.annotation import Placed, TargetKind
+from sitegen.note.annotation import Placed
 from sitegen.note.entity import Entity
 from sitegen.note.markdown import plain_of
 from sitegen.note.prose import ProseKind, ProsePage
+from sitegen.note.target import TargetKind
 from sitegen.note.text_block import text_blocks_of
 from sitegen.page.anchor_words import label_of, name_of
+from sitegen.page.apparatus import subject_of
 from sitegen.page.badge import badge_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.naming import ENTITY_WORDS, post_title
-from sitegen.page.wording import day_of, machine_day
+from sitegen.page.wording import day_of, machine_day, sent_on
 from sitegen.search.file import called_with, said
 from sitegen.search.findable import passages_of, remarks_of
 from sitegen.search.words import Passage
@@ -30,8 +32,8 @@ def found_cable(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) 
     address = cable_passages(cable_id)
     data = {
         "id": str(cable_id),
-        "subject": cable.subject or f"Cable {cable_id}",
-        "day": day_of(cable.dtg) if cable.dtg else str(cable_id.year),
+        "subject": subject_of(cable),
+        "day": sent_on(cable.dtg, cable_id),
         "date": machine_day(cable.dtg) if cable.dtg else str(cable_id.year),
         "post": post_title(cable_id.post, edition),
         "level": badge_of(cable.classification),

@@ -10,11 +10,11 @@ from sitegen.cable.model import Anchor, Cable, Marking
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.entity import EntityType
 from sitegen.note.glossary import Gloss, GlossKind, key_of
+from sitegen.note.near import listed
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.naming import tag_address, tag_meaning
 from sitegen.page.overlay import Layer, Range, element
 from sitegen.page.shell import Link, Shell, shell_of
-from sitegen.page.wording import joined
 
 CAPTIONS = "captions"
 """The id of the captions, for programs."""
@@ -134,7 +134,7 @@ def _view(one: Gloss, edition: Edition) -> GlossView:
     only = f"In cables from posts in {country}." if country else ""
     known = {one.term.casefold(), one.meaning.casefold()}
     also = [spelling for spelling in one.also if spelling.casefold() not in known]
-    more = " ".join(filter(None, (one.explanation, only, f"Also {joined(also)}." if also else "")))
+    more = " ".join(filter(None, (one.explanation, only, f"Also {listed(also)}." if also else "")))
     if more and one.meaning.casefold() == one.term.casefold():
         return GlossView(one.id, one.term, f"#{one.id}", more)
     return GlossView(one.id, one.term, f"#{one.id}", one.meaning, more)

@@ -104,13 +104,7 @@ def _tags(edition: Edition, links: Links) -> tuple[IndexRow, ...]:
     tags = edition.archive.counts(Kind.TAG)
     most = sorted(tags, key=lambda code: (-tags[code], code))[:_TAGS]
     return tuple(
-        IndexRow(
-            links.to(tag_address(code)),
-            tag_meaning(code, edition),
-            code,
-            "",
-            count_of(tags[code], "cable"),
-        )
+        IndexRow(links.to(tag_address(code)), tag_meaning(code, edition), count_of(tags[code], "cable"), code)
         for code in most
     )
 
@@ -119,8 +113,6 @@ def _names(edition: Edition, links: Links) -> tuple[IndexRow, ...]:
     named = {one: number for one, number in edition.archive.named.items() if one in edition.labels}
     most = sorted(named, key=lambda one: (-named[one], edition.labels[one].name.casefold()))[:_NAMES]
     return tuple(
-        IndexRow(
-            links.to(entity_page(one)), edition.labels[one].name, "", "", count_of(named[one], "mention")
-        )
+        IndexRow(links.to(entity_page(one)), edition.labels[one].name, count_of(named[one], "mention"))
         for one in most
     )

@@ -36,7 +36,7 @@ def tags_sheets(edition: Edition) -> Iterator[Sheet]:
     links, tags = edition.links(TAGS), edition.archive.counts(Kind.TAG)
     groups: dict[str, list[IndexRow]] = {group: [] for group in TAG_GROUPS}
     for code in tags:
-        row = IndexRow(links.to(tag_address(code)), tag_meaning(code, edition), code, "", _cables(tags[code]))
+        row = IndexRow(links.to(tag_address(code)), tag_meaning(code, edition), _cables(tags[code]), code)
         groups[tag_group(code, edition)].append(row)
     lede = (
         "Traffic Analysis by Geography and Subject: the codes that the drafters filed their cables under. "
@@ -62,9 +62,8 @@ def posts_sheets(edition: Edition) -> Iterator[Sheet]:
         IndexRow(
             links.to(post_address(key, edition)),
             post_title(key, edition),
-            "",
-            _country(key, edition),
             _cables(posts[key]),
+            detail=_country(key, edition),
         )
         for key in sorted(posts, key=lambda key: post_name(key, edition).casefold())
     ]
@@ -106,7 +105,7 @@ def levels_sheets(edition: Edition) -> Iterator[Sheet]:
     links, counts = edition.links(CLASSIFICATIONS), edition.archive.counts(Kind.LEVEL)
     levels = {Level(code): number for code, number in counts.items()}
     rows = [
-        IndexRow(links.to(level_address(one)), one.words, "", "", _cables(levels[one]), badge_of(one))
+        IndexRow(links.to(level_address(one)), one.words, _cables(levels[one]), badge=badge_of(one))
         for one in sorted(levels, key=lambda level: level.rank)
     ]
     lede = "Each cable bears the level of its most sensitive paragraph."

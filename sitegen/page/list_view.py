@@ -13,13 +13,13 @@ from sitegen.page.world import World
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """One list: its code or name, what it means, how many cables it has."""
+    """One list: its name, how many cables it has; its code, and what is said of it."""
 
     href: str
     words: str
-    code: str
-    detail: str
     count: str
+    code: str = ""
+    detail: str = ""
     badge: Badge | None = None
 
 
@@ -30,12 +30,12 @@ class ListingView:
     shell: Shell
     eyebrow: Link
     heading: str
-    code: str
-    badge: Badge | None
     lede: str
     feed: Link
     groups: tuple[EntryGroup, ...]
     pager: Pager | None
+    code: str = ""
+    badge: Badge | None = None
     histogram: Histogram = NONE
     calendar: MonthTable | None = None
     rows: tuple[IndexRow, ...] = ()  # the months of a year whose cables are too many for one page

@@ -27,7 +27,7 @@ def years_sheets(edition: Edition) -> Iterator[Sheet]:
     numbers = {int(year): years[year] for year in sorted(years, reverse=True)}
     total = sum(numbers.values())
     rows = tuple(
-        IndexRow(links.to(year_page(one)), str(one), "", "", count_of(number, "cable"))
+        IndexRow(links.to(year_page(one)), str(one), count_of(number, "cable"))
         for one, number in numbers.items()
     )
     whole = [summary.id for summary in edition.archive.latest()] if total <= _WHOLE_UP_TO else []
@@ -55,8 +55,6 @@ def year_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
         shell=shell_of(edition, links, title, f"{lede} of {year}."),
         eyebrow=Link(links.to(CABLES), "Cables"),
         heading=str(year),
-        code="",
-        badge=None,
         lede=lede,
         feed=feed_link(address, title, links),
         histogram=histogram_of(months, links, current=year),
@@ -85,8 +83,6 @@ def month_sheets(edition: Edition, name: str) -> Iterator[Sheet]:
             shell=shell_of(edition, links, leaf.titled(title), f"{words}: {lede}."),
             eyebrow=Link(links.to(year_page(year)), str(year)),
             heading=words,
-            code="",
-            badge=None,
             lede=lede,
             feed=feed_link(address, title, links),
             histogram=histogram_of_days(Counter(days), year, month) if leaf.is_first else NONE,
@@ -120,7 +116,7 @@ def _calendar(address: Address, year: int, month: int, days: list[int], links: L
 def _months(months: Counter[tuple[int, int]], year: int, links: Links) -> tuple[IndexRow, ...]:
     found = sorted((month == 0, month, number) for (one, month), number in months.items() if one == year)
     return tuple(
-        IndexRow(links.to(month_page(year, month)), month_of(year, month), "", "", count_of(number, "cable"))
+        IndexRow(links.to(month_page(year, month)), month_of(year, month), count_of(number, "cable"))
         for _, month, number in found
     )
 

@@ -8,11 +8,12 @@ from sitegen.archive.snippet import shortened
 from sitegen.cable.model import CableId
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.page.anchor_words import label_of
+from sitegen.page.apparatus import subject_of
 from sitegen.page.badge import badge_of, mark_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.machine import dumped
 from sitegen.page.naming import ENTITY_WORDS, post_title
-from sitegen.page.wording import count_of, day_of, facts_line
+from sitegen.page.wording import count_of, facts_line, sent_on
 
 _WORDS = 240  # characters of a paragraph
 
@@ -20,12 +21,12 @@ _WORDS = 240  # characters of a paragraph
 def cable_preview(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -> Sheet:
     """A cable by its subject, and the first words at each of its ids."""
     cable = annotated.cable
-    day = day_of(cable.dtg) if cable.dtg else str(cable_id.year)
-    facts = (str(cable_id), badge_of(cable.classification).words, post_title(cable_id.post, edition), day)
+    level, post = badge_of(cable.classification).words, post_title(cable_id.post, edition)
+    facts = (str(cable_id), level, post, sent_on(cable.dtg, cable_id))
     return _sheet(
         cable_page(cable_id),
         facts=facts_line(facts),
-        title=cable.subject or f"Cable {cable_id}",
+        title=subject_of(cable),
         text=edition.archive.cables[cable_id].standfirst,
         places=dict(_places(annotated)),
     )

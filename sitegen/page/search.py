@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.address import ANNOTATIONS, CABLES, ENTITIES, HOME, POSTS, SEARCH, TAGS, Links, search_file
+from sitegen.address import ANNOTATIONS, CABLES, ENTITIES, HOME, POSTS, SEARCH, TAGS, search_file
 from sitegen.archive.fact import Kind
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.found import handed_over
@@ -43,7 +43,7 @@ def search_sheets(edition: Edition) -> Iterator[Sheet]:
     about = "Search the cables, the annotations on them, and the people and places they name."
     view = SearchView(
         shell=shell_of(edition, links, "Search", about),
-        root=_root(links),
+        root=links.to(HOME).removesuffix("index.html"),
         leaf="index.html" if edition.offline else "",
         browse=tuple(Link(links.to(page), words) for page, words in _BROWSE),
         style=asset_link(edition, links, "search.css"),
@@ -59,7 +59,3 @@ def _blocks(edition: Edition) -> list[str]:
     cables = [block_name(OF_CABLES, run) for run in runs_of(counts(Kind.WORDS))]
     notes = [block_name(OF_NOTES, run) for run in runs_of(counts(Kind.REMARKS))]
     return [*cables, *notes, OF_ENTITIES, OF_PAGES]
-
-
-def _root(links: Links) -> str:
-    return links.to(HOME).removesuffix("index.html")

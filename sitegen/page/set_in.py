@@ -21,7 +21,7 @@ from sitegen.page.naming import post_title
 from sitegen.page.note_entry import NoteCluster
 from sitegen.page.resolve import pictures_on, resolver_of
 from sitegen.page.shell import Link
-from sitegen.page.wording import day_of, facts_line
+from sitegen.page.wording import day_of, facts_line, sent_on
 
 _NO_HTML = Markup("")
 Records = Mapping[CableId, AnnotatedCable]
@@ -121,15 +121,14 @@ def _quotation(
     paragraph = _paragraph(annotated, insert.anchor)
     if paragraph is None:
         return None
-    sent, cable = annotated.cable.dtg, insert.cable
-    day = day_of(sent) if sent else str(cable.year)
+    cable = insert.cable
     return QuotationView(
         id=name,
         link=Link(links.to(cable_page(cable).at(paragraph.anchor)), str(cable)),
         label=label_of(paragraph.anchor),
         mark=mark_of(paragraph.marking),
         stretches=quoted_stretches(paragraph),
-        origin=f"{post_title(cable.post, edition)}, {day}",
+        origin=f"{post_title(cable.post, edition)}, {sent_on(annotated.cable.dtg, cable)}",
     )
 
 

@@ -12,11 +12,12 @@ from sitegen.archive.catalogue import Archive
 from sitegen.archive.fact import place_at, place_of
 from sitegen.archive.thread import is_rounded
 from sitegen.cable.model import CableId
+from sitegen.note.near import listed
 from sitegen.page.apparatus import subject_of
 from sitegen.page.arcs import Arcs, Dot, arcs_of
 from sitegen.page.edition import Edition
 from sitegen.page.shell import Link
-from sitegen.page.wording import count_of, day_of, facts_line, joined
+from sitegen.page.wording import count_of, facts_line, sent_on
 
 _NEAREST = 12  # cables on the page of one of them: as many as a phone can show apart
 NOT_HERE = "not in this archive"
@@ -35,7 +36,7 @@ class ThreadRow:
 
     @property
     def facts(self) -> str:
-        cites = f"cites {joined([str(one) for one in self.cited])}" if self.cited else ""
+        cites = f"cites {listed(map(str, self.cited))}" if self.cited else ""
         return facts_line([self.day, cites, "" if self.subject else NOT_HERE])
 
     @property
@@ -93,7 +94,7 @@ def rows_of(
             numbers[cable],
             Link(links.to(cable_page(cable)), str(cable), cable == current),
             summary.dtg.year if summary and summary.dtg else cable.year,
-            day_of(summary.dtg) if summary and summary.dtg else str(cable.year),
+            sent_on(summary.dtg if summary else None, cable),
             subject_of(summary) if summary else "",
             tuple(sorted(numbers[one] for one in archive.cites.get(cable, ()) if one in numbers)),
         )

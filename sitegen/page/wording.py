@@ -1,7 +1,9 @@
-"""How dates, counts and lists are said, everywhere alike."""
+"""How dates and counts are said, everywhere alike."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
+
+from sitegen.cable.model import CableId
 
 MONTHS = (
     "January",
@@ -22,6 +24,11 @@ MONTHS = (
 def day_of(moment: date) -> str:
     """9 July 2007."""
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def sent_on(moment: datetime | None, cable: CableId) -> str:
+    """The day of a cable; of one without a date the year of its id."""
+    return day_of(moment) if moment else str(cable.year)
 
 
 def month_of(year: int, month: int) -> str:
@@ -47,13 +54,6 @@ def machine_minute(moment: datetime) -> str:
 def count_of(number: int, noun: str, plural: str = "") -> str:
     """1 cable, 1,295 cables."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def joined(words: Sequence[str], last: str = "and") -> str:
-    """A, B and C."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def facts_line(facts: Sequence[str]) -> str:

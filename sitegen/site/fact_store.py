@@ -132,7 +132,7 @@ class StoredFacts:
         query = f"SELECT place FROM fact WHERE kind = ? AND name = ? AND {where} LIMIT ?"  # noqa: S608 (ours)
         return [found for (found,) in self._db.execute(query, (key.kind.value, key.name, place, number))]
 
-    def around(self, place: str, post: str = "") -> tuple[CableId | None, CableId | None]:
+    def around(self, place: str, post: str) -> tuple[CableId | None, CableId | None]:
         """The cables before and after a place, at which one may or may not stand; of all, or of a post."""
         among, values = (_OF_POST, (post, place)) if post else (_IN_ORDER, (place,))
         before, after = f"SELECT max(place) {among} AND place < ?", f"SELECT min(place) {among} AND place > ?"
