@@ -8,12 +8,13 @@ from sitegen.cable.model import Anchor, Cable
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic
 from sitegen.lock.keep import NOTHING_KEPT, Kept
-from sitegen.note.annotation import Annotation, Passage, Placed, TargetKind
+from sitegen.note.annotation import Annotation, Passage, Placed
 from sitegen.note.citation import Citation, citations
 from sitegen.note.entity import EntityType
 from sitegen.note.glossary import Stretch, TermFinder, TermUse
 from sitegen.note.mention import Ambiguity, HeaderMention, Mention, NameFinder
 from sitegen.note.placing import place
+from sitegen.note.target import TargetKind
 from sitegen.source_text import SourceText
 
 NO_TERMS = TermFinder()

@@ -22,18 +22,7 @@ from sitegen.note.markdown import note_problems
 from sitegen.note.near import did_you_mean, listed
 from sitegen.note.partial_date import read_day
 from sitegen.note.section import Field, Line, Section, misplaced_field, sections_of
-from sitegen.note.target import Target, TargetKind, anchor_of, read_target
-
-__all__ = [
-    "Annotation",
-    "AnnotationKind",
-    "Passage",
-    "Placed",
-    "Status",
-    "Target",
-    "TargetKind",
-    "read_annotations",
-]
+from sitegen.note.target import Target, anchor_of, read_target
 
 
 class AnnotationKind(StrEnum):

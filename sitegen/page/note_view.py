@@ -7,9 +7,10 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from sitegen.cable.model import Anchor
-from sitegen.note.annotation import Annotation, AnnotationKind, Placed, Target, TargetKind
+from sitegen.note.annotation import Annotation, AnnotationKind, Placed
 from sitegen.note.figure import Pictures
 from sitegen.note.markdown import Resolver, html_of
+from sitegen.note.target import Target, TargetKind
 from sitegen.page.overlay import END, Layer, Point, Range, element
 from sitegen.page.wording import day_of, facts_line
 

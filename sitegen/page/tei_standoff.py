@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from sitegen.cable.model import Anchor, Cable
 from sitegen.note.annotated import AnnotatedCable
-from sitegen.note.annotation import Annotation, Placed, TargetKind
+from sitegen.note.annotation import Annotation, Placed
 from sitegen.note.entity import EntityType
+from sitegen.note.target import TargetKind
 from sitegen.page.anchor_words import field_anchor
 from sitegen.page.edition import Label
 from sitegen.page.naming import motivation_of

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from sitegen.address import Address, Links, cable_annotations, cable_page
 from sitegen.cable.model import Anchor, CableId
 from sitegen.note.annotated import AnnotatedCable
-from sitegen.note.annotation import Annotation, Passage, Placed, TargetKind
+from sitegen.note.annotation import Annotation, Passage, Placed
+from sitegen.note.target import TargetKind
 from sitegen.page.bibliography import Json
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.feed import midnight
