@@ -17,6 +17,7 @@ from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.annotation import Annotation, Status
 from sitegen.note.manuscript import Manuscript, manuscript_of
 from sitegen.note.section import sections_of
+from sitegen.note.table import header_of, rows_of
 
 COLUMNS = ("cable", "target", "kind", "status", "by", "date", "id", "text")
 _NEEDED = ("cable", "target", "kind", "text")
@@ -55,7 +56,7 @@ def table_of(notes: Iterable[Annotation]) -> str:
 def is_note_table(head: str) -> bool:
     """Whether a file that begins so is a table of notes."""
     first = re.split(r"[\r\n]", head.removeprefix("\ufeff"), maxsplit=1)[0]
-    return set(_NEEDED) <= set(_header(next(csv.reader([first], delimiter=_separator(first)), [])))
+    return set(_NEEDED) <= set(header_of(next(csv.reader([first], delimiter=_separator(first)), [])))
 
 
 def read_table(
@@ -111,18 +112,11 @@ def _row(cable: CableId, cells: dict[str, str], place: Place) -> NoteRow:
 def _records(manuscript: Manuscript) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows by the names of their columns, with the line each begins on."""
     csv.field_size_limit(_LONGEST)
-    # Strict, or a quotation mark that is never closed would swallow the rows below it.
-    lines = (f"{line}\n" for line in manuscript.lines)
-    reader = csv.reader(lines, strict=True, delimiter=_separator(manuscript.lines[0]))
-    header, line = _header(next(reader, [])), reader.line_num + 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield line, dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
-        line = reader.line_num + 1
-
-
-def _header(cells: list[str]) -> list[str]:
-    return [cell.strip().casefold() for cell in cells]
+    rows = rows_of(manuscript, _separator(manuscript.lines[0]))
+    _, first = next(rows, (1, []))
+    header = header_of(first)
+    for line, cells in rows:
+        yield line, dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
 
 
 def _separator(line: str) -> str:

@@ -10,10 +10,10 @@ QUOTES = "put words that hold a comma in quotation marks, and write a mark withi
 _CELL = re.compile(r'\s*(?:"(?:[^"]|"")*"|[^,]*)(?:,|\Z)')
 
 
-def rows_of(manuscript: Manuscript) -> Iterator[tuple[int, list[str]]]:
+def rows_of(manuscript: Manuscript, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Rows that are not blank, with the line each begins on; csv.Error of what is no CSV."""
     # Strict, or a quotation mark that is never closed would swallow the rows below it.
-    reader = csv.reader((f"{line}\n" for line in manuscript.lines), strict=True)
+    reader = csv.reader((f"{line}\n" for line in manuscript.lines), strict=True, delimiter=separator)
     line = 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
