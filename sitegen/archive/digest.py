@@ -166,16 +166,6 @@ def _text_of(annotated: AnnotatedCable, record: str) -> str:
     return blake2b(repr(whole).encode(), digest_size=16).hexdigest()
 
 
-def label_of(paragraph: Paragraph) -> str:
-    """A paragraph as a reader calls it: "¶3", "¶3 (2)" of a number that stands twice, "after ¶3"."""
-    return anchor_label(paragraph.anchor)
-
-
-def reference_label(reference: Reference) -> str:
-    """A reference as a reader calls it: "Ref A"."""
-    return f"Ref {reference.label or reference.anchor.removeprefix('ref-')}"
-
-
 def excerpt_of(markdown: str) -> str:
     """The first words of a note."""
     return shortened(plain_of(markdown), _EXCERPT)
@@ -189,12 +179,12 @@ def _anchors(annotated: AnnotatedCable) -> Iterator[AnchorDigest]:
 
 def _own_anchors(cable: Cable) -> Iterator[AnchorDigest]:
     for reference in cable.references:
-        yield AnchorDigest(reference.anchor, reference_label(reference))
+        yield AnchorDigest(reference.anchor, _reference_label(reference))
     for item in cable.body:
         if not isinstance(item, Paragraph):
             yield AnchorDigest(item.anchor, item.text)
             continue
-        label = label_of(item)
+        label = anchor_label(item.anchor)
         yield AnchorDigest(item.anchor, label)
         for block in item.blocks:
             if block.anchor:
@@ -204,28 +194,31 @@ def _own_anchors(cable: Cable) -> Iterator[AnchorDigest]:
 def _mentions(annotated: AnnotatedCable) -> Iterator[MentionDigest]:
     for named in annotated.header_mentions:  # a field of the header: at the top of the page
         yield MentionDigest(named.entity, Anchor(""), named.label, Snippet("", named.words, ""))
-    paragraphs = {paragraph.anchor: paragraph for paragraph in annotated.cable.paragraphs}
+    texts = {paragraph.anchor: paragraph.text for paragraph in annotated.cable.paragraphs}
     for mention in annotated.mentions:
-        paragraph = paragraphs[mention.anchor]
-        snippet = snippet_of(paragraph.text, mention.start, mention.end)
-        yield MentionDigest(mention.entity, mention.anchor, label_of(paragraph), snippet)
+        snippet = snippet_of(texts[mention.anchor], mention.start, mention.end)
+        yield MentionDigest(mention.entity, mention.anchor, anchor_label(mention.anchor), snippet)
+
+
+def _reference_label(reference: Reference) -> str:
+    """As a reader calls it: "Ref A"."""
+    return f"Ref {reference.label or reference.anchor.removeprefix('ref-')}"
 
 
 def _references(cable: Cable) -> Iterator[Pointer]:
     for reference in cable.references:
         if reference.target:
             snippet = Snippet("", reference.text, "")
-            label = reference_label(reference)
+            label = _reference_label(reference)
             yield Pointer(PointerKind.REFERENCE, reference.target, None, reference.anchor, label, snippet)
 
 
 def _text_pointers(annotated: AnnotatedCable) -> Iterator[Pointer]:
-    paragraphs = {paragraph.anchor: paragraph for paragraph in annotated.cable.paragraphs}
+    texts = {paragraph.anchor: paragraph.text for paragraph in annotated.cable.paragraphs}
     for citation in annotated.citations:
         if citation.target:
-            paragraph = paragraphs[citation.anchor]
-            snippet = snippet_of(paragraph.text, citation.start, citation.end)
-            place = citation.anchor, label_of(paragraph)
+            snippet = snippet_of(texts[citation.anchor], citation.start, citation.end)
+            place = citation.anchor, anchor_label(citation.anchor)
             yield Pointer(PointerKind.TEXT, citation.target, citation.target_anchor, *place, snippet)
 
 
