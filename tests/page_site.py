@@ -1,8 +1,9 @@
 """A site of strings for the tests of pages: records in, sheets out, nothing read from the disk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, PrefixLoader
 from memory_archive import archive_of
@@ -212,3 +213,10 @@ def printed(sheets: Mapping[str, Sheet], theme: Theme) -> dict[str, str]:
         assert data is not None, faults
         pages[file] = data.decode()
     return pages
+
+
+def pages_of(
+    cables: Sequence[AnnotatedCable], entities: Iterable[Entity] = (HARVEST,), **given: Any
+) -> dict[str, str]:
+    """Every page of a site of these cables, in the built-in theme."""
+    return printed(sheets_of(cables, edition_of(cables, entities, **given)), theme_of())

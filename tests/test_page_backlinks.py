@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from page_site import FIRST, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, SECOND, annotated_of, pages_of
 
 CITING = SECOND.replace(
     "The Harvest Fair of ref A is remembered.", "As ref A, para 2 says, and para 9 ref A."
@@ -19,7 +19,7 @@ PROSE = "Read [[07EXAMPLETOWN12 ¶2-a]] before [[07EXAMPLETOWN12]].\n\nNever [[0
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     cables = [annotated_of(FIRST), annotated_of(CITING, NOTES)]
-    return printed(sheets_of(cables, edition_of(cables, prose=PROSE)), theme_of())
+    return pages_of(cables, prose=PROSE)
 
 
 def words(markup: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import feedparser
 import pytest
-from page_site import FIRST, HARVEST, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, HARVEST, SECOND, annotated_of, edition_of, pages_of
 from test_page_sheets import CABLE, HTML, by_id, site, tree_of, words
 
 from sitegen.archive.fact import Key, Kind
@@ -28,7 +28,7 @@ def test_an_entitys_page(pages: dict[str, str]) -> None:
 def test_an_entitys_companions_show_the_paragraphs_they_share() -> None:
     town = replace(HARVEST, id="exampletown", type=EntityType.PLACE, name="July", aliases=())
     cables = [annotated_of(text, entities=(HARVEST, town)) for text in (FIRST, SECOND)]
-    pages = printed(sheets_of(cables, edition_of(cables, [HARVEST, town])), theme_of())
+    pages = pages_of(cables, [HARVEST, town])
     company = tree_of(pages["entities/exampletown/index.html"]).find(f".//{HTML}ul[@class='rows']")
     assert words(company).startswith("Harvest Fair 1 paragraph with Harvest Fair 07EXAMPLETOWN12 ¶1 ")
     assert company is not None
@@ -49,7 +49,7 @@ def test_an_entitys_mentions_by_year_lead_to_the_first_of_the_year(pages: dict[s
 def test_of_a_cable_that_names_an_entity_very_often_the_first_mentions_are_listed() -> None:
     often = FIRST.replace("4. (U) It was wet.", f"4. (U) {'The Harvest Fair was wet. ' * 80}")
     cable = annotated_of(often)
-    page = printed(sheets_of([cable], edition_of([cable])), theme_of())["entities/harvest-fair/index.html"]
+    page = pages_of([cable])["entities/harvest-fair/index.html"]
     said = tree_of(page).find(f".//{HTML}ul[@class='mentions']")
     assert said is not None
     assert len(said) == 51
@@ -74,9 +74,7 @@ def test_an_entitys_feed_is_of_the_cables_that_name_it(pages: dict[str, str]) ->
 
 def test_a_feed_of_an_entity_that_no_cable_names_is_empty_and_valid() -> None:
     cable = annotated_of(SECOND, entities=())
-    feed = feedparser.parse(
-        printed(sheets_of([cable], edition_of([cable])), theme_of())["entities/harvest-fair/feed.xml"]
-    )
+    feed = feedparser.parse(pages_of([cable])["entities/harvest-fair/feed.xml"])
     assert not feed.bozo
     assert (feed.feed.updated, feed.entries) == ("1970-01-01T00:00:00Z", [])
 
@@ -96,7 +94,7 @@ def test_who_classified_is_linked_both_ways() -> None:
     person = replace(HARVEST, id="j-example", type=EntityType.PERSON, name="J. Example", aliases=())
     record = FIRST.replace("Ambassador J. Example for", "J. Example, CDA, for")
     cable = annotated_of(record, entities=[person])
-    pages = printed(sheets_of([cable], edition_of([cable], [person])), theme_of())
+    pages = pages_of([cable], [person])
     field = by_id(pages[CABLE], "classified-by")
     assert [one.attrib["href"] for one in field.iter(f"{HTML}a")] == ["../../entities/j-example/"]
     said = tree_of(pages["entities/j-example/index.html"]).find(f".//{HTML}ul[@class='mentions']")
@@ -105,5 +103,5 @@ def test_who_classified_is_linked_both_ways() -> None:
 
 
 def test_an_entity_nobody_names_says_so() -> None:
-    pages = printed(sheets_of([], edition_of([])), theme_of())
+    pages = pages_of([])
     assert "No published cable names it yet." in pages[f"entities/{HARVEST.id}/index.html"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import feedparser
 import pytest
-from page_site import FIRST, HARVEST, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, HARVEST, SECOND, annotated_of, pages_of
 from test_page_sheets import HTML, html_pages, lost, tree_of, words
 
 from sitegen.note.entity import Entity, EntityType
@@ -19,7 +19,7 @@ FAIR = replace(HARVEST, id="a-fair", name="A Fair of Old", aliases=())
 
 def site(entities: Iterable[Entity] = (HARVEST, WIND, NOBODY, FAIR)) -> dict[str, str]:
     cables = [annotated_of(text, entities=tuple(entities)) for text in (FIRST, SECOND)]
-    return printed(sheets_of(cables, edition_of(cables, entities)), theme_of())
+    return pages_of(cables, entities)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import json
 import re
 
-from page_site import FIRST, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, SECOND, annotated_of, edition_of, pages_of
 
 from sitegen.archive.fact import Key, Kind
 from sitegen.page.finder import numbers_sheets
@@ -17,7 +17,7 @@ def table(text: str) -> tuple[str, object]:
 def test_the_numbers_of_a_post_by_year() -> None:
     third = SECOND.replace("000044", "000005")
     cables = [annotated_of(FIRST), annotated_of(SECOND), annotated_of(third)]
-    pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
+    pages = pages_of(cables)
     assert table(pages["go/EXAMPLETOWN.js"]) == ("EXAMPLETOWN", {"2007": [12], "2008": [5, 44]})
     assert table(pages["go/all-posts.js"]) == ("all-posts", {"here": ["EXAMPLETOWN"], "aliases": {}})
     assert 'data-cable="../cable/%7Bid%7D/" data-table="%7Bid%7D.js"' in pages["go/index.html"]

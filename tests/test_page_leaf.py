@@ -5,7 +5,7 @@ from itertools import chain
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from page_site import FIRST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, NOTES, SECOND, annotated_of, pages_of
 from test_page_sheets import html_pages, lost, words
 
 from sitegen.address import TAGS, Address, Links
@@ -82,7 +82,7 @@ def test_lists_of_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, size in ((indexes, "_LEAF"), (entity_page, "_LEAF"), (annotations, "LEAF")):
         monkeypatch.setattr(module, size, 1)
     cables = [annotated_of(FIRST, NOTES), annotated_of(SECOND)]
-    pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
+    pages = pages_of(cables)
     assert lost(pages, BASE) == []
     from_the_end = {"tags/PGOV", "posts/exampletown"}
     for name in (*from_the_end, "entities/harvest-fair", "annotations"):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import feedparser
 import pytest
-from page_site import FIRST, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
-from test_page_period import july
+from page_site import FIRST, SECOND
+from test_page_period import july, site
 from test_page_sheets import html_pages
 
 from sitegen.page import entity_list, entity_page, indexes, period
@@ -14,11 +14,6 @@ from sitegen.page import entity_list, entity_page, indexes, period
 LISTS = ["cables/2007/07/", "posts/exampletown/", "tags/PGOV/", "classifications/confidential/"]
 LISTS += ["entities/type/event/", "entities/harvest-fair/"]
 Site = dict[str, str]
-
-
-def site(*records: str) -> Site:
-    cables = [annotated_of(record) for record in records]
-    return printed(sheets_of(cables, edition_of(cables)), theme_of())
 
 
 @pytest.fixture(scope="module")

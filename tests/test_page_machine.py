@@ -11,7 +11,7 @@ import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given
 from hypothesis import strategies as st
-from page_site import FIRST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, NOTES, SECOND, annotated_of, pages_of
 
 from sitegen.cable.json_form import json_of
 from sitegen.page.bibliography import Cited, bibtex, csl, ris
@@ -42,7 +42,7 @@ SUBJECTS = st.text(
 @pytest.fixture(scope="module")
 def site() -> dict[str, str]:
     cables = [annotated_of(FIRST, NOTES), annotated_of(SECOND)]
-    return printed(sheets_of(cables, edition_of(cables)), theme_of())
+    return pages_of(cables)
 
 
 def form(site: dict[str, str], suffix: str, cable: str = "07EXAMPLETOWN12") -> str:
@@ -69,9 +69,7 @@ def test_json_is_what_inspect_says_and_what_the_edition_adds(site: dict[str, str
 
 def test_json_says_every_character_of_a_record() -> None:
     strange = annotated_of(SECOND.replace("It did not rain", "It \x85 did\ufdd0 not\x9f rain"))
-    said = json.loads(
-        printed(sheets_of([strange], edition_of([strange])), theme_of())["cable/08EXAMPLETOWN44/index.json"]
-    )
+    said = json.loads(pages_of([strange])["cable/08EXAMPLETOWN44/index.json"])
     assert [one["text"] for one in said["paragraphs"]] == [one.text for one in strange.cable.paragraphs]
     assert "\ufdd0 not\x9f rain" in said["paragraphs"][1]["text"]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import Tabs, hosted
-from page_site import TEMPLATES, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import TEMPLATES, annotated_of, pages_of
 from pictures import png
 
 from sitegen.note.picture import read_picture
@@ -53,7 +53,7 @@ def site(folder: Path, seed: int, longest: int) -> Path:
     cable = annotated_of(f"{record}\n\nEXAMPLE\n", f"---\nby: A\n---\n{said}")
     plan, _ = read_picture("plan.png", png(500, 700))
     assert plan
-    pages = printed(sheets_of([cable], edition_of([cable], pictures=[plan])), theme_of())
+    pages = pages_of([cable], pictures=[plan])
     (folder / PAGE).mkdir(parents=True)
     (folder / PAGE / "index.html").write_text(pages[f"{PAGE}index.html"], encoding="utf-8")
     (folder / "assets/images").mkdir(parents=True)

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import html5lib
 import pytest
-from page_site import FIRST, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, SECOND, annotated_of, pages_of
 
 NOTES = """## cable
 kind: headnote
@@ -49,7 +49,7 @@ An item.
 @pytest.fixture(scope="module")
 def page() -> ET.Element:
     cables = [annotated_of(FIRST, NOTES), annotated_of(SECOND)]
-    pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
+    pages = pages_of(cables)
     tree = html5lib.parse(pages["cable/07EXAMPLETOWN12/index.html"], namespaceHTMLElements=False)
     assert isinstance(tree, ET.Element)
     return tree

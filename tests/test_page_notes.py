@@ -4,7 +4,7 @@ import re
 
 import feedparser
 import pytest
-from page_site import FIRST, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, SECOND, annotated_of, edition_of, pages_of, printed, sheets_of, theme_of
 
 from sitegen.archive.note_list import editor_slug
 from sitegen.page import annotations, note_list
@@ -107,7 +107,7 @@ def test_a_long_list_has_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(note_list, "LEAF", 1)
     monkeypatch.setattr(annotations, "LEAF", 2)
     cables = [annotated_of(FIRST, FIRST_NOTES)]
-    pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
+    pages = pages_of(cables)
     assert said(pages["annotations/kind/context/index.html"]) == ["New."]
     assert said(pages["annotations/kind/context/2/index.html"]) == ["Of the year before."]
     assert said(pages["annotations/kind/context/1/index.html"]) == ["Of no day."]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import feedparser
 import pytest
-from page_site import FIRST, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, SECOND, annotated_of, edition_of, pages_of
 from test_page_sheets import html_pages, lost, words
 
 from sitegen.archive.fact import Kind
@@ -26,8 +26,7 @@ RECORDS = (FIRST, july(13, 3), july(14, 9), july(15, 31), SECOND)
 
 
 def site(*records: str) -> dict[str, str]:
-    cables = [annotated_of(record) for record in records]
-    return printed(sheets_of(cables, edition_of(cables)), theme_of())
+    return pages_of([annotated_of(record) for record in records])
 
 
 def test_a_calendar_leads_to_the_days() -> None:
@@ -67,7 +66,7 @@ def test_a_day_is_led_to_on_whatever_leaf_it_begins(monkeypatch: pytest.MonkeyPa
 def test_a_cable_without_a_date_is_listed_apart() -> None:
     dated, undated = annotated_of(FIRST), annotated_of(july(13, 4))
     cables = [dated, replace(undated, cable=replace(undated.cable, dtg=None))]
-    pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
+    pages = pages_of(cables)
     (year,) = html_pages({YEAR: pages[YEAR]}).values()
     heads = [(words(one), one.get("href")) for one in year.findall(".//{*}h2/{*}a")]
     assert heads == [("July", "07/"), ("Without a date in this year", "undated/")]

@@ -2,15 +2,10 @@
 
 import json
 
-from page_site import FIRST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from test_page_sheets import site
 
 from sitegen.address import HEADERS
 from sitegen.page.headers import POLICY
-
-
-def site(**how: bool) -> dict[str, str]:
-    cables = [annotated_of(FIRST, NOTES), annotated_of(SECOND)]
-    return printed(sheets_of(cables, edition_of(cables, **how)), theme_of())
 
 
 def test_of_a_cable() -> None:

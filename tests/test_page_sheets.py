@@ -10,7 +10,18 @@ from urllib.parse import unquote, urljoin, urlsplit
 import feedparser
 import html5lib
 import pytest
-from page_site import FIRST, HARVEST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import (
+    FIRST,
+    HARVEST,
+    NOTES,
+    SECOND,
+    annotated_of,
+    edition_of,
+    pages_of,
+    printed,
+    sheets_of,
+    theme_of,
+)
 
 from sitegen.address import Address
 from sitegen.note.entity import EntityType
@@ -23,8 +34,7 @@ SOURCE = "cable/07EXAMPLETOWN12/source/index.html"
 
 
 def site(**how: bool) -> dict[str, str]:
-    cables = [annotated_of(FIRST, NOTES), annotated_of(SECOND)]
-    return printed(sheets_of(cables, edition_of(cables, **how)), theme_of())
+    return pages_of([annotated_of(FIRST, NOTES), annotated_of(SECOND)], **how)
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +154,7 @@ def test_a_note_stands_right_after_its_paragraph(pages: dict[str, str]) -> None:
 
 def test_a_link_within_its_own_cable_is_only_a_pilcrow() -> None:
     cable = annotated_of(FIRST, "---\nby: A\n---\n## ¶1\nkind: context\nSee [[07EXAMPLETOWN12 ¶3]].\n")
-    page = printed(sheets_of([cable], edition_of([cable])), theme_of())[CABLE]
+    page = pages_of([cable])[CABLE]
     assert 'See <a href="#p3">¶3</a>.' in page
 
 
@@ -234,7 +244,7 @@ def test_each_page_has_a_title_of_its_own() -> None:
     town = replace(HARVEST, id="exampletown", type=EntityType.PLACE, name="Embassy Exampletown")
     namesake = replace(town, id="exampletown-2")
     cable = annotated_of(FIRST)
-    pages = printed(sheets_of([cable], edition_of([cable], [HARVEST, town, namesake])), theme_of())
+    pages = pages_of([cable], [HARVEST, town, namesake])
     titles = Counter(words(tree.find(f".//{HTML}title")) for tree in html_pages(pages).values())
     assert [title for title, count in titles.items() if count > 1] == []
 
@@ -302,7 +312,7 @@ def test_a_live_page_listens(pages: dict[str, str]) -> None:
 
 
 def test_a_site_with_nothing_in_it_reads_well() -> None:
-    pages = printed(sheets_of([], edition_of([], entities=())), theme_of())
+    pages = pages_of([], entities=())
     assert "No cables have been published here yet." in pages["index.html"]
     assert "No people, places or organisations" in pages["entities/index.html"]
     assert "No annotations have been published yet." in pages["annotations/index.html"]

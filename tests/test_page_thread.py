@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from page_site import annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import annotated_of, pages_of
 
 from sitegen.page import thread_page
 from sitegen.page.arcs import Dot, arcs_of
@@ -22,7 +22,7 @@ def record(number: int, *cited: int, day: int = 0) -> str:
 
 def printed_of(*records: str) -> dict[str, str]:
     cables = [annotated_of(one, "", ()) for one in records]
-    return printed(sheets_of(cables, edition_of(cables, ())), theme_of())
+    return pages_of(cables, ())
 
 
 def words(markup: str) -> str:

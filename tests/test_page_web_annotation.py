@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
-from page_site import FIRST, NOTES, SECOND, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, NOTES, SECOND, annotated_of, pages_of
 from pictures import png
 from pyld import jsonld
 
@@ -51,7 +51,7 @@ def site() -> dict[str, str]:
     tent, _ = read_picture("tent.png", png(3, 2))
     assert tent
     cables = [annotated_of(FIRST, NOTES + MORE), annotated_of(SECOND)]
-    return printed(sheets_of(cables, edition_of(cables, pictures=[tent])), theme_of())
+    return pages_of(cables, pictures=[tent])
 
 
 @pytest.fixture(scope="module")

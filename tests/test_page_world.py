@@ -4,7 +4,7 @@ from math import cos, hypot, radians
 from typing import NamedTuple
 
 import pytest
-from page_site import FIRST, VOCABULARY, annotated_of, edition_of, printed, sheets_of, theme_of
+from page_site import FIRST, VOCABULARY, annotated_of, pages_of
 from test_page_sheets import html_pages, words
 
 from sitegen.page.world import Site, land_path, world_of
@@ -101,7 +101,7 @@ def test_the_more_cables_the_larger_and_none_is_hidden() -> None:
 
 def test_a_post_leads_to_its_cables_on_the_map_and_in_the_list() -> None:
     cables = [annotated_of(FIRST), annotated_of(ABROAD)]
-    pages = printed(sheets_of(cables, edition_of(cables)), theme_of())
+    pages = pages_of(cables)
     (tree,) = html_pages({"index.html": pages["posts/index.html"]}).values()
     assert VOCABULARY.posts["ABUDHABI"].place
     (mark,) = tree.findall(".//{*}svg/{*}a")
@@ -113,4 +113,4 @@ def test_a_post_leads_to_its_cables_on_the_map_and_in_the_list() -> None:
 
 def test_without_a_known_place_there_is_no_map() -> None:
     cables = [annotated_of(FIRST)]
-    assert "<svg" not in printed(sheets_of(cables, edition_of(cables)), theme_of())["posts/index.html"]
+    assert "<svg" not in pages_of(cables)["posts/index.html"]
