@@ -46,3 +46,7 @@ class Diagnostic:
     @property
     def severity(self) -> Severity:
         return CODES[self.code].severity
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from sitegen.cli.main import Session
-from sitegen.diagnostic import Severity
 from sitegen.note.note_table import table_of
 from sitegen.page.wording import count_of
 from sitegen.site.folder import require_site
@@ -48,4 +47,4 @@ def command(session: Session, *, what: str, output: Path | None, drafts: bool) -
     else:
         output.write_bytes(data)
         session.console.say(f"{count_of(len(chosen), 'note')} written to {output.as_posix()}.")
-    return int(any(found.severity is Severity.ERROR for found in (*told, *more)))
+    return int(any(found.is_error for found in (*told, *more)))

@@ -10,7 +10,7 @@ import click
 from sitegen.cli.main import Session
 from sitegen.cli.stdin import STDIN, input_records
 from sitegen.cli.summary import problem_json
-from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.diagnostic import Diagnostic
 from sitegen.note.note_table import NoteRow
 from sitegen.note.note_writing import Fate
 from sitegen.page.wording import count_of
@@ -95,7 +95,7 @@ def command(
     if len(notes) < len(sources):
         console.say(_summary("cable", cables, folder.as_posix(), dry=dry_run))
     failed = counts[Outcome.REFUSED] + counts[Outcome.UNREAD]
-    return int(bool(failed) or any(found.severity is Severity.ERROR for found in told))
+    return int(bool(failed) or any(found.is_error for found in told))
 
 
 def _records(sources: Sequence[str]) -> Iterator[Loaded]:

@@ -14,7 +14,7 @@ from sitegen.cli.console import Console
 from sitegen.cli.main import Session
 from sitegen.cli.portrait import portrait_text, total_text
 from sitegen.cli.stdin import STDIN, input_records
-from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.diagnostic import Diagnostic
 from sitegen.form.withheld import Rules
 from sitegen.site.file import Loaded
 from sitegen.site.packaged import vocabulary
@@ -40,7 +40,7 @@ class _Account:
         self.unparsed += size * unparsed_share(text, cable.parts)
 
     def take(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.sound &= all(found.severity < Severity.ERROR for found in diagnostics)
+        self.sound &= not any(found.is_error for found in diagnostics)
 
 
 @click.command("inspect", short_help="what the parser understood of a record")

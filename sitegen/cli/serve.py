@@ -11,7 +11,6 @@ import click
 from sitegen.cli.console import Console, problem_text
 from sitegen.cli.main import Session, tell_failure
 from sitegen.cli.summary import summary_of
-from sitegen.diagnostic import Severity
 from sitegen.site.build import Order, Report, build
 from sitegen.site.folder import PREVIEW, require_site
 from sitegen.site.preview import Preview
@@ -84,7 +83,7 @@ def _rebuild(order: Order, preview: Preview, console: Console) -> None:
 
 def _problems_of(report: Report, base: str) -> str:
     """What the page shows: errors only, as the terminal shows them."""
-    wrong = [found for found in report.diagnostics if found.severity is Severity.ERROR]
+    wrong = [found for found in report.diagnostics if found.is_error]
     return "\n\n".join(problem_text(found, base) for found in wrong)
 
 

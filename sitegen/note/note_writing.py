@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sitegen.cable.model import CableId
-from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.diagnostic import Diagnostic
 from sitegen.note.annotation import Annotation, Status, read_annotations
 from sitegen.note.comment import without_comments
 from sitegen.note.note_table import NoteRow
@@ -52,7 +52,7 @@ def _added(text: str, section: str, row: NoteRow, path: str, status: Status) -> 
     longer = f"{text.rstrip()}\n\n{section}".lstrip("\n")
     after, more = read_annotations(longer, path, row.cable, status)
     kept, added = after[: len(before)], after[len(before) :]
-    errors = [one for one in more if one not in faults and one.severity is Severity.ERROR]
+    errors = [one for one in more if one not in faults and one.is_error]
     if _steady(kept) != _steady(before):
         why = _refused(row, f"below what stands in {path} this would be no note", "mend that file first")
     elif errors or len(added) != 1 or _differences(added[0], row):

@@ -13,7 +13,7 @@ from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import CableId
 from sitegen.cable.stated import NOTHING_STATED, known_id
 from sitegen.cable.vocabulary import Vocabulary
-from sitegen.diagnostic import Diagnostic, Place, Severity
+from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.annotation import Status
 from sitegen.note.decision import Decision, decision_problems, read_decisions
 from sitegen.note.entity import Entity, entity_problems, read_entity
@@ -258,7 +258,7 @@ def _by_cable(decisions: Iterable[Decision]) -> dict[CableId, tuple[Decision, ..
 
 def _stopping(found: Diagnostic) -> Diagnostic:
     """An error in decisions.csv, with what it stops and why."""
-    if found.severity < Severity.ERROR:
+    if not found.is_error:
         return found
     hint = f"{found.hint}; " if found.hint else ""
     return replace(found, hint=f"{hint}until then nothing is published, for it might link what you forbade")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sitegen.cable.model import CableId
 from sitegen.cable.parse import parse
 from sitegen.cable.stated import known_id
-from sitegen.diagnostic import Diagnostic, Place, Severity
+from sitegen.diagnostic import Diagnostic, Place
 from sitegen.site.file import Loaded, write_whole
 from sitegen.site.folder import files_below
 from sitegen.site.packaged import vocabulary
@@ -44,7 +44,7 @@ class Shelf:
         """Write a record, if nothing else has its name."""
         if (source := record.source) is None:
             told = record.diagnostics
-            return Imported(Outcome.UNREAD if any(map(_is_error, told)) else None, told)
+            return Imported(Outcome.UNREAD if any(found.is_error for found in told) else None, told)
         cable, fault = _named(source, record)
         if cable is None:
             return Imported(Outcome.REFUSED, (*record.diagnostics, fault or _without_id(source)))
@@ -103,7 +103,3 @@ def _without_id(source: SourceText) -> Diagnostic:
 
 def _fingerprint(data: bytes) -> bytes:
     return blake2b(data, digest_size=12).digest()
-
-
-def _is_error(found: Diagnostic) -> bool:
-    return found.severity is Severity.ERROR

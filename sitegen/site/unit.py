@@ -22,7 +22,7 @@ from sitegen.archive.catalogue import Archive, Facts
 from sitegen.archive.digest import Digest, digest_of
 from sitegen.archive.fact import Key, Kind
 from sitegen.cable.parse import parse
-from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.diagnostic import Diagnostic
 from sitegen.lock.keep import hold
 from sitegen.lock.line import Line
 from sitegen.note.annotated import AnnotatedCable, annotate
@@ -261,7 +261,7 @@ def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
     if shown := shown_by_parsing(cable, source, shop.rules):
         return _Reading(None, loaded.digest, "", shown)
     told = loaded.diagnostics + misread
-    if cable.id is None or any(found.severity is Severity.ERROR for found in misread):
+    if cable.id is None or any(found.is_error for found in misread):
         return _Reading(None, loaded.digest, "", told)
     cable_id = cable.id
     locked, unlocked = shop.lock.line(str(cable_id))
