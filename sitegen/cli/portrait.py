@@ -137,13 +137,13 @@ def _diagnostic(found: Diagnostic) -> str:
 
 
 def _account(cable: Cable, source: SourceText) -> str:
-    shares = [_share(cable, source, kind) for kind in (PartKind.UNPARSED, PartKind.PAGE_ARTEFACT)]
-    paragraphs, headings = (
-        count_of(len(cable.paragraphs), "paragraph"),
-        count_of(len(cable.headings), "heading"),
+    paragraphs = count_of(len(cable.paragraphs), "paragraph")
+    headings = count_of(len(cable.headings), "heading")
+    unparsed, artefacts = (
+        _share(cable, source, kind) for kind in (PartKind.UNPARSED, PartKind.PAGE_ARTEFACT)
     )
-    unparsed = f"{shares[0]:.1%} unparsed" if shares[0] else "nothing unparsed"
-    return f"  {paragraphs}, {headings}; {unparsed}, {shares[1]:.1%} page breaks and repeated lines"
+    told = f"{unparsed:.1%} unparsed" if unparsed else "nothing unparsed"
+    return f"  {paragraphs}, {headings}; {told}, {artefacts:.1%} page breaks and repeated lines"
 
 
 def _share(cable: Cable, source: SourceText, kind: PartKind) -> float:

@@ -121,13 +121,10 @@ class _Dialogue:
 
     def _decide(self, key: str, item: _Item) -> bool:
         place, words, entity = item.place, item.row.subject.words, self._choices(item)[key]
-        cells = (
-            *(place.cable, place.anchor.removeprefix("p"), words, str(place.occurrence)),
-            *(entity, self.by, date.today().isoformat(), ""),
-        )
+        where = place.cable, place.anchor.removeprefix("p"), words, str(place.occurrence)
+        cells = *where, entity, self.by, date.today().isoformat(), ""
         append_decision(self.root, dict(zip(COLUMNS, cells, strict=True)))
-        where = f"{place.cable} {anchor_label(place.anchor)}"
-        self.console.say(f"{DECISIONS}: {words} in {where} is {entity}")
+        self.console.say(f"{DECISIONS}: {words} in {place.cable} {anchor_label(place.anchor)} is {entity}")
         self.decisions += 1
         return True
 

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from sitegen.archive.review import Place, Row
-from sitegen.archive.snippet import Snippet
 from sitegen.cable.anchor import anchor_label
 from sitegen.cli.console import plain
 from sitegen.note.note_table import guarded
@@ -16,9 +15,9 @@ from sitegen.page.wording import count_of
 from sitegen.site.reviewing import Review
 
 COLUMNS = (
-    *("kind", "words", "mentions", "cables", "entities", "reason"),
-    *("cable", "paragraph", "occurrence", "before", "said", "after"),
-)
+    "kind", "words", "mentions", "cables", "entities", "reason",
+    "cable", "paragraph", "occurrence", "before", "said", "after",
+)  # fmt: skip
 _SHOWN = 3  # places of a name
 
 
@@ -99,12 +98,11 @@ def objects(review: Review) -> Iterator[dict[str, Any]]:
 
 
 def _object(place: Place) -> dict[str, Any]:
-    snippet: Snippet = place.snippet
     return {
         "cable": place.cable,
         "anchor": place.anchor,
         "occurrence": place.occurrence,
-        **snippet._asdict(),
+        **place.snippet._asdict(),
     }
 
 
