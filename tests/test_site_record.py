@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from engine_site import built
 
 from sitegen.cli.main import outcome_of
-from sitegen.site import archive as archive_module
-from sitegen.site.build import Order, Report, build
+from sitegen.site import packed
+from sitegen.site.build import Report
 from sitegen.site.file import Loaded
 from sitegen.site.locate import locate
 from sitegen.site.record import load_record
 from sitegen.site.starter import found_site
 from sitegen.site.stream import stream, stream_input
-from sitegen.site.target import target_of
 
 TEXT = (
     "R 051000Z MAR 09\nFM AMEMBASSY EXAMPLETOWN\nTO RUEHC/SECSTATE WASHDC 0014\n"
@@ -75,10 +75,6 @@ def site(tmp_path: Path) -> Path:
     (cables / "saved.html").write_bytes(page_of(40))
     (cables / "09EXAMPLETOWN50.txt.gz").write_bytes(gzip.compress(text_of(50).encode()))
     return root
-
-
-def built(site: Path) -> Report:
-    return build(Order(site, target_of(site, site / "output", "output")))
 
 
 def published(site: Path) -> list[int]:
@@ -279,4 +275,4 @@ def test_an_archive_that_was_replaced_is_opened_anew(tmp_path: Path) -> None:
         (location,) = locate(tmp_path, ["a.zip"]).records
         assert location.key == f"09EXAMPLETOWN{number}.txt"
         assert load_record(tmp_path, location).source
-    archive_module._opened.cache_clear()
+    packed._opened.cache_clear()

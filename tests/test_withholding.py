@@ -40,8 +40,8 @@ from sitegen.site.cache import opened
 from sitegen.site.desk import lay_desk
 from sitegen.site.folder import survey
 from sitegen.site.packaged import packaged_templates
-from sitegen.site.quote import with_lines
 from sitegen.site.refusal import RefusedError
+from sitegen.site.source_line import with_lines
 from sitegen.site.target import target_of
 from sitegen.site.unit import Workshop
 from sitegen.site.withhold_folder import rules_of

@@ -18,14 +18,7 @@ from types import MappingProxyType
 
 from jinja2 import BaseLoader, DictLoader
 
-from sitegen.archive.catalogue import Archive
-from sitegen.archive.editorial import FRONT
-from sitegen.archive.insertion import insert_problems
-from sitegen.archive.target import link_names, link_problems
 from sitegen.diagnostic import Diagnostic, Place, Severity
-from sitegen.note.markdown import inserts_of, links_of
-from sitegen.note.near import did_you_mean
-from sitegen.note.picture import IMAGES
 from sitegen.page.edition import Asset
 from sitegen.settings import Settings
 from sitegen.site.commit import clear_stage
@@ -37,14 +30,15 @@ from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
 from sitegen.site.holding import Addresses, addresses_of, left_of
 from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
+from sitegen.site.missing import told_of_missing
 from sitegen.site.output import MARK, Committed, begin, commit, kept_cables, refuse_strange, refuse_withheld
 from sitegen.site.packaged import MARK_TEXT, assets_of, loader_of
 from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, print_all
-from sitegen.site.quote import with_lines
 from sitegen.site.reading import Tick, read_records
 from sitegen.site.record_store import RecordStore
 from sitegen.site.refusal import RefusedError
+from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Bench, Workshop
 from sitegen.site.withhold_folder import may_withhold, open_to_others, rules_of
@@ -161,7 +155,7 @@ def settings_of(order: Order) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
 def _is_of_the_whole(found: Diagnostic) -> bool:
     """What is not known of decisions, or of a whole folder of notes or entities, might forbid a page."""
     if found.place.path == DECISIONS:
-        return found.severity is Severity.ERROR
+        return found.is_error
     unlisted = found.code == "source-unreadable" and not found.place.line
     return unlisted and found.place.path.startswith((ANNOTATIONS, ENTITIES))
 
@@ -198,7 +192,18 @@ def _publish(
         plain = {asset.address.file: asset.data for asset in assets.values()} | FILES_OF_ITS_OWN
         with measures.phase("print"):
             proof = print_all(
-                Press(records, pages, crew, shop, plain, waiting, frozenset(unread), left, measures, tick)
+                Press(
+                    records=records,
+                    pages=pages,
+                    crew=crew,
+                    shop=shop,
+                    plain=plain,
+                    waiting=waiting,
+                    unread=frozenset(unread),
+                    left=left,
+                    measures=measures,
+                    tick=tick,
+                )
             )
     unread |= proof.failed.keys() | waiting
     told = (
@@ -208,9 +213,7 @@ def _publish(
         *chain.from_iterable(failure.diagnostics for failure in proof.failed.values()),
         *read.twice,
         *told_of_rules(shop.rules, read.withheld, repairs=order.repairs),
-        *_link_faults(desk, shop.edition.archive),
-        *_picture_faults(desk, shop.edition.archive, faults),
-        *_insert_faults(desk, shop.edition.archive),
+        *told_of_missing(desk, shop.edition.archive, faults),
         *annotations_without_cable(desk, shop.edition.archive.cables, unread),
         *_unless_cables(records),
         *left.told,
@@ -219,9 +222,9 @@ def _publish(
     report = Report(
         told + fatal,
         desk.settings,
-        len(shop.edition.archive.cables),
-        sum(path.endswith(".html") for path in proof.plan.sources),
-        0 if order.repairs else records.repairs(),
+        cables=len(shop.edition.archive.cables),
+        pages=sum(path.endswith(".html") for path in proof.plan.sources),
+        repairs=0 if order.repairs else records.repairs(),
         traces=(*records.traces(), *(failure.trace for failure in proof.failed.values())),
     )
     if not order.commits:
@@ -261,28 +264,6 @@ def _waiting(records: RecordStore, target: Target) -> frozenset[str]:
     found = records.with_unread_notes()
     before = set((read_manifest(target) or {}).values()) if found else set()
     return frozenset(found & before)
-
-
-def _link_faults(desk: Desk, archive: Archive) -> tuple[Diagnostic, ...]:
-    links = chain.from_iterable(links_of(*body) for body in desk.bodies)
-    names = link_names(desk.entities.values(), desk.vocabulary)
-    return tuple(link_problems(archive, names, links))
-
-
-def _picture_faults(desk: Desk, archive: Archive, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Pictures that are shown and are not there; of one that is there and damaged its own file tells."""
-    spoilt = {found.place.path for found in told}
-    of_notes = (one for found in archive.shown.values() for _, one in found)
-    for name, place in (*of_notes, *desk.pictures_shown()):
-        if name not in desk.pictures and f"{IMAGES}/{name}" not in spoilt:
-            hint = did_you_mean(name, desk.pictures) or f"put the file into {IMAGES}/"
-            yield Diagnostic(place, "image-missing", f"there is no picture {IMAGES}/{name}", hint)
-
-
-def _insert_faults(desk: Desk, archive: Archive) -> Iterator[Diagnostic]:
-    found = chain.from_iterable(inserts_of(it.body, it.place.path, it.body_line) for it in desk.prose)
-    slugs = [page.slug for page in desk.prose if page.slug != FRONT]
-    return insert_problems(found, archive, slugs, desk.vocabulary)
 
 
 def _unless_cables(records: RecordStore) -> Iterator[Diagnostic]:

@@ -8,9 +8,9 @@ from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.dump import key_of, rows_of
 from sitegen.form.forms import Form, form_of
 from sitegen.page.wording import count_of
-from sitegen.site.archive import UnpackError, is_junk, members_of, opened_zip, pieces, unpacking
 from sitegen.site.file import unreadable
 from sitegen.site.folder import is_printable, unprintable
+from sitegen.site.packed import UnpackError, is_junk, members_of, opened_zip, pieces, unpacking
 from sitegen.site.record import Location, head_of
 
 _NAMELESS = "line-{}"

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.diagnostic import Diagnostic
 from sitegen.site.build import Order, bench_of, settings_of
 from sitegen.site.crew import Crew
 from sitegen.site.desk import lay_desk, waiting_ids
@@ -13,9 +13,9 @@ from sitegen.site.lock import write_lock
 from sitegen.site.measure import Measures
 from sitegen.site.memory import remembering
 from sitegen.site.output import begin, kept_cables
-from sitegen.site.quote import with_lines
 from sitegen.site.reading import Tick, read_records
 from sitegen.site.refusal import RefusedError
+from sitegen.site.source_line import with_lines
 from sitegen.site.target import locked
 from sitegen.site.unit import Workshop
 from sitegen.site.withhold_folder import rules_of
@@ -73,7 +73,7 @@ def lock_site(order: Order, accepted: Collection[str] | None, tick: Tick) -> Loc
 
 def _is_for_the_lock(found: Diagnostic) -> bool:
     """It keeps a cable, or what became of one, out of the lock."""
-    return found.severity is Severity.ERROR or found.code.startswith("address-")
+    return found.is_error or found.code.startswith("address-")
 
 
 def _is_accepted(found: Diagnostic, accepted: Collection[str] | None) -> bool:

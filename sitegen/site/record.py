@@ -15,8 +15,8 @@ from sitegen.form.dump import LARGEST_ROW, Row, read_row
 from sitegen.form.forms import HEAD, Form, form_of, unknown
 from sitegen.form.page import read_page
 from sitegen.form.reading import Reading, read_text
-from sitegen.site.archive import UnpackError, gzip_pieces, member_pieces, opened_zip, unpacking, whole
 from sitegen.site.file import Loaded, read_data, size_of, unreadable
+from sitegen.site.packed import UnpackError, gzip_pieces, member_pieces, opened_zip, unpacking, whole
 from sitegen.source_text import SourceText
 
 WHOLE = -1

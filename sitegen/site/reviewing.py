@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from sitegen.archive.review import Row, Sighting, Tally, sightings_in
-from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.diagnostic import Diagnostic
 from sitegen.form.withheld import NOTHING_WITHHELD
 from sitegen.note.unnamed import is_all_capitals
 from sitegen.site.build import Order, bench_of, settings_of
@@ -18,9 +18,9 @@ from sitegen.site.desk import lay_desk
 from sitegen.site.folder import ENTITIES, survey
 from sitegen.site.locate import locate
 from sitegen.site.measure import Measures
-from sitegen.site.quote import with_lines
 from sitegen.site.reading import Tick
 from sitegen.site.record import Location
+from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target
 from sitegen.site.unit import Workshop, annotated_of
 from sitegen.site.withhold_folder import rules_of
@@ -69,7 +69,7 @@ def review_site(root: Path, least: int, tick: Tick = lambda *_: None) -> Review:
                     capitals += found.capitals
                     tally.add(found.sightings)
     told = [found for found in misread if found.place.path.startswith(ENTITIES)]
-    errors = sorted(found for found in (*missed, *told) if found.severity is Severity.ERROR)
+    errors = sorted(found for found in (*missed, *told) if found.is_error)
     names = tuple((one.id, one.name) for one in desk.entities.values())
     return Review(tuple(tally.rows(least)), names, len(seen), capitals, with_lines(root, errors, shop.rules))
 

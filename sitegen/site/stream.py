@@ -10,10 +10,13 @@ from tempfile import TemporaryFile
 from typing import IO
 from zipfile import ZipFile
 
-from sitegen.diagnostic import Diagnostic, Severity
+from sitegen.diagnostic import Diagnostic
 from sitegen.form.dump import read_row, rows_of
 from sitegen.form.forms import Form, form_of
-from sitegen.site.archive import (
+from sitegen.site.file import Loaded, read_data, size_of, unreadable
+from sitegen.site.folder import is_printable, unprintable
+from sitegen.site.locate import junk_ignored
+from sitegen.site.packed import (
     UnpackError,
     gzip_pieces,
     is_junk,
@@ -23,9 +26,6 @@ from sitegen.site.archive import (
     unpacking,
     whole,
 )
-from sitegen.site.file import Loaded, read_data, size_of, unreadable
-from sitegen.site.folder import is_printable, unprintable
-from sitegen.site.locate import junk_ignored
 from sitegen.site.record import head_of, headed, load_single, loaded, packed_twice, unpacked_name
 
 
@@ -110,7 +110,7 @@ def _records(head: bytes, parts: Iterator[bytes], source: str) -> Iterator[Loade
 def _rows(parts: Iterable[bytes], path: str) -> Iterator[Loaded]:
     for row in rows_of(parts):
         record = loaded(read_row(row, path).reading, row.data)
-        beside = tuple(found for found in record.diagnostics if found.severity is Severity.ERROR)
+        beside = tuple(found for found in record.diagnostics if found.is_error)
         if record.source and beside:  # what is wrong is no part of this record, but stands below it
             sound = tuple(found for found in record.diagnostics if found not in beside)
             yield replace(record, diagnostics=sound)
