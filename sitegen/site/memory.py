@@ -25,8 +25,8 @@ from sitegen.site.unit import Bench, Workshop
 
 _FACTS, _PAGES = "facts.sqlite", "pages.sqlite"
 _BEHIND_THE_BYTES = (
-    "ahocorasick-rs", "imagesize", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec",
-    "pygments", "PyStemmer", "python-slugify", "pyyaml",
+    "ahocorasick-rs", "citeproc-py", "imagesize", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins",
+    "msgspec", "pygments", "PyStemmer", "python-slugify", "pyyaml",
 )  # fmt: skip
 """The packages whose next version may make other bytes of the same sources."""
 
