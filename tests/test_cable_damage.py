@@ -272,6 +272,8 @@ DAMAGES: dict[str, Damage] = {
     "sign became 1, 10,": numbered("1{n}. {mark}", ten="10, {mark}"),
     "sign became 1, 10)": numbered("1{n}. {mark}", ten="10) {mark}"),
     "sign became 1, 10.": numbered("1{n}. {mark}", ten="10. {mark}"),
+    "signs became 1 everywhere": signs_became_ones,
+    "signs before one digit became 1": some_signs_became_ones,
     "sign, 110.": numbered("¶{n}. {mark}", ten="110. {mark}"),
     "sign, 10,": numbered("¶{n}. {mark}", ten="10, {mark}"),
     "no sign": numbered("{n}. {mark}"),
