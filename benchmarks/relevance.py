@@ -24,7 +24,6 @@ from playwright.sync_api import Page, Response, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CABLES = ROOT.parent / "shared/cables"
-DEPTH = 10  # results that are looked at
 
 QUESTIONS = {
     "tsvangirai land reform": "00HARARE6677 p9",

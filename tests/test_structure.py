@@ -59,6 +59,11 @@ def test_a_module_imports_only_from_its_own_layer_or_below(path: Path) -> None:
             assert layer_of(imported) >= layer_of(module), f"{module} imports {imported}"
 
 
+def test_every_module_is_in_a_layer_or_a_foundation() -> None:
+    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in MODULES}
+    assert parts == {*LAYERS, *FOUNDATIONS, "__init__", "__main__"}
+
+
 @pytest.mark.parametrize("path", PURE, ids=name_of)
 def test_below_site_nothing_touches_the_outside_world(path: Path) -> None:
     for imported in imports_of(path):
