@@ -154,6 +154,7 @@ def test_the_front_page_is_marked_too(page: Page, sample_url: str) -> None:
 def test_phrases_minus_and_what_is_being_written(search: Page) -> None:
     look_for(search, '"campaign election" ')
     expect(search.get_by_role("status").first).to_contain_text("Nothing was found")
+    expect(search.locator("#told")).to_have_text("There is something for: campaign election")
     look_for(search, '"parliamentary elections"')
     count(search)
     expect(search.locator("#results mark").first).to_have_text(
