@@ -313,6 +313,8 @@ def test_what_is_found_with_a_word_less_is_offered(search: Page) -> None:
     expect(search.get_by_role("searchbox")).to_be_focused()
     expect(search.locator("#results article")).not_to_have_count(0)
     expect(search).to_have_url(re.compile(r"q=corruption\+mazhilis$"))
+    look_for(search, "corruption mazhilis ferry -election ")
+    expect(search.locator("#told")).to_be_empty()
     look_for(search, "ferry -ferry ")
     expect(search.locator("#found")).to_have_text(
         "Nothing was found that has all of this, and none of what has a minus."

@@ -403,9 +403,10 @@ const sitegenFinder = (() => {
     if (found.some(({ units }) => !units)) for (const one of found) one.rough = sumOf(one.most.map((weight) => LEVELS[levelOf(weight)]), worth);
     const absent = failed.length ? [] : wanted.filter((_, nth) => planned.every(({ often }) => often[nth] === 0));
     const left = later.reduce((sum, { marks }) => sum + marks.filter(Boolean).length, 0);
-    const isNothing = !found.length && !left;
-    const spare = isNothing && wanted.length > 1 ? wanted.filter((one) => !wanted.some((other) => other !== one && isPhrase(other.words)) && isFoundIn(planned, wanted, one)) : [];
-    const isApart = isNothing && !unwanted.length && isFoundIn(planned, wanted);
+    const isNothing = ![found, failed, unwanted].some((some) => some.length) && !left;
+    const isSpare = (one) => wanted.every((other) => other === one || !isPhrase(other.words)) && isFoundIn(planned, wanted, one);
+    const spare = isNothing && wanted.length > 1 ? wanted.filter(isSpare) : [];
+    const isApart = isNothing && isFoundIn(planned, wanted);
     return { failed, absent, left, spare, isApart, of: plans.length, worth, documents: found };
   }
 
