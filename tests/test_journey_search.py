@@ -154,6 +154,7 @@ def test_the_front_page_is_marked_too(page: Page, sample_url: str) -> None:
 def test_phrases_minus_and_what_is_being_written(search: Page) -> None:
     look_for(search, '"campaign election" ')
     expect(search.get_by_role("status").first).to_contain_text("Nothing was found")
+    expect(search.locator("#told")).to_have_text("There is something for: campaign election")
     look_for(search, '"parliamentary elections"')
     count(search)
     expect(search.locator("#results mark").first).to_have_text(
@@ -312,6 +313,8 @@ def test_what_is_found_with_a_word_less_is_offered(search: Page) -> None:
     expect(search.get_by_role("searchbox")).to_be_focused()
     expect(search.locator("#results article")).not_to_have_count(0)
     expect(search).to_have_url(re.compile(r"q=corruption\+mazhilis$"))
+    look_for(search, "corruption mazhilis ferry -election ")
+    expect(search.locator("#told")).to_be_empty()
     look_for(search, "ferry -ferry ")
     expect(search.locator("#found")).to_have_text(
         "Nothing was found that has all of this, and none of what has a minus."

@@ -403,14 +403,16 @@ const sitegenFinder = (() => {
     if (found.some(({ units }) => !units)) for (const one of found) one.rough = sumOf(one.most.map((weight) => LEVELS[levelOf(weight)]), worth);
     const absent = failed.length ? [] : wanted.filter((_, nth) => planned.every(({ often }) => often[nth] === 0));
     const left = later.reduce((sum, { marks }) => sum + marks.filter(Boolean).length, 0);
-    const spare = found.length || left ? [] : wanted.filter((one) => wanted.length > 1 && isFoundIn(planned, wanted, one));
-    return { failed, absent, left, spare, of: plans.length, worth, documents: found };
+    const isNothing = ![found, failed, unwanted].some((some) => some.length) && !left;
+    const isSpare = (one) => wanted.every((other) => other === one || !isPhrase(other.words)) && isFoundIn(planned, wanted, one);
+    const spare = isNothing && wanted.length > 1 ? wanted.filter(isSpare) : [];
+    const isApart = isNothing && isFoundIn(planned, wanted);
+    return { failed, absent, left, spare, isApart, of: plans.length, worth, documents: found };
   }
 
-  // Whether there is surely something that has all but one clause.
+  // Whether there is something that has the words of all clauses but one that may be spared.
   function isFoundIn(plans, wanted, spare) {
     const others = wanted.flatMap((one, nth) => (one === spare ? [] : [nth]));
-    if (others.some((nth) => isPhrase(wanted[nth].words))) return false;
     return plans.some(({ block, levels }) => block.kind !== "notes" && common(others.flatMap((nth) => levels[nth] ?? [[]])).includes(1));
   }
 

@@ -314,12 +314,13 @@
     told.replaceChildren(...[...nowhere, ...rough, ...remarks(last.query), ...lost].map((words) => made("li", { textContent: words })), ...(lost.length ? [again()] : []), ...offers());
   }
 
-  // What else can be done: look through the rest for a phrase, or do without a word.
+  // What else can be done: look through the rest for a phrase, or do without the quotation marks, or a word.
   function offers() {
     const first = asked.year ? `those of ${asked.year}` : asked.sort === "oldest" ? "the oldest" : "the latest";
     const all = pressed("Look through the rest", () => { everything = asked.q; found.focus(); search(); });
     const left = last.left ? [made("li", {}, `The words of this phrase stand in very many documents: ${first} were looked through for it, and ${last.left.toLocaleString("en")} others are left. `, all)] : [];
     const others = last.spare.map((spare) => last.clauses.filter((one) => one !== spare).map(({ said }) => said).join(" ")).reverse();
+    if (last.isApart) others.unshift(last.clauses.map(({ words, said }) => (words.length > 1 ? words.map(({ letters }) => letters).join(" ") : said)).join(" "));
     const shorter = others.slice(0, 4).map((words) => pressed(words, () => { field.value = asked.q = words; field.focus(); write(true); search(); }));
     return [...left, ...(shorter.length ? [made("li", {}, "There is something for: ", ...shorter.flatMap((one) => [one, " "]))] : [])];
   }
