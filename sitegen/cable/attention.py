@@ -26,6 +26,11 @@ _SERIES = re.compile(
 )  # messages to a travelling party
 _TEXT = re.compile(r"\s*\(?(?:BEGIN |EXECUTIVE )?(?:SUMMARY|COMMENT|INTRODUCTION|NOTE)\b")  # in capitals, too
 _FIRST = ("State", "Dept", "Department", "Please", "Pls")
+_NOTICE = re.compile(
+    r"\s*(?:THIS (?:CABLE|MESSAGE|DOCUMENT|REPORT) IS )?SENSITIVE,? BUT UNCLASSIFIED\W{1,4}"
+    r"(?:(?:PLEASE )?(?:PROTECT|HANDLE|TREAT) ACCORDINGLY|NOT FOR [A-Z .]{4,60})[\s.]*",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"\s*\"[^\"]{4,80}\"\s*")
 
 
@@ -33,11 +38,18 @@ def is_attention(text: str, *, goes_on: bool = False) -> bool:
     """Whether a line is one; one that ends in a comma goes on with the next line."""
     if len(text) > _LONGEST or _TEXT.match(text):
         return False
+    if is_notice(text):
+        return True
     if _CAPITALS.fullmatch(text) and (
         goes_on or _WORDS.search(text) or _OFFICES.search(text) or _ADDRESSED.match(text)
     ):
         return True
     return bool(_QUOTED.fullmatch(text) or _SERIES.fullmatch(text) or (_MIXED.match(text) and _opens(text)))
+
+
+def is_notice(text: str) -> bool:
+    """`SENSITIVE BUT UNCLASSIFIED - PLEASE PROTECT ACCORDINGLY`, which says more than a caption does."""
+    return "UNCLASSIFIED" in text.upper() and bool(_NOTICE.fullmatch(text))
 
 
 def _opens(text: str) -> bool:

@@ -37,7 +37,7 @@ from sitegen.source_text import Line, SourceText, Span
 
 _LEVEL = r"TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|TS|SBU|LOU|[CSU]"
 _ENTIRE = re.compile(
-    rf"\s{{0,40}}(?P<number>¶?\s?1{{1,2}}\.\s{{0,4}})?\(?\s?(?a:(?:(?P<level>{_LEVEL})\s?\)?[\s/-]{{1,4}}ENTIRE\s+TEXT"
+    rf"\s{{0,40}}(?P<number>¶?\s?1{{1,2}}[.,)]\s{{0,4}})?\(?\s?(?a:(?:(?P<level>{_LEVEL})\s?\)?[\s/-]{{1,4}}ENTIRE\s+TEXT"
     rf"|ENTIRE\s+TEXT[\s:/-]{{1,4}}(?:IS\s)?\(?(?P<after>{_LEVEL}))(?!\w))\s?\){{0,2}}\.?",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sitegen.cable import envelope, labelled, masthead
-from sitegen.cable.attention import is_attention
+from sitegen.cable.attention import is_attention, is_notice
 from sitegen.cable.authority import reasons_alone
 from sitegen.cable.caption import read_captions
 from sitegen.cable.claim import Claim, Notice
@@ -64,7 +64,7 @@ _MAIL = re.compile(
     r"\s*(?:(?:From|Sent|To|Cc|Date|Subject|Reply-To|Importance): |-{3,} ?(?:Original|Forwarded) [Mm]essage)"
 )
 _RULE = re.compile(r"\s*[-—=*_]{3,}(?:[ \-—=*_]*[-—=*_])?\s*")
-_CAPTIONS_FIRST = re.compile(r"\s*(?:(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS)[ /,]+)+(?=[A-Z])")
+_CAPTIONS_FIRST = re.compile(r"\s*(?:(?:SIPDIS|NOFORN|SENSITIVE(?! BUT)|EXDIS|NODIS)[ /,]+)+(?=[A-Z])")
 _START = attrgetter("start")  # of a line
 _SENSITIVE = ("SENSITIVE", "FOUO", "LOU")  # with UNCLAS they make the level SBU
 
@@ -212,6 +212,9 @@ def _read_loose(line: Line, desk: _Desk) -> Reading:
 
 def _without_captions(text: str, facts: Facts) -> str:
     """ "SIPDIS STATE FOR EUR/RPM", of two lines that were joined: the attention line."""
+    if is_notice(text):
+        facts.add_captions(("SENSITIVE",))
+        return text
     leading = _CAPTIONS_FIRST.match(text)
     if not leading or not is_attention(text[leading.end() :]):
         return text

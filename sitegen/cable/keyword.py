@@ -94,7 +94,7 @@ LABELLED = ("mrn", "sent", "sender", "action", "copies", "captions", "passing")
 # The fields of the drafter; paragraph 1 comes after the last of them.
 DRAFTED = ("order", "tags", "subject")
 ENVELOPE = ("transmission", "routing", "originator", "security", "origin", "to", "info", "exempt")
-_TELEGRAM = ("routing", "originator", "dtg", "origin", "classification")
+_TELEGRAM = ("mrn", "routing", "originator", "dtg", "origin", "classification")
 _BY_LETTER = {
     letter: re.compile(
         "|".join(f"(?P<{word.field}>{word.pattern})" for word in KEYWORDS if letter in word.letters)

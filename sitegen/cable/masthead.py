@@ -31,6 +31,7 @@ _REF_LABEL = re.compile(
     re.IGNORECASE,
 )
 _REF_ITEM = re.compile(r"\s*(?:REF\s?)?¶?[(\[]?[B-Zb-z][.)\]:]\s*\S|\s*[Rr][Ee][Ff]\s?\(?[B-Zb-z]\)?\s")
+_MARK_OR_LABEL = re.compile(r"\s*\(([CSU])\)\s")
 _FIRST_PART = re.compile(r"\s*I\.\s+\D{4,80}")  # "I. INTRODUCTION" names no cable
 _POST_NUMBER = re.compile(
     r"\s*(?:(?:\d\d|\d{4}) )?(?:[A-Z]{4,}|[A-Z]{2,3} [A-Z]{2,})(?: [A-Z]{2,}){0,2} \d{1,6}\s*[.;,]?\s*"
@@ -146,9 +147,7 @@ def read_reference_block(lines: tuple[Line, ...], facts: Facts, vocabulary: Voca
         if not line.text.strip():
             apart = True
             continue
-        if _RULE.match(line.text) or (
-            apart and not _goes_on_citing(line.text, empty=taken == 1, lines=lines)
-        ):
+        if _RULE.match(line.text) or (apart and not _goes_on_citing(line.text, lines[:taken])):
             break
         if read_captions(line.text) or reasons_alone(line.text) or _SUMMARY.match(line.text):
             break
@@ -172,14 +171,17 @@ def _label_end(text: str, label: re.Match[str] | None) -> int:
     return label.end() if label else 0
 
 
-def _goes_on_citing(text: str, *, empty: bool, lines: tuple[Line, ...]) -> bool:
-    """Below a blank line: the next label, or a bare "POST 123"."""
+def _goes_on_citing(text: str, above: tuple[Line, ...]) -> bool:
+    """Below a blank line: the next label, or a bare "POST 123"; "(C)" is a mark where no B stands above."""
     if _FIRST_PART.fullmatch(text):
         return False
+    if mark := _MARK_OR_LABEL.match(text):
+        before = chr(ord(mark[1]) - 1)
+        return any(re.search(rf"\b{before}[.)\]:]", line.text, re.IGNORECASE) for line in above)
     if _REF_ITEM.match(text) or _POST_NUMBER.fullmatch(text):
         return True
-    label = _REF_LABEL.match(lines[0].text)
-    return empty and bool(label) and not lines[0].text[_label_end(lines[0].text, label) :].strip()
+    label = _REF_LABEL.match(above[0].text)
+    return len(above) == 1 and bool(label) and not above[0].text[_label_end(above[0].text, label) :].strip()
 
 
 def read_authority_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:

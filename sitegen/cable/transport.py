@@ -13,6 +13,7 @@ from sitegen.cable.edit import Conversion, Edit
 _TOLD = ("transport-undone", "signs that stand before or between the lines of a copy are left out")
 _FEWEST = 3  # lines by which a whole text is believed to be quoted, or wrapped by a mailer
 _FEWEST_WRITTEN = 8
+_FEWEST_BLANK_ENDS = 2  # lines that end with "=20"
 _FEWEST_ENDS = 12
 _FEWEST_BLANK = 2
 _ENDS = re.compile(r"\r?\n(?:[ \t]*\r?\n)*")
@@ -22,12 +23,13 @@ _LEAST_MARGIN = 2  # one blank before each line is no more than a line's beginni
 _FEWEST_DOUBLED = 20
 _ONE_BLANK = re.compile(r"\S[^\S\r\n\t]\S")
 _BLANKS = re.compile(r" {2,}")
-_QUOTED = re.compile(r"^[ \t\ufeff]{0,3}(?:>[ \t]?)+", re.MULTILINE)
-_BARRED = re.compile(r"^\|[ \t]?(?![^|\n]*\|)", re.MULTILINE)
+_QUOTED = re.compile(r"^[ \t\f\ufeff]{0,3}(?:\\?>[ \t]?)+", re.MULTILINE)
+_BARRED = re.compile(r"^[ \t\f]{0,3}\\?\|[ \t]?(?![^|\n]*\|)", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]{0,7}(\d{1,5})(?:[:|][ \t]?|[ \t]{1,2}|$)", re.MULTILINE)
 _WRITTEN_END = re.compile(r"(?:\\r)?\\n(\r?\n)?")
 _SENT = re.compile(r"\S=[ \t\r]*$|^.{40,}=20$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
 _SURELY_SENT = re.compile(r"^.{40,}=(?:20)?[ \t\r]*$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
+_BLANK_ENDS = re.compile(r"=20\r?\n")
 _UNSENT = re.compile(r"=(?![0-9A-F]{2}|[ \t]*\r?\n|\Z)")  # there "=" itself is "=3D"
 _OCTETS = re.compile(r"(?:=[0-9A-F]{2}|=[ \t]*\r?\n)+")
 
@@ -110,9 +112,16 @@ def _unwritten(text: str) -> Iterator[Edit]:
 
 def _unmailed(text: str) -> list[Edit]:
     """Quoted-printable: `=` where a line was broken, `=20` at its end, `=C2=B6` for a letter."""
-    if _UNSENT.search(text) or not _SURELY_SENT.search(text) or len(_SENT.findall(text)) < _FEWEST:
+    if _UNSENT.search(text) or not _is_mailed(text):
         return []
     return [Edit(*match.span(), _words_of(match[0])) for match in _OCTETS.finditer(text)]
+
+
+def _is_mailed(text: str) -> bool:
+    """Blanks at the ends of many lines, or lines that were broken and letters of others' alphabets."""
+    if len(_BLANK_ENDS.findall(text)) >= _FEWEST_BLANK_ENDS:
+        return True
+    return bool(_SURELY_SENT.search(text)) and len(_SENT.findall(text)) >= _FEWEST
 
 
 def _words_of(octets: str) -> str:
