@@ -18,7 +18,7 @@ from sitegen.note.entity import Entity, entity_problems, read_entity
 from sitegen.note.figure import Shown
 from sitegen.note.front_matter import Items, Table, Value, read_front_matter
 from sitegen.note.glossary import Gloss, GlossKind, TermFinder, merged, read_glossary
-from sitegen.note.locator import read_locator
+from sitegen.note.locator import read_locator, words_of_address
 from sitegen.note.markdown import Resolved, html_of, image_problems, links_of, plain_of
 from sitegen.note.mention import NameFinder
 from sitegen.note.placing import place
@@ -312,6 +312,24 @@ def test_a_decision_for_the_whole_cable_is_heard_in_its_header(row: str, expecte
     findings = NameFinder(known, decided).findings(cable)
     assert [named.label for named in findings.header] == expected
     assert findings.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("https://host.example/cable/07ASTANA1848/?to=p5#p3", "07ASTANA1848 ¶3–5"),
+        ("/cable/07ASTANA1848/#p1-2", "07ASTANA1848 ¶1 (2)"),  # the second ¶1, and no range
+        ("/cable/07ASTANA1848/#p5-2", "07ASTANA1848 ¶5 (2)"),
+        ("/cable/07ASTANA1848/#p5-2-a", "07ASTANA1848 p5-2-a"),
+        ("/cable/07ASTANA1848/#p0u2-iii", "07ASTANA1848 p0u2-iii"),
+        ("/cable/07ASTANA1848/#p0u2-i-2", "07ASTANA1848 p0u2-i-2"),
+    ],
+)
+def test_an_address_is_told_in_words_that_lead_to_it(address: str, words: str) -> None:
+    assert words_of_address(address, VOCABULARY) == words
+    located = read_locator(words, VOCABULARY)
+    assert located
+    assert located.anchor == address.partition("#")[2]
 
 
 def test_every_reader_knows_a_post_by_its_other_spellings() -> None:

@@ -16,6 +16,7 @@ _PARTS = re.compile(r"(?P<id>.*?\d(?:\s*\(\d+\)|_[A-Za-z])?)[\s,:]+(?P<place>(?:
 _ADDRESS = re.compile(
     r"(?:.*/)?(?P<id>\w+)(?:/(?:index\.html)?)?(?:\?to=p(?P<last>\d+))?(?:#(?P<place>[\w-]+))?", re.ASCII
 )
+_REPEATED = re.compile(r"^(p\d+)-(\d+)$")  # in an address the second ¶1; an editor's p1-2 is a range
 
 
 class Locator(NamedTuple):
@@ -49,7 +50,7 @@ def words_of_address(text: str, vocabulary: Vocabulary) -> str:
     match = _ADDRESS.fullmatch(text.strip())
     if match is None or (cable := read_id(match["id"], vocabulary)) is None:
         return ""
-    if not (anchor := match["place"]):
+    if not (anchor := _REPEATED.sub(r"\1 (\2)", match["place"] or "")):
         return str(cable)
     place = _place(f"{anchor}-{match['last']}" if match["last"] else anchor)
     words = (f"{cable} {one}" for one in (place[1], anchor)) if place else ()

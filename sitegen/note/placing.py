@@ -11,6 +11,7 @@ from difflib import SequenceMatcher, get_close_matches
 from itertools import groupby
 from typing import NamedTuple
 
+from sitegen.cable.anchor import anchor_label
 from sitegen.cable.model import Anchor, Cable, Paragraph
 from sitegen.diagnostic import Diagnostic
 from sitegen.note.annotation import Annotation, Passage, Placed
@@ -51,8 +52,7 @@ def place(annotation: Annotation, cable: Cable) -> Placing:
 def _paragraphs(cable: Cable, target: Target) -> tuple[Paragraph, ...]:
     """Every paragraph a target can mean, or none when its first or last number is not there."""
     if target.anchor:
-        name = target.anchor.partition("-")[0] if "-" in target.anchor else target.anchor
-        return tuple(paragraph for paragraph in cable.paragraphs if paragraph.anchor == name)
+        return tuple(one for one in cable.paragraphs if one.anchor == target.paragraph_anchor)
     wanted = range(target.first, target.last + 1)
     found = tuple(paragraph for paragraph in cable.paragraphs if paragraph.number in wanted)
     numbers = {paragraph.number for paragraph in found}
@@ -62,7 +62,7 @@ def _paragraphs(cable: Cable, target: Target) -> tuple[Paragraph, ...]:
 def _at_whole(annotation: Annotation, cable: Cable, paragraphs: tuple[Paragraph, ...]) -> Placing:
     """One whole paragraph, an item of one, or several: the note follows the last of them."""
     target = annotation.target
-    if "-" in target.anchor:
+    if target.anchor != target.paragraph_anchor:
         return _at_item(annotation, paragraphs[0])
     if target.first == target.last:
         return Placed(annotation, paragraphs[0].anchor), ()
@@ -100,10 +100,10 @@ def _at_words(annotation: Annotation, cable: Cable, paragraphs: tuple[Paragraph,
     target = annotation.target
     found = _find(target.quote, paragraphs)
     if not found.passages:
-        return None, (_orphan(annotation, cable),)
+        return None, (_orphan(annotation, cable, paragraphs),)
     if target.occurrence > len(found.passages):
         times = "once" if len(found.passages) == 1 else f"{len(found.passages)} times"
-        message = f"¶{target.first} of {annotation.cable} has {target.quote!r} only {times}"
+        message = f"{target.paragraph_words} of {annotation.cable} has {target.quote!r} only {times}"
         return None, (_problem("annotation-occurrence-missing", annotation, message),)
     passage = found.passages[target.occurrence - 1]
     placed = Placed(annotation, passage.anchor, (passage,))
@@ -125,13 +125,12 @@ def _doubts(annotation: Annotation, found: _Found, paragraphs: tuple[Paragraph, 
     target, count = annotation.target, len(found.passages)
     if found.close:
         words = _words(found.passages[0], paragraphs)
-        message = f"¶{target.first} of {annotation.cable} says this a little differently"
-        hint = f'paste the words of the cable: ¶{target.first} "{words}"'
+        message = f"{target.paragraph_words} of {annotation.cable} says this a little differently"
+        hint = f'paste the words of the cable: {target.paragraph_words} "{words}"'
         yield _problem("annotation-close-match", annotation, message, hint)
     if count > 1 and not target.counted:
-        message = (
-            f"¶{target.first} of {annotation.cable} has these words {count} times; the note is at the first"
-        )
+        where = f"{target.paragraph_words} of {annotation.cable}"
+        message = f"{where} has these words {count} times; the note is at the first"
         yield _problem(
             "annotation-ambiguous", annotation, message, "say which with (1) or (2) after the quote"
         )
@@ -213,10 +212,10 @@ def _trimmed(text: str, start: int, end: int, words: str) -> tuple[int, int]:
     return start, end
 
 
-def _orphan(annotation: Annotation, cable: Cable) -> Diagnostic:
+def _orphan(annotation: Annotation, cable: Cable, searched: tuple[Paragraph, ...]) -> Diagnostic:
     target = annotation.target
-    message = f"¶{target.first} of {annotation.cable} does not say {target.quote!r}"
-    others = [paragraph for paragraph in cable.paragraphs if paragraph.number != target.first]
+    message = f"{target.paragraph_words} of {annotation.cable} does not say {target.quote!r}"
+    others = [paragraph for paragraph in cable.paragraphs if paragraph not in searched]
     found = _Found(tuple(passage for other in others for passage in _folded(target.quote, other)))
     names = {paragraph.anchor: paragraph_name(paragraph) for paragraph in others}
     hint = f"{names[found.passages[0].anchor]} does; did you mean it?" if found.passages else _LOOK
@@ -240,10 +239,10 @@ def _paragraph_missing(annotation: Annotation, cable: Cable) -> Diagnostic:
 
 
 def paragraph_name(paragraph: Paragraph | None) -> str:
-    """What an editor writes to point at a paragraph: ¶3, or the anchor of an unnumbered one."""
+    """What an editor writes to point at a paragraph: ¶3, ¶3 (2), or the anchor of an unnumbered one."""
     if paragraph is None:
         return ""
-    return str(paragraph.anchor) if paragraph.number is None else f"¶{paragraph.number}"
+    return str(paragraph.anchor) if paragraph.number is None else anchor_label(paragraph.anchor)
 
 
 def _extent(cable: Cable, numbers: list[int]) -> str:

@@ -30,7 +30,18 @@ class Target(NamedTuple):
     occurrence: int = 1
     label: str = ""  # of a reference: "B"
     counted: bool = False  # the heading itself says which occurrence
-    anchor: str = ""  # of an unnumbered paragraph or an item, which only an anchor names: "p0u1"
+    anchor: str = ""  # of what no number alone names: an unnumbered paragraph, a second ¶3, an item
+
+    @property
+    def paragraph_anchor(self) -> str:
+        """The anchor without the item of the paragraph: "p3" of "p3-a"."""
+        return re.split("-(?=[a-z])", self.anchor)[0]
+
+    @property
+    def paragraph_words(self) -> str:
+        """What an editor writes to point at the paragraph alone: "¶3", "¶3 (2)", "p0u1"."""
+        anchor = self.paragraph_anchor
+        return anchor if "u" in anchor else anchor_label(anchor or f"p{self.first}")
 
     @property
     def label_words(self) -> str:
@@ -47,8 +58,10 @@ class Target(NamedTuple):
 _OPENING, _CLOSING = '"“”„«', '"“”»'
 _PARAGRAPH = re.compile(
     rf"""(?:¶+|p(?:ara(?:graph)?s?)?\.?)\s*
-    (?: (?P<anchor>[0-9]{{1,4}}(?:u[0-9]+|-[a-z]{{1,2}})(?![\w]))
-      | (?P<first>[0-9]{{1,4}}) (?:\s*[-–—]\s*(?:¶|p)?(?P<last>[0-9]{{1,4}}))? )
+    (?: (?P<anchor>(?=[0-9-]+[a-z]) [0-9]{{1,4}} (?:u[0-9]+)? (?:-[0-9]{{1,2}})?
+          (?:-[a-z]{{1,6}} (?:-[0-9]{{1,2}})?)? (?!\w))
+      | (?P<first>[0-9]{{1,4}})
+          (?:\s*[-–—]\s*(?:¶|p)?(?P<last>[0-9]{{1,4}}) | \s*\((?P<again>[1-9][0-9]?)\))? )
     (?:\s*[{_OPENING}](?P<quote>.*[^\s{_CLOSING}].*)[{_CLOSING}])?
     (?:\s*\((?P<occurrence>[1-9][0-9]?)\))?""",
     re.VERBOSE | re.IGNORECASE,
@@ -69,12 +82,14 @@ def read_target(text: str) -> Target | None:
 
 def _paragraph_target(match: re.Match[str]) -> Target | None:
     first = int(match["first"] or re.match("[0-9]+", match["anchor"])[0])  # type: ignore[index]
-    last = int(match["last"] or first)
+    last, again = int(match["last"] or first), int(match["again"] or 1)
+    if last < first:  # no range: the address of a second ¶5 is p5-2
+        last, again = first, last
     quote = (match["quote"] or "").strip()
     several, counted = last != first, bool(match["occurrence"])
-    if last < first or (several and quote) or (counted and not quote):
+    if not again or (several and quote) or (counted and not quote):
         return None
-    anchor = f"p{match['anchor'].lower()}" if match["anchor"] else ""
+    anchor = f"p{match['anchor'].lower()}" if match["anchor"] else f"p{first}-{again}" if again > 1 else ""
     occurrence = int(match["occurrence"] or 1)
     return Target(TargetKind.PARAGRAPH, first, last, quote, occurrence, "", counted, anchor)
 
