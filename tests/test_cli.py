@@ -140,6 +140,7 @@ def test_a_fault_of_ours(
     [
         (click.Abort(), 130, ""),
         (OSError(28, "No space left on device", "output/a"), 2, "output/a: No space left on device"),
+        (OSError(28, "No space left on device"), 2, "make room there, and run the command again"),
     ],
 )
 def test_other_ends(

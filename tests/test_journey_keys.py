@@ -26,6 +26,18 @@ def test_j_and_k_go_from_paragraph_to_paragraph(page: Page, sample_url: str) -> 
     assert page.evaluate(FOCUSED) == "p1"
 
 
+def test_two_tabs_lead_past_the_header_to_the_first_paragraph(unscripted: Page, sample_url: str) -> None:
+    unscripted.goto(sample_url + CABLE)
+    for key in ("Tab", "Tab"):
+        unscripted.keyboard.press(key)
+    expect(unscripted.get_by_role("link", name="Skip to the paragraphs")).to_be_focused()
+    expect(unscripted.get_by_role("link", name="Skip to the paragraphs")).to_be_in_viewport()
+    for key in ("Enter", "Tab"):
+        unscripted.keyboard.press(key)
+    expect(unscripted.get_by_role("link", name="Link to paragraph 1", exact=True)).to_be_focused()
+    expect(unscripted.get_by_role("region", name="Paragraphs")).to_contain_text("Summary: While some")
+
+
 def test_keys_say_what_they_do_and_can_be_turned_off(page: Page, sample_url: str) -> None:
     page.goto(sample_url + CABLE)
     page.keyboard.press("?")

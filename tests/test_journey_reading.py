@@ -92,3 +92,17 @@ def test_a_letter_that_is_typed_is_no_key(page: Page, sample_url: str) -> None:
     page.get_by_role("searchbox").press_sequentially("j/k?")
     expect(page.get_by_role("searchbox")).to_have_value("j/k?")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+# How far each fact of the header begins below its term, and how much of a term its column cannot hold.
+FACTS = """() => [...document.querySelectorAll(".facts > div")].map(({ children: [term, fact] }) => [
+  Math.abs(fact.getBoundingClientRect().top - term.getBoundingClientRect().top),
+  term.scrollWidth - term.clientWidth])"""
+
+
+def test_on_a_phone_a_fact_stands_beside_its_term(page: Page, sample_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(sample_url + CABLE)
+    found = page.evaluate(FACTS)
+    assert len(found) > 10
+    assert all(below < 4 and missing <= 0 for below, missing in found), found

@@ -76,5 +76,7 @@ def test_what_only_editors_speak_of_has_a_page_that_says_so(pages: dict[str, str
     assert "About a page of this site Never that one." in words(absent)
     assert '<a href="../cable/04NOWHERE1/">that one</a>' in pages["about/index.html"]
     assert 'href="../08EXAMPLETOWN44/#n-wet"' in pages["cable/05OTHER9/index.html"]
-    assert "an editor’s note on ¶2, to ¶1" in words(pages["cable/05OTHER9/index.html"])
+    absent = pages["cable/05OTHER9/index.html"]
+    assert "an editor’s note on ¶2, to ¶1" in words(absent)
+    assert "and <mark>05OTHER9 ¶1</mark>." in absent
     assert 'href="../05OTHER9/"' in pages["cable/08EXAMPLETOWN44/index.html"]

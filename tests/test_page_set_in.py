@@ -182,6 +182,8 @@ def test_an_editor_composes_the_front_page() -> None:
     composed = tree.find(".//{*}div[@class='latest']")
     assert [one.tag.partition("}")[2] for one in composed] == ["h2", "article"]
     assert "Latest cables" not in words(tree)
+    more = [words(one) for one in tree.findall(".//{*}p[@class='more']")]
+    assert more[0] == "All cables · All annotations"
 
 
 def test_without_forms_the_front_page_shows_the_latest() -> None:

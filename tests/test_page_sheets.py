@@ -145,11 +145,18 @@ def test_classification_is_said_at_the_top_and_the_bottom(pages: dict[str, str])
 
 
 def test_a_note_stands_right_after_its_paragraph(pages: dict[str, str]) -> None:
-    body = tree_of(pages[CABLE]).find(f".//{HTML}div[@class='body']")
+    body = tree_of(pages[CABLE]).find(f".//{HTML}section[@class='body']")
     assert body is not None
     pieces = [list(one) if one.attrib.get("class") == "piece" else [one] for one in body]
     order = [one.attrib.get("id") or one.attrib.get("class") for piece in pieces for one in piece]
     assert order[:5] == ["p1", "notes", "h-how-it-rained", "p2", "notes"]
+
+
+def test_a_record_without_text_says_so() -> None:
+    bare = annotated_of(FIRST.partition("SUBJECT:")[0])
+    page = printed(sheets_of([bare], edition_of([bare])), theme_of())[CABLE]
+    assert "This record has a header and no text." in page
+    assert 'href="#text"' not in page
 
 
 def test_a_link_within_its_own_cable_is_only_a_pilcrow() -> None:

@@ -33,6 +33,7 @@ def test_good_settings() -> None:
         (GOOD + '  "titel" = 1', [("site.toml:3:4", "config-unknown-key")]),
         (GOOD + "theme.colour = 1", [("site.toml:3:1", "config-unknown-key")]),
         (GOOD + 'language = "?"', [("site.toml:3:1", "config-wrong-value")]),
+        (GOOD + 'language = "english"', [("site.toml:3:1", "config-wrong-value")]),
         (GOOD + 'description = ["a"]', [("site.toml:3:1", "config-wrong-value")]),
         (GOOD + 'title = "U"', [("site.toml:3:12", "config-syntax")]),
         (GOOD + 'paragraph_aliases = "par{n} p{n}"', [("site.toml:3:1", "config-wrong-value")]),

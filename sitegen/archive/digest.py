@@ -1,6 +1,6 @@
 """The small, picklable summary of one cable: all that is held of every cable at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,8 +15,8 @@ from sitegen.lock.keep import anchor_words
 from sitegen.note.annotated import AnnotatedCable
 from sitegen.note.annotation import AnnotationKind, Placed
 from sitegen.note.entity import EntityType
-from sitegen.note.locator import read_locator
-from sitegen.note.markdown import NoteLink, links_of, pictures_of, plain_of
+from sitegen.note.locator import Locator, read_locator
+from sitegen.note.markdown import NoteLink, Passage, link_passages_of, links_of, pictures_of, plain_of
 from sitegen.note.picture import ShownPicture
 from sitegen.search.findable import passages_of, remarks_of
 from sitegen.search.words import Words, words_of
@@ -121,7 +121,7 @@ def digest_of(annotated: AnnotatedCable, vocabulary: Vocabulary, record: str = "
     is a digest of the bytes it was read from, with what their container says of it."""
     cable = annotated.cable
     links = {note.annotation.slug: _links(note) for note in annotated.notes}
-    pointers = _note_pointers(annotated, links, vocabulary)
+    pointers = _note_pointers(annotated, vocabulary)
     mentions = tuple(_mentions(annotated))
     notes = tuple(_note(note) for note in annotated.notes)
     return Digest(
@@ -222,19 +222,19 @@ def _text_pointers(annotated: AnnotatedCable) -> Iterator[Pointer]:
             yield Pointer(PointerKind.TEXT, citation.target, citation.target_anchor, *place, snippet)
 
 
-def _note_pointers(
-    annotated: AnnotatedCable, links: Mapping[str, tuple[NoteLink, ...]], vocabulary: Vocabulary
-) -> Iterator[Pointer]:
-    """The cables that notes link to, once a note for each place."""
+def _note_pointers(annotated: AnnotatedCable, vocabulary: Vocabulary) -> Iterator[Pointer]:
+    """The cables that notes link to, once a note for each place, with the words around the first link."""
     for note in annotated.notes:
         annotation = note.annotation
-        locators = dict.fromkeys(read_locator(link.target, vocabulary) for link in links[annotation.slug])
-        for locator in locators:
+        passages: dict[Locator | None, Passage] = {}
+        for passage in link_passages_of(annotation.body) if "[[" in annotation.body else ():
+            passages.setdefault(read_locator(passage.target, vocabulary), passage)
+        for locator, passage in passages.items():
             if locator and locator.cable and locator.cable != annotated.cable.id:
                 about = annotation.target.label_words
                 about = f"the {about.lower()}" if about in ("Cable", "Subject") else about
                 place = Anchor(f"n-{annotation.slug}"), f"note on {about}"
-                snippet = Snippet("", excerpt_of(annotation.body), "")
+                snippet = snippet_of(passage.text, passage.start, passage.end)
                 yield Pointer(PointerKind.ANNOTATION, locator.cable, locator.anchor or None, *place, snippet)
 
 

@@ -10,7 +10,7 @@ from sitegen.cable.vocabulary import Vocabulary
 from sitegen.note.entity import Entity
 from sitegen.note.insert import Quotation, read_insert
 from sitegen.note.locator import read_locator
-from sitegen.note.markdown import inserts_of, passages_of
+from sitegen.note.markdown import inserts_of, link_passages_of
 from sitegen.note.prose import ProseKind, ProsePage
 
 FRONT = "index"
@@ -45,7 +45,7 @@ def _links(
     pages = [(_address(it), it.title, "a page of this site", it.body) for it in prose]
     pages += [(entity_page(it.id), it.name, f"in the entry of this {it.type}", it.body) for it in entities]
     for address, title, how, body in pages:
-        for passage in passages_of(body) if "[[" in body else ():
+        for passage in link_passages_of(body) if "[[" in body else ():
             locator = read_locator(passage.target, vocabulary)
             if locator and locator.cable:
                 snippet = snippet_of(passage.text, passage.start, passage.end)

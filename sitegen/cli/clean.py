@@ -20,8 +20,12 @@ def command(session: Session, *, output: Path | None) -> int:
     A file that no build made stays, and so does its folder.
     """
     require_site(session.root)
-    for folder in (output or session.root / OUTPUT, session.root / PREVIEW):
-        target = target_of(session.root, folder)
-        if deleted := clean(target):
-            session.console.say(f"{count_of(deleted, 'file')} deleted from {target.shown}/")
+    folders = (output or session.root / OUTPUT, session.root / PREVIEW)
+    targets = [target_of(session.root, folder) for folder in folders]
+    deleted = [(target.shown, clean(target)) for target in targets]
+    for shown, files in deleted:
+        if files:
+            session.console.say(f"{count_of(files, 'file')} deleted from {shown}/")
+    if not any(files for _, files in deleted):
+        session.console.say("Nothing was deleted: no build made a file that is there.")
     return 0

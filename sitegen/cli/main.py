@@ -7,6 +7,7 @@
 130  stopped with Ctrl-C
 """
 
+import errno
 import shlex
 import shutil
 import sys
@@ -23,6 +24,8 @@ import click
 from sitegen import __version__
 from sitegen.cli.console import Console, set_up_streams
 from sitegen.site.refusal import RefusedError
+
+_FULL_HINT = "make room there, and run the command again: what it had not finished, it then does"
 
 COMMANDS = ("init", "import", "export", "build", "serve", "check", "lock", "entities", "inspect", "clean")
 
@@ -163,7 +166,8 @@ def tell_failure(error: Exception, console: Console, places: list[Path], *, trac
     silent = may_withhold(places[0], *places[1:])
     if isinstance(error, OSError):
         reason = error.strerror or ("" if silent else str(error)) or type(error).__name__
-        console.fault(f"{error.filename}: {reason}" if error.filename and not silent else reason)
+        hint = _FULL_HINT if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+        console.fault(f"{error.filename}: {reason}" if error.filename and not silent else reason, hint)
         return 2
     trace = traceback.format_tb(error.__traceback__) if silent else [traceback.format_exc()]
     replace(console, verbose=traced).trace("".join(trace))

@@ -133,7 +133,7 @@ def links_of(text: str, path: str, first_line: int) -> tuple[NoteLink, ...]:
     return tuple(sorted(found, key=lambda link: link.place))
 
 
-def passages_of(text: str) -> Iterator[Passage]:
+def link_passages_of(text: str) -> Iterator[Passage]:
     """Every [[link]] of a body with the words around it."""
     for token in _MARKDOWN.parse(without_comments(text), {}):
         words = [plain_inline(child) for child in token.children or ()]

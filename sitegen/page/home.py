@@ -71,7 +71,7 @@ def home_sheets(edition: Edition, slug: str, records: Records) -> Iterator[Sheet
         names=_names(edition, links),
         names_href=links.to(ENTITIES),
         notes=() if composed else latest_clusters(edition, links, _NOTED),
-        notes_href=links.to(ANNOTATIONS),
+        notes_href=links.to(ANNOTATIONS) if edition.archive.size()[2] else "",
     )
     yield Sheet(HOME, "home.html", view)
     if written := edition.pages.get(slug):

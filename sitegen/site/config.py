@@ -28,7 +28,7 @@ _HOST = re.compile(r"[a-z0-9._-]+")
 _ALIAS = re.compile(r"[A-Za-z][\w-]*\{n\}[\w-]*", re.ASCII)
 _OWN = re.compile(r"p[\d{]|[hn]-|ref-")  # ids of paragraphs, headings, notes, references
 _ALMOST = re.compile(r"[\s\[\"']*(?:with|redact)[\w-]*[\s\]\"']*(?:[=.\]]|$)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def read_settings(source: SourceText) -> tuple[Settings | None, tuple[Diagnostic, ...]]:

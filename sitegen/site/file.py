@@ -17,7 +17,7 @@ _HINTS: Mapping[int, str] = {
     errno.EISDIR: "name the files in it, as in {path}/*.txt",
     errno.ELOOP: "it is a link that leads back to itself; remove it",
 }
-_GONE_HINT = "was it moved? Look at the name, or build again"
+_GONE_HINT = "was it moved, or is it called otherwise?"
 _DANGLING_HINT = "it is a link to a file that is not there"
 
 

@@ -56,7 +56,7 @@ def target_of(root: Path, output: Path, shown: str = "") -> Target:
     """The target, unless it would swallow the site's own sources. It is `shown` as its path, unless told."""
     real, site, shown = output.resolve(), root.resolve(), shown or output.as_posix()
     if real == site or real in site.parents:
-        raise RefusedError(f"{shown} is the site's own folder", "name another, as in --output output")
+        raise RefusedError(f"{shown} holds the site", "name another folder, as in --output output")
     for sources in (CONTENT, TEMPLATES):
         if site / sources in (real, *real.parents):
             message = f"{shown} lies in {sources}/, among the sources"
