@@ -63,6 +63,8 @@ _NAME_SUFFIX = re.compile(
 # "for", and what it leads to: "Assistant Secretary for African Affairs Jane Example".
 _LEADING = ("for", "of", "to", "in", "at", "the")
 _FIELDS = ("affairs", "issues", "matters", "policy", "operations", "organizations", "programs", "relations")
+# How places of two words begin: "Ambassador to Sri Lanka Example".
+_PLACES = ("sri", "saudi", "new", "south", "north", "costa", "el", "sierra", "burkina", "ivory", "hong")
 _COMMA = re.compile(r",(?!affaires)", re.IGNORECASE)  # "Charge d,Affaires": the comma was an apostrophe
 _INITIAL = re.compile(r"[A-Z]\.?")
 _LONGEST = 600
@@ -171,8 +173,9 @@ def _with_field(parts: list[str], plain: list[str], count: int) -> int:
     fields = [i for i in range(at, len(parts) - 2) if plain[i] in _FIELDS]
     if fields and (leads or not any(word in _LEADING for word in plain[at : fields[-1]])):
         return fields[-1] + 1
-    end = at + (3 if plain[at + 1 : at + 2] == ["and"] else 1)
-    return end if leads and _is_name(parts[end:]) else count
+    place = plain[at] in _PLACES
+    end = at + (3 if plain[at + 1 : at + 2] == ["and"] else 1) + place
+    return end if leads and (_is_name(parts[end:]) or (place and parts[end:])) else count
 
 
 def _is_name(parts: list[str]) -> bool:

@@ -82,7 +82,7 @@ MARK = (
 # scanner. They are read only after a number.
 BROKEN_MARK = (
     r"(?:\((?a:(?P<open>SBU|[UCS]))(?=[ ]+[A-Z]|(?-i:[A-Z][a-z]))|(?a:(?P<shut>SBU|[UCS]))\)"
-    r"|\((?P<misread>5(?:BU|/{1,2}NF)\)|(?-i:SBU|[CS])[l1](?=[ ])(?![^()]*\))))"
+    r"|\((?P<misread>(?:5(?:[B8]U|/{1,2}NF)|S8U)\)|(?-i:SBU|[CS])[l1](?=[ ])(?![^()]*\))))"
 )
 _MARK = re.compile(rf"\s*{MARK}", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:/{1,2}|\\|-)\s*")

@@ -4,6 +4,7 @@ A blank line does not end a paragraph, and one in the middle of a sentence is on
 """
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -177,20 +178,35 @@ def _listed_rows(rows: tuple[Row, ...]) -> frozenset[int]:
     """A list of names, one a line, below a line that ends with ":": three or more, with no sentence in it."""
     found: set[int] = set()
     for index, row in enumerate(rows[:-3]):
-        if row.line.text.rstrip()[-1:] == ":":
-            end = index + 1
-            while end < len(rows) and _is_name(rows[end]) and (end == index + 1 or not rows[end].blank_above):
-                end += 1
-            if end - index > 3:
-                found.update(range(index + 1, end))
+        if row.line.text.rstrip()[-1:] == ":" and (end := _names_end(rows, index + 1)) - index > 3:
+            found.update(range(index + 1, end), _further_names(rows, end))
     return frozenset(found)
+
+
+def _names_end(rows: tuple[Row, ...], start: int) -> int:
+    """Where the names end that begin there: above a blank line, or a line that is none."""
+    end = start
+    while end < len(rows) and _is_name(rows[end]) and (end == start or not rows[end].blank_above):
+        end += 1
+    return end
+
+
+def _further_names(rows: tuple[Row, ...], start: int) -> Iterator[int]:
+    """The other side's, below a blank line, and a line that says whose, or not: two or more."""
+    while start < len(rows) and rows[start].blank_above:
+        first = start + (rows[start].line.text.rstrip()[-1:] == ":")
+        end = _names_end(rows, first)
+        if end - first < 2 or (end < len(rows) and not rows[end].blank_above):
+            return
+        yield from range(first, end)
+        start = end
 
 
 def _is_name(row: Row) -> bool:
     text = row.line.text.strip()
     if not text or len(text) > _LONGEST_NAME or _ITEM.match(text):
         return False
-    return not text[0].islower() and text[-1] not in ".?!:;"
+    return not text[0].islower() and (text[-1] not in ".?!:;" or text == "U.S.")
 
 
 def _joined(stretch: _Stretch) -> str:

@@ -21,7 +21,7 @@ _RESPELLED = re.compile(
 )
 _ODD_BRACKET = re.compile(r"[\[\]{}]")
 _BRACKETED = re.compile(r"[\[{(](?:TS|SBU|FOUO|[UCS])(?:/{1,2}[A-Z]{2,6}){0,2}[\]})]")
-_NUMBER = re.compile(r"(?:\A|\n)[ \t¶]{0,6}\d{1,3}[.,)]{1,2} ?\Z")
+_NUMBER = re.compile(r"(?:\A|\n)[ \t¶]{0,6}\d{1,3}[.,)]{1,2} {0,4}\Z")
 _REACH = 14  # signs before a mark in which its number stands
 _SPELT = re.compile(
     r"\n(?P<sign> {0,4}(?:Para|PARA|para)(?:graph|GRAPH)?\.? )(?=(?P<number>\d{1,3})\. {0,2}\([A-Z]{1,4}[/)])"
