@@ -106,3 +106,14 @@ def test_on_a_phone_a_fact_stands_beside_its_term(page: Page, sample_url: str) -
     found = page.evaluate(FACTS)
     assert len(found) > 10
     assert all(below < 4 and missing <= 0 for below, missing in found), found
+
+
+@pytest.mark.parametrize("width", [360, 1280, 1920])
+def test_the_masthead_begins_and_ends_where_the_page_does(page: Page, sample_url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(sample_url)
+    left = {
+        one: page.locator(one).first.bounding_box()["x"]  # type: ignore[index]
+        for one in (".site", "h1", ".colophon li")
+    }
+    assert len(set(left.values())) == 1, left

@@ -173,4 +173,9 @@ CODES: Codes = {
         "a template names something that its page does not have",
         "use a name that the page has, or delete the template to have the built-in one",
     ),
+    "template-unused": Code(
+        Severity.WARNING,
+        "a file of templates/ is called almost as one of the theme is, and takes the place of none",
+        "give it the name that the hint shows, or another that is less like it",
+    ),
 }

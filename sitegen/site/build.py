@@ -32,7 +32,7 @@ from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
 from sitegen.site.missing import told_of_missing
 from sitegen.site.output import MARK, Committed, begin, commit, kept_cables, refuse_strange, refuse_withheld
-from sitegen.site.packaged import MARK_TEXT, assets_of, loader_of
+from sitegen.site.packaged import MARK_TEXT, assets_of, loader_of, templates_unused
 from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, print_all
 from sitegen.site.reading import Tick, read_records
@@ -216,6 +216,7 @@ def _publish(
         *told_of_missing(desk, shop.edition.archive, faults),
         *annotations_without_cable(desk, shop.edition.archive.cables, unread),
         *_unless_cables(records),
+        *templates_unused(order.root),
         *left.told,
     )
     fatal = (*proof.faults, *unreadable, *lost, *shop.lock.faults)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,7 +11,7 @@ from pathlib import Path
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PrefixLoader, TemplateNotFound
 
 from sitegen.cable.vocabulary import Vocabulary, vocabulary_of
-from sitegen.diagnostic import Diagnostic
+from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.glossary import Gloss, read_glossary
 from sitegen.page.asset import fingerprinted, shortened
 from sitegen.page.edition import Asset, Style
@@ -19,6 +20,7 @@ from sitegen.site.folder import TEMPLATES, files_below
 
 BUILTIN = "builtin"  # {% extends "builtin/cable.html" %} reaches ours from a user's own
 ASSETS = "assets/"
+_CLOSE = 0.8  # so alike that a name of a template is a slip for another
 _STYLES = {"chicago": "Chicago", "mla": "MLA", "bluebook": "Bluebook"}  # of citation
 LIVE_SCRIPT = "live.js"
 MARK_TEXT = b"Made by sitegen. A build replaces the files of its pages here, and leaves other files alone.\n"
@@ -93,6 +95,23 @@ def loader_of(root: Path) -> tuple[BaseLoader, tuple[Diagnostic, ...]]:
     ours, _ = _templates_in(packaged_templates(), f"sitegen/{TEMPLATES}")
     loader = TemplateFolder(ours)
     return ChoiceLoader([TemplateFolder(theirs), loader, PrefixLoader({BUILTIN: loader})]), diagnostics
+
+
+def templates_unused(root: Path) -> Iterator[Diagnostic]:
+    """What takes the place of nothing of ours, and is called almost as something is."""
+    theirs, _ = _templates_in(root / TEMPLATES, TEMPLATES)
+    ours = tuple(files_below(packaged_templates(), ""))
+    for name in files_below(root / TEMPLATES, ""):
+        near = "" if name in ours else next(iter(get_close_matches(name, ours, n=1, cutoff=_CLOSE)), "")
+        is_copy = name.startswith(near)  # cable.html~, as some programs leave it
+        if near and not is_copy and not any(name in one.text for one in theirs.values()):
+            place = Place(f"{TEMPLATES}/{name}")
+            yield Diagnostic(
+                place,
+                "template-unused",
+                "this takes the place of no file of the theme",
+                f"did you mean {near}?",
+            )
 
 
 def assets_of(root: Path, *, live: bool) -> tuple[dict[str, Asset], tuple[Diagnostic, ...]]:
