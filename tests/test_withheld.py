@@ -30,6 +30,7 @@ WORDS = (
     "Šimon",
     "Wałęsa",
     "محمود",
+    "Мар'яна",
 )
 
 
@@ -72,6 +73,9 @@ TEXTS = {
     "other vowels": ("मादा, मोद, मद", "मादा, मोद, मद"),
     "other vowels behind it": ("मोदीे मोदी।", "मोदीे [withheld]।"),
     "a dot that many leave out": ("ज़ोशी", "[withheld]"),
+    "a letter for an apostrophe": ("Марʼяна or Leeʼs or ʿLee", "[withheld] or [withheld]ʼs or ʿ[withheld]"),
+    "a sign that holds letters": ("Lee™ or x²Lee", "[withheld]™ or x²[withheld]"),
+    "made longer, as in print": ("محـــمود", "[withheld]"),
     "marks in writing without blanks": ("นายสมศักดิ์ไป", "นาย[withheld]ไป"),
     "far within a text": (
         f"{'é. ' * 200}Jöhn\n{'. ' * 300}Doeblin{'é' * 300}",
@@ -163,6 +167,9 @@ BYTES = {
     "entities of entities, as in a feed": b"&lt;b&gt;J&amp;ouml;hn&lt;/b&gt; Doeblin",
     "in an address": b"?q=J%C3%B6hn%20Doeblin",
     "in an address, twice": b"?q=J%25C3%25B6hn+Doeblin",
+    "in an address, in Latin-1": b"?q=J%F6hn%20Doeblin",
+    "entities of entities in an attribute": b'<a title="J&amp;ouml;hn Doeblin">',
+    "a page's end in JSON": b'"\\fLee"',
     "JSON": b'{"a": "J\\u00f6hn\\u0020Doeblin"}',
     "JSON, of halves": b'"\\ud835\\udc09\\ud835\\udc28hn Doeblin"',
     "a line's end in JSON": b'"John\\nDoeblin"',
@@ -174,6 +181,7 @@ BYTES = {
     "in an attribute": b'<img alt="John Doeblin">',
     "BibTeX": b'author = {J{\\"o}hn Doeblin}',
     "quoted-printable": b"J=C3=B6hn Doe=\r\nblin",
+    "quoted-printable, in Latin-1": b"J=F6hn Doeblin",
     "Latin-1, over a line's end": "é John\r\n\tDoeblin".encode("latin-1"),
     "Windows, of the West": "é, Šimon".encode("cp1252"),
     "Windows, of Central Europe": "o Wałęsie i Wałęsa".encode("cp1250"),
@@ -187,6 +195,7 @@ BYTES = {
     "UTF-16, of the other order": b"\xfe\xff" + "अ मोदी".encode("utf-16-be"),
     "UTF-32": "अ मोदी".encode("utf-32"),
     "UTF-16, at an odd place": b"\xff\xd8\xff" + NAME.encode("utf-16-be") + b"\x80",
+    "UTF-16, of other letters, among other bytes": b"\xff\xd8\xff\0" + "अ मोदी".encode("utf-16-le") + b"\x80",
     "an EXIF remark": b"\xff\xd8\xff\xe1\x00\x20Exif\x00\x00Artist\x00John Doeblin\x00\x9f\x01",
     "a PNG remark": png_saying(b"tEXt", b"Author\0John Doeblin"),
     "a packed PNG remark": png_saying(b"zTXt", b"Author\0\0" + zlib.compress(b"John Doeblin")),
@@ -200,6 +209,11 @@ BYTES = {
     "base64 in JSON": b'"' + encodebytes(b"%s John Doeblin" % (b"." * 50)).replace(b"\n", b"\\n") + b'"',
     "base64 of addresses": b"/?x=" + urlsafe_b64encode("?? John Doeblin ??\xff".encode()).rstrip(b"="),
     "base64 behind a stroke": b"/" + b64encode(b"by John Doeblin"),
+    "base64 among other parts of an address": b"/cable/1/" + b64encode(b"by John Doeblin now") + b"/index",
+    "base64 behind a word": b"name-" + b64encode(b"by John Doeblin"),
+    "base64 of bytes among which it is legible": b64encode(b"\xff\0\xfeby John Doeblin\xff\xfe"),
+    "base64 of UTF-16": b64encode("अ मोदी".encode("utf-16")),
+    "base64 of UTF-16, of the other order": b64encode("и Иваном Петровым".encode("utf-16-be")),
     "base64 of base64": b64encode(b64encode(b"by John Doeblin")),
     "an address of data": b"data:text/plain;charset=x;base64," + b64encode(NAME.encode("utf-16")),
     "a picture for an address": b"url(data:image/png;base64,"
@@ -238,8 +252,15 @@ def test_it_is_seen_in_bytes(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"John Dove", b"<li>John</li><li>Ann</li><li>Doeblin", b"sleeve", png(9, 9), gzip.compress(b"Jon")],
-    ids=["another name", "not beside each other", "a part of a word", "a picture", "gzip"],
+    [
+        b"John Dove",
+        b"<li>John</li><li>Ann</li><li>Doeblin",
+        b"sleeve",
+        png(9, 9),
+        gzip.compress(b"Jon"),
+        b64encode(b"\xff\x80\x90 Lee \x90\xfe\x81\xff\xf0\x81"),
+    ],
+    ids=["another name", "not beside each other", "a part of a word", "a picture", "gzip", "a hash"],
 )
 def test_other_bytes_pass(data: bytes) -> None:
     assert not rule_for(texts_in(data), RULES)
