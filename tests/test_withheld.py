@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pictures import jpeg, png
 
 from sitegen.form.beside_pixels import beside_pixels
-from sitegen.form.disclosed import OpaqueError, rule_for, texts_in
+from sitegen.form.disclosed import OpaqueError, rule_for, texts_in, views_of
 from sitegen.form.withheld import MARK, Rule, Rules, folded, rule_of
 
 WORDS = (
@@ -233,6 +233,11 @@ OF_OTHERS = {  # a name of somebody, and what is none
     "an attribute": ("Ana", b'<a href="x" ana="#c">', b'<a data-ana="x" alt="Ana">'),
     "an attribute in JSON": ("Ana", b'"<p ana=\\"#c\\">"', b'"<ana>"'),
     "a word of HTTP": ("Max", b"public, max-age=9", b"max-Age: 9"),
+    "a line's end in JSON": ("Nour", b'["so.\\nOur"]', b'["C:\\\\nour"]'),
+    "a line's end in a script": ("Nour", b'sitegenFound("x",["so.\\nOur"]);\n', b"so.\\nOur"),
+    "a word of TEI": ("Uri", b'<idno type="URI">', b"<idno>URI"),
+    "an id": ("Nour", b'<a href="#n-our-man">', b'<a href="/n-our">'),
+    "tags of RIS": ("Dan", b"KW  - DA\nN1  - Secret", b"KW  - DA\nN  - Secret"),
     "an attribute that an author made": ("Ann Poe", b"<p>", b'<p data-ann-poe="">'),
     "a tag that an author made": ("Ann Poe", b"<p>", b"<ann-poe>"),
 }
@@ -296,13 +301,16 @@ def riff(kind: bytes, data: bytes) -> bytes:
 INDEX = {  # what names a file of the search index, what it holds, and how often it says Lee
     "a shard": ("b/t-l", r'"land leee BBB lee\nlee BC BC LBVH\nleek lee BB"', 1),
     "a shard without postings": ("b/t-l", r'"lee\nland BC B lee\nland lee BC lee\nland lee BBBB lee"', 4),
-    "a part": ("b/t-lee-0", '"lee BB lee"', 1),
+    "a shard of numbers": ("b/t-155", r'"155 leee BBB lee\n17 lee BC"', 0),
+    "a shard of what begins so": ("b/t-lee", r'"leech leee BBB lee\nleek lee BC"', 0),
+    "another letter's": ("b/t-le", r'"leech leee BBB lee\nleek lee BC"', 0),
+    "a part": ("b/t-lee-0", '"lee BB lee"', 0),
     "positions": ("b/t-land-at", '"lee"', 0),
-    "a shelf": ("b/s-l", '"l:-lee lee:-lee-lee land:lee"', 2),
+    "a shelf": ("b/s-l", '"l:-lee lee:-lee-lee lee+:-lee-lee lee*:-lee lee land:lee"', 2),
     "a head": ("b/index", '{"units":"lee","shelves":"l:-lee","columns":{"post":"-lee"},"ids":"-lee"}', 0),
     "posts": ("b/post", r'{"values":[["LEE","Embassy :-Lee \\"row\\":\\"lee\\""]],"row":"lee"}', 3),
     "ids": ("b/ids-0", '"09LEE14 lee-x"', 2),
-    "an outline": ("b/t-lee", '{"term":"lee","number":9,"documents":"lee","size":512,"parts":"-lee"}', 2),
+    "an outline": ("b/t-lee", '{"term":"lee","number":9,"documents":"lee","size":512,"parts":"-lee"}', 1),
 }
 
 
@@ -311,6 +319,14 @@ def test_rows_of_digits_in_the_search_index_are_no_names(file: str, held: str, t
     text = f'sitegenFound("search/{file}",{held});\n'
     assert len(RULES.found(next(texts_in(text.encode())))) == times
     assert RULES.hit(next(texts_in(text.encode() + b"//")))
+
+
+@pytest.mark.parametrize("name", ["t-lee", "s-lee", "t-lee-at", "t-lee-0", "s-l"])
+def test_shards_are_named_for_beginnings_and_not_for_people(name: str) -> None:
+    rules = rules_for("Lee", "Sl")
+    assert not rule_for(views_of(f"search/b/{name}.js"), rules)
+    assert rule_for(views_of("search/t-lee.js"), rules)
+    assert rule_for(views_of(f"search/b/{name}.js of Lee"), rules)
 
 
 @pytest.mark.parametrize(

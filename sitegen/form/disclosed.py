@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from html import unescape
 from io import BytesIO
+from json import loads
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
@@ -23,6 +24,8 @@ from sitegen.form.withheld import Rules
 
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|[bfnrtv])")
+_CALL = re.compile(r'\w+\("[^"]*",(.*)\);\n', re.DOTALL)  # a script that is JSON but for its name
+_END = re.compile(r"\\.")
 _SOFT_END = re.compile(r"=[ \t]*\r?\n")
 _QUOTED = re.compile(r"=[0-9A-F]{2}(?:=[0-9A-F]{2})*")  # begins with a letter, which is found fast
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
@@ -68,10 +71,21 @@ def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
 
 
 def rule_for(texts: Iterable[str], rules: Rules) -> str:
-    """The first rule whose words stand in one of them, "" where none's do. Names of markup are looked at
-    only where there seems to be one: they stand everywhere."""
-    seeming = (without_names_of_markup(text, _BAR) for text in texts if rules.hit(text))
+    """The first rule whose words stand in one of them, "" where none's do. What formats write is looked at
+    only where there seems to be one: it stands everywhere."""
+    seeming = (without_names_of_markup(_without_ends(text), _BAR) for text in texts if rules.hit(text))
     return next(filter(None, map(rules.hit, seeming)), "")
+
+
+def _without_ends(text: str) -> str:
+    """JSON without the letters that mean a line's end: "\\nour" says nothing of Nour. In another text it may,
+    as in C:\\nour."""
+    call = _CALL.fullmatch(text)
+    try:
+        loads(call[1] if call else text)
+    except (ValueError, RecursionError):
+        return text
+    return _END.sub(lambda escape: "\0" if escape[0][1] in "bfnrt" else escape[0], text)
 
 
 def is_packed_otherwise(name: str) -> bool:
