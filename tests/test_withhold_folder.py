@@ -25,7 +25,10 @@ RULES: dict[str, tuple[str, Callable[[Path], object]]] = {
             "names.txt:2 has",
             lambda top, words=words: write(top / "withheld/names.txt", f"Bob Roe\n{words}\n".encode()),
         )
-        for words in ("Ann Poe  # our source", "Ann Poe;Bob Poe", "Ann Poe；", "Ann Poe#")
+        for words in (
+            *("Ann Poe  # our source", "Ann Poe;Bob Poe", "Ann Poe；", "Ann Poe#"),
+            *("Ann Poe\t+7 701", "Ann Poe | Bob Poe", "Ann Poe / Bob Poe"),
+        )
     },
     "a short rule": (
         "names.txt:2 is too short",

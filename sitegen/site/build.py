@@ -96,7 +96,7 @@ class Report:
 
 def build(order: Order, tick: Tick = lambda *_: None) -> Report:
     """Build the site; never raises for what editors can mend."""
-    refuse_strange(order.target)
+    refuse_strange(order.target, silent=may_withhold(order.root))
     with locked(order.target):
         begin(order.target)
         try:

@@ -91,13 +91,14 @@ class Committed:
     left: int = 0  # no page of now, and whose they are is not known: the manifest was lost
 
 
-def refuse_strange(target: Target) -> None:
-    """Say at once, and before anything is written, that a folder is plainly somebody else's."""
+def refuse_strange(target: Target, *, silent: bool = False) -> None:
+    """Say at once, and before anything is written, that a folder is plainly somebody else's. Its names are
+    not said where it is not known yet what must not be."""
     if target.manifest.exists() or not target.output.is_dir() or in_progress(target):
         return
     names = sorted(item.name for item in target.output.iterdir())
     if names and MARK not in names and not {"index.html", "sitemap.xml"} <= set(names):
-        raise _foreign(target, names)
+        raise _foreign(target, [] if silent else names)
 
 
 def begin(target: Target) -> None:
@@ -244,8 +245,8 @@ def _refuse_foreign(target: Target, plan: Plan, ours: Mapping[str, str] | None) 
 
 
 def _foreign(target: Target, names: list[str]) -> RefusedError:
-    some = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
-    message = f"{target.shown} holds files that sitegen did not make: {some}"
+    some = (": " if names else "") + ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    message = f"{target.shown} holds files that sitegen did not make{some}"
     return RefusedError(message, "name an empty folder with --output, or move those files away")
 
 

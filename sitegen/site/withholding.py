@@ -36,6 +36,11 @@ _SPELLING_HINT = (
     "or add the spelling, or a part of it, as a rule"
 )
 
+_STEM_HINT = (
+    "a search finds words without their endings: a record may have it in another form, such as a plural; add "
+    "that form as a rule"
+)
+
 
 class Withheld(NamedTuple):
     """How often each rule withheld something, by the rule's name."""
@@ -171,12 +176,16 @@ def refuse_output(target: Target, replaced: Collection[str], wall: Wall, made: C
 
 def _held_by(target: Target, replaced: Collection[str], made: Collection[str]) -> Iterator[Held]:
     for path in _everything(target.stage):
-        yield Held(target.stage, path, target.shown, _SPELLING_HINT)
+        yield Held(target.stage, path, target.shown, _hint(path))
     for path in _everything(target.output):
         standing = f"it stands in {target.shown} from before: take it down, and all copies of it"
-        hint = f"{_SPELLING_HINT}; and take down all copies of it" if path in made else standing
+        hint = f"{_hint(path)}; and take down all copies of it" if path in made else standing
         if path not in replaced:
             yield Held(target.output, path, target.shown, hint)
+
+
+def _hint(path: str) -> str:
+    return _STEM_HINT if path.startswith("search/") else _SPELLING_HINT
 
 
 def refuse_held(held: Held, rules: Rules) -> None:
