@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pictures import jpeg, png
 
 from sitegen.form.beside_pixels import beside_pixels
-from sitegen.form.disclosed import OpaqueError, rule_for, texts_in
+from sitegen.form.disclosed import OpaqueError, rule_for, texts_in, views_of
 from sitegen.form.withheld import MARK, Rule, Rules, folded, rule_of
 
 WORDS = (
@@ -30,6 +30,7 @@ WORDS = (
     "Šimon",
     "Wałęsa",
     "محمود",
+    "Мар'яна",
 )
 
 
@@ -72,6 +73,9 @@ TEXTS = {
     "other vowels": ("मादा, मोद, मद", "मादा, मोद, मद"),
     "other vowels behind it": ("मोदीे मोदी।", "मोदीे [withheld]।"),
     "a dot that many leave out": ("ज़ोशी", "[withheld]"),
+    "a letter for an apostrophe": ("Марʼяна or Leeʼs or ʿLee", "[withheld] or [withheld]ʼs or ʿ[withheld]"),
+    "a sign that holds letters": ("Lee™ or x²Lee", "[withheld]™ or x²[withheld]"),
+    "made longer, as in print": ("محـــمود", "[withheld]"),
     "marks in writing without blanks": ("นายสมศักดิ์ไป", "นาย[withheld]ไป"),
     "far within a text": (
         f"{'é. ' * 200}Jöhn\n{'. ' * 300}Doeblin{'é' * 300}",
@@ -163,6 +167,9 @@ BYTES = {
     "entities of entities, as in a feed": b"&lt;b&gt;J&amp;ouml;hn&lt;/b&gt; Doeblin",
     "in an address": b"?q=J%C3%B6hn%20Doeblin",
     "in an address, twice": b"?q=J%25C3%25B6hn+Doeblin",
+    "in an address, in Latin-1": b"?q=J%F6hn%20Doeblin",
+    "entities of entities in an attribute": b'<a title="J&amp;ouml;hn Doeblin">',
+    "a page's end in JSON": b'"\\fLee"',
     "JSON": b'{"a": "J\\u00f6hn\\u0020Doeblin"}',
     "JSON, of halves": b'"\\ud835\\udc09\\ud835\\udc28hn Doeblin"',
     "a line's end in JSON": b'"John\\nDoeblin"',
@@ -174,6 +181,7 @@ BYTES = {
     "in an attribute": b'<img alt="John Doeblin">',
     "BibTeX": b'author = {J{\\"o}hn Doeblin}',
     "quoted-printable": b"J=C3=B6hn Doe=\r\nblin",
+    "quoted-printable, in Latin-1": b"J=F6hn Doeblin",
     "Latin-1, over a line's end": "é John\r\n\tDoeblin".encode("latin-1"),
     "Windows, of the West": "é, Šimon".encode("cp1252"),
     "Windows, of Central Europe": "o Wałęsie i Wałęsa".encode("cp1250"),
@@ -187,6 +195,7 @@ BYTES = {
     "UTF-16, of the other order": b"\xfe\xff" + "अ मोदी".encode("utf-16-be"),
     "UTF-32": "अ मोदी".encode("utf-32"),
     "UTF-16, at an odd place": b"\xff\xd8\xff" + NAME.encode("utf-16-be") + b"\x80",
+    "UTF-16, of other letters, among other bytes": b"\xff\xd8\xff\0" + "अ मोदी".encode("utf-16-le") + b"\x80",
     "an EXIF remark": b"\xff\xd8\xff\xe1\x00\x20Exif\x00\x00Artist\x00John Doeblin\x00\x9f\x01",
     "a PNG remark": png_saying(b"tEXt", b"Author\0John Doeblin"),
     "a packed PNG remark": png_saying(b"zTXt", b"Author\0\0" + zlib.compress(b"John Doeblin")),
@@ -200,6 +209,11 @@ BYTES = {
     "base64 in JSON": b'"' + encodebytes(b"%s John Doeblin" % (b"." * 50)).replace(b"\n", b"\\n") + b'"',
     "base64 of addresses": b"/?x=" + urlsafe_b64encode("?? John Doeblin ??\xff".encode()).rstrip(b"="),
     "base64 behind a stroke": b"/" + b64encode(b"by John Doeblin"),
+    "base64 among other parts of an address": b"/cable/1/" + b64encode(b"by John Doeblin now") + b"/index",
+    "base64 behind a word": b"name-" + b64encode(b"by John Doeblin"),
+    "base64 of bytes among which it is legible": b64encode(b"\xff\0\xfeby John Doeblin\xff\xfe"),
+    "base64 of UTF-16": b64encode("अ मोदी".encode("utf-16")),
+    "base64 of UTF-16, of the other order": b64encode("и Иваном Петровым".encode("utf-16-be")),
     "base64 of base64": b64encode(b64encode(b"by John Doeblin")),
     "an address of data": b"data:text/plain;charset=x;base64," + b64encode(NAME.encode("utf-16")),
     "a picture for an address": b"url(data:image/png;base64,"
@@ -219,6 +233,11 @@ OF_OTHERS = {  # a name of somebody, and what is none
     "an attribute": ("Ana", b'<a href="x" ana="#c">', b'<a data-ana="x" alt="Ana">'),
     "an attribute in JSON": ("Ana", b'"<p ana=\\"#c\\">"', b'"<ana>"'),
     "a word of HTTP": ("Max", b"public, max-age=9", b"max-Age: 9"),
+    "a line's end in JSON": ("Nour", b'["so.\\nOur"]', b'["C:\\\\nour"]'),
+    "a line's end in a script": ("Nour", b'sitegenFound("x",["so.\\nOur"]);\n', b"so.\\nOur"),
+    "a word of TEI": ("Uri", b'<idno type="URI">', b"<idno>URI"),
+    "an id": ("Nour", b'<a href="#n-our-man">', b'<a href="/n-our">'),
+    "tags of RIS": ("Dan", b"KW  - DA\nN1  - Secret", b"KW  - DA\nN  - Secret"),
     "an attribute that an author made": ("Ann Poe", b"<p>", b'<p data-ann-poe="">'),
     "a tag that an author made": ("Ann Poe", b"<p>", b"<ann-poe>"),
 }
@@ -238,8 +257,15 @@ def test_it_is_seen_in_bytes(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"John Dove", b"<li>John</li><li>Ann</li><li>Doeblin", b"sleeve", png(9, 9), gzip.compress(b"Jon")],
-    ids=["another name", "not beside each other", "a part of a word", "a picture", "gzip"],
+    [
+        b"John Dove",
+        b"<li>John</li><li>Ann</li><li>Doeblin",
+        b"sleeve",
+        png(9, 9),
+        gzip.compress(b"Jon"),
+        b64encode(b"\xff\x80\x90 Lee \x90\xfe\x81\xff\xf0\x81"),
+    ],
+    ids=["another name", "not beside each other", "a part of a word", "a picture", "gzip", "a hash"],
 )
 def test_other_bytes_pass(data: bytes) -> None:
     assert not rule_for(texts_in(data), RULES)
@@ -275,13 +301,16 @@ def riff(kind: bytes, data: bytes) -> bytes:
 INDEX = {  # what names a file of the search index, what it holds, and how often it says Lee
     "a shard": ("b/t-l", r'"land leee BBB lee\nlee BC BC LBVH\nleek lee BB"', 1),
     "a shard without postings": ("b/t-l", r'"lee\nland BC B lee\nland lee BC lee\nland lee BBBB lee"', 4),
-    "a part": ("b/t-lee-0", '"lee BB lee"', 1),
+    "a shard of numbers": ("b/t-155", r'"155 leee BBB lee\n17 lee BC"', 0),
+    "a shard of what begins so": ("b/t-lee", r'"leech leee BBB lee\nleek lee BC"', 0),
+    "another letter's": ("b/t-le", r'"leech leee BBB lee\nleek lee BC"', 0),
+    "a part": ("b/t-lee-0", '"lee BB lee"', 0),
     "positions": ("b/t-land-at", '"lee"', 0),
-    "a shelf": ("b/s-l", '"l:-lee lee:-lee-lee land:lee"', 2),
+    "a shelf": ("b/s-l", '"l:-lee lee:-lee-lee lee+:-lee-lee lee*:-lee lee land:lee"', 2),
     "a head": ("b/index", '{"units":"lee","shelves":"l:-lee","columns":{"post":"-lee"},"ids":"-lee"}', 0),
     "posts": ("b/post", r'{"values":[["LEE","Embassy :-Lee \\"row\\":\\"lee\\""]],"row":"lee"}', 3),
     "ids": ("b/ids-0", '"09LEE14 lee-x"', 2),
-    "an outline": ("b/t-lee", '{"term":"lee","number":9,"documents":"lee","size":512,"parts":"-lee"}', 2),
+    "an outline": ("b/t-lee", '{"term":"lee","number":9,"documents":"lee","size":512,"parts":"-lee"}', 1),
 }
 
 
@@ -290,6 +319,14 @@ def test_rows_of_digits_in_the_search_index_are_no_names(file: str, held: str, t
     text = f'sitegenFound("search/{file}",{held});\n'
     assert len(RULES.found(next(texts_in(text.encode())))) == times
     assert RULES.hit(next(texts_in(text.encode() + b"//")))
+
+
+@pytest.mark.parametrize("name", ["t-lee", "s-lee", "t-lee-at", "t-lee-0", "s-l"])
+def test_shards_are_named_for_beginnings_and_not_for_people(name: str) -> None:
+    rules = rules_for("Lee", "Sl")
+    assert not rule_for(views_of(f"search/b/{name}.js"), rules)
+    assert rule_for(views_of("search/t-lee.js"), rules)
+    assert rule_for(views_of(f"search/b/{name}.js of Lee"), rules)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ from sitegen.site.cache import opened
 from sitegen.site.desk import lay_desk
 from sitegen.site.folder import survey
 from sitegen.site.packaged import packaged_templates
+from sitegen.site.printing import Press, Proof, print_all
 from sitegen.site.refusal import RefusedError
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import target_of
@@ -169,7 +170,34 @@ def test_words_that_meet_only_on_a_page_stop_at_the_wall(tmp_path: Path) -> None
         assert outcome_of(["-C", str(site), command]) == 2
         assert not (site / ".sitegen/output.state/stage").exists()
         assert b"Edgar" not in all_bytes(site / ".sitegen")
-    assert "output/x/index.html holds what names.txt:3 withholds" in refused(site)
+    for executor in ("inline", "process"):
+        assert "output/x/index.html holds what names.txt:3 withholds" in refused(site, executor)
+    assert not (site / "output").exists()
+
+
+def test_a_stem_in_the_search_index_is_told_as_one(tmp_path: Path) -> None:
+    """Whose record is in doubt: it says “speeches”, and the index “speech”."""
+    site = the_site(tmp_path, "Somebody", rule="Speech")
+    told = refused(site)
+    assert "output/search/" in told
+    assert "endings" in told
+    withhold(site, "Speech\nSpeeches")
+    assert built(site).committed
+
+
+@pytest.mark.parametrize("executor", ["inline", "process"])
+def test_a_rule_that_is_saved_during_a_build_holds_at_the_wall(
+    executor: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Bob Roe")
+
+    def slowly(press: Press) -> Proof:
+        proof = print_all(press)
+        withhold(site, "Ann Poe")
+        return proof
+
+    monkeypatch.setattr("sitegen.site.build.print_all", slowly)
+    assert "names.txt:3" in refused(site, executor)
     assert not (site / "output").exists()
 
 
@@ -413,6 +441,12 @@ def test_of_what_is_refused_nothing_is_remembered(tmp_path: Path) -> None:
     write(site / "output/other.txt", b"another's")
     assert "other.txt" in refused(site)
     assert not rows(site)
+
+
+def test_names_of_files_are_not_said_before_the_rules_are_known(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    write(site / "output/Ann Poe.txt", b"another's")
+    assert "files that sitegen did not make\n" in refused(site)
 
 
 @pytest.mark.parametrize("message", ["at Ann Poe", "at 'Ann\\nPoe'"])

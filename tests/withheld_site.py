@@ -42,9 +42,9 @@ def built(site: Path, executor: str = "inline") -> Report:
     return build(Order(site, target_of(site, site / "output", "output"), repairs=True, executor=executor))
 
 
-def refused(site: Path) -> str:
+def refused(site: Path, executor: str = "inline") -> str:
     with pytest.raises(RefusedError) as caught:
-        built(site)
+        built(site, executor)
     return f"{caught.value.message}\n{caught.value.hint}"
 
 

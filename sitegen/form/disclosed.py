@@ -8,32 +8,29 @@ refused: that nothing is seen in it proves nothing.
 import gzip
 import re
 import zlib
-from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import lru_cache
 from html import unescape
 from io import BytesIO
+from json import loads
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
+from sitegen.form.base64_signs import from_base64, runs_of_signs, texts_of_signs
 from sitegen.form.beside_pixels import beside_pixels
 from sitegen.form.index_text import without_digits
 from sitegen.form.markup import without_names_of_markup
 from sitegen.form.withheld import Rules
 
 _TAG = re.compile(r"<[^<>]*>")
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|[nrt])")
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|[bfnrtv])")
+_CALL = re.compile(r'\w+\("[^"]*",(.*)\);\n', re.DOTALL)  # a script that is JSON but for its name
+_END = re.compile(r"\\.")
 _SOFT_END = re.compile(r"=[ \t]*\r?\n")
-_QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
-_SIGNS = "[A-Za-z0-9+/_-]"
-_BASE64 = re.compile(
-    rf"(?<!{_SIGNS})(?:{_SIGNS}{{16,}}(?:\s{{1,3}}{_SIGNS}{{4,}})*"
-    rf"|(?:{_SIGNS}{{4}}){{1,3}}(?:{_SIGNS}{{3}}(?==)|{_SIGNS}{{2}}(?===)))"
-)
-_PARTS = re.compile(r"(?<=/)\S{16,}")
+_QUOTED = re.compile(r"=[0-9A-F]{2}(?:=[0-9A-F]{2})*")  # begins with a letter, which is found fast
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
+_NO_SIGNS = {ord(it): None for it in "=%"}
 _DATA_URI = re.compile(rb"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/_%\s-]+)")
-_OF_ADDRESSES = str.maketrans("-_", "+/")
 _ROUNDS = 4  # an entity in a tag in an escape in an address
 _BAR = "\0\ua66e\0"  # a letter that is in no name, so that what stands on both sides is not read as one
 _RUN = re.compile(rb"[\t\r\n\x20-\x7e\x80-\xff]{3,}")
@@ -46,8 +43,8 @@ _MARKED = (  # longer marks first
 _OF_A_BYTE = ("utf-8", "latin-1", "cp1252", "cp1250", "cp1251", "koi8-r", "cp1256")
 _OF_MORE = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
 _WIDE = {
-    "utf-16-le": re.compile(rb"(?:[^\x00][\x00-\x06]){3,}"),
-    "utf-16-be": re.compile(rb"(?:[\x00-\x06][^\x00]){3,}"),
+    "utf-16-le": re.compile(rb"(?:[^\x00][\x00-\x0e]){3,}"),
+    "utf-16-be": re.compile(rb"(?:[\x00-\x0e][^\x00]){3,}"),
 }
 _OPAQUE = (
     *(b"%PDF-", b"7z\xbc\xaf'\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
@@ -74,10 +71,21 @@ def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
 
 
 def rule_for(texts: Iterable[str], rules: Rules) -> str:
-    """The first rule whose words stand in one of them, "" where none's do. Names of markup are looked at
-    only where there seems to be one: they stand everywhere."""
-    seeming = (without_names_of_markup(text, _BAR) for text in texts if rules.hit(text))
+    """The first rule whose words stand in one of them, "" where none's do. What formats write is looked at
+    only where there seems to be one: it stands everywhere."""
+    seeming = (without_names_of_markup(_without_ends(text), _BAR) for text in texts if rules.hit(text))
     return next(filter(None, map(rules.hit, seeming)), "")
+
+
+def _without_ends(text: str) -> str:
+    """JSON without the letters that mean a line's end: "\\nour" says nothing of Nour. In another text it may,
+    as in C:\\nour."""
+    call = _CALL.fullmatch(text)
+    try:
+        loads(call[1] if call else text)
+    except (ValueError, RecursionError):
+        return text
+    return _END.sub(lambda escape: "\0" if escape[0][1] in "bfnrt" else escape[0], text)
 
 
 def is_packed_otherwise(name: str) -> bool:
@@ -91,43 +99,38 @@ def views_of(text: str) -> Iterator[str]:
     yield text
     yield from _written_in_base64(text)
     for _ in range(_ROUNDS):
-        plain = unescape(_ESCAPED.sub(_character, text))
-        plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves made whole
-        if "%" in plain:
-            plain = unquote(plain, errors="replace")
-        if "=" in plain:
-            plain = _QUOTED.sub(_of_mail, _SOFT_END.sub("", plain))
+        plain = _undone(text)
         if plain != text:
             yield plain
             yield from _written_in_base64(plain)
         bare = _TAG.sub("\0", plain)  # no letter: a word may begin or end there
-        if bare == text:
+        if bare != plain:
+            yield bare
+        if plain == text:
             return
-        yield bare
-        text = bare
+        text = plain
+
+
+def _undone(text: str) -> str:
+    """Without one layer of escapes: of scripts and of markup, then of addresses, then of mail."""
+    if "\\" in text:
+        text = _ESCAPED.sub(_character, text)
+    plain = _SOFT_END.sub("", _PERCENT.sub(_of_bytes, _whole(unescape(text))))
+    return _QUOTED.sub(_of_bytes, plain)
+
+
+def _whole(text: str) -> str:
+    """With one character for two halves; most texts have none, which is quickly known."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _written_in_base64(text: str) -> Iterator[str]:
-    """All lines of it as one and each by itself, and what "/" parts: it may be an address's."""
-    for run in _BASE64.findall(text):
-        lines = run.split()
-        for signs in dict.fromkeys(("".join(lines), *lines, *_PARTS.findall(run) * ("/" in run))):
-            if held := _text_of(signs):
-                yield from views_of(held)
-
-
-@lru_cache(maxsize=1 << 12)  # most are addresses that stand on all pages
-def _text_of(signs: str) -> str:
-    try:
-        return _from_base64(signs).decode()
-    except UnicodeDecodeError:
-        return ""
-
-
-def _from_base64(signs: str) -> bytes:
-    whole = signs.translate(_OF_ADDRESSES)
-    whole = whole[: len(whole) - (len(whole) % 4 == 1)]
-    return b64decode(whole + "=" * (-len(whole) % 4))
+    if held := [one for signs in runs_of_signs(text) for one in texts_of_signs(signs)]:
+        yield from views_of(_BAR.join(held))
 
 
 def _legible_in(data: bytes) -> Iterator[str]:
@@ -152,7 +155,7 @@ def _legible_in(data: bytes) -> Iterator[str]:
 
 def _packed_in(data: bytes) -> Iterator[bytes]:
     for run in _DATA_URI.findall(data):
-        yield _from_base64(re.sub(r"[\s=]", "", unquote(run.decode())))
+        yield from_base64(re.sub(r"[\s=]", "", unquote(run.decode())))
     try:
         if data.startswith(b"\x1f\x8b"):
             with gzip.open(BytesIO(data)) as packed:
@@ -200,10 +203,14 @@ def _inflated(data: bytes) -> Iterator[bytes]:
 
 
 def _character(match: re.Match[str]) -> str:
-    digits = next(filter(None, match.groups()), "20")  # an escaped line's end is a blank
+    digits = next(filter(None, match.groups()), "20")  # an escaped line's end or page's is a blank
     number = int(digits, 16)
     return chr(number) if number < 0x110000 else ""
 
 
-def _of_mail(match: re.Match[str]) -> str:
-    return bytes.fromhex(match[0].replace("=", "")).decode("utf-8", "replace")
+def _of_bytes(match: re.Match[str]) -> str:
+    data = bytes.fromhex(match[0].translate(_NO_SIGNS))
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

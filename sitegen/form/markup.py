@@ -1,6 +1,6 @@
-"""Names of tags and attributes that standards give, and that say nothing of any record.
+"""Names of tags and attributes that standards give, and what else is in files whatever a record says.
 
-Some people have such a name: Ana, Max, A. Li. Only names that stand here are left out of what is looked
+Some people have such a name: Ana, Max, A. Li, Uri. Only names that stand here are left out of what is looked
 through, for an author may make others of a name.
 """
 
@@ -25,12 +25,18 @@ height href http-equiv id key label lang level loading motivation n name points 
 rows rowspan scheme scope spellcheck src style subtype tabindex target term title transform type
 vector-effect viewBox when width x x1 x2 xml:id xml:lang xml:space xmlns y y1 y2
 """
-_OF_HEADERS = "max-age="  # in what hosts are asked to say
+_OF_FORMATS = re.compile(
+    "max-age="  # in what hosts are asked to say
+    '|(?<=type=")URI(?=")'
+    '|(?<=["#])[hn]-(?=[a-z0-9])'  # before the id of a heading and of a note: n-our-contacts
+    "|^(?:AN|AU|DA|DB|ER|ID|KW|M3|N1|PB|PY|TI|TY|UR)  - ",  # RIS: after the keyword DA, N1 makes a Dan
+    re.MULTILINE,
+)
 _TAG = re.compile(rf"</?(?:{'|'.join(_TAGS.split())})(?![\w:.-])")
 _ATTRIBUTE = re.compile(rf"\s(?:{'|'.join(_ATTRIBUTES.split())})=(?=\\?[\"'])")
 
 
 def without_names_of_markup(text: str, instead: str) -> str:
     """A text in which something else stands for each of them."""
-    text = text.replace(_OF_HEADERS, instead)
+    text = _OF_FORMATS.sub(instead, text)
     return _ATTRIBUTE.sub(instead, _TAG.sub(instead, text)) if "<" in text else text

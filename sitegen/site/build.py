@@ -41,6 +41,7 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Bench, Workshop
+from sitegen.site.wall import wall_of
 from sitegen.site.withhold_folder import may_withhold, open_to_others, rules_of
 from sitegen.site.withholding import refuse_sources, standing, told_of_rules
 
@@ -89,7 +90,7 @@ class Report:
 
 def build(order: Order, tick: Tick = lambda *_: None) -> Report:
     """Build the site; never raises for what editors can mend."""
-    refuse_strange(order.target)
+    refuse_strange(order.target, silent=may_withhold(order.root))
     with locked(order.target):
         begin(order.target)
         try:
@@ -175,6 +176,7 @@ def _publish(
     bench = bench_of(order, desk, loader, assets)
     shop = Workshop(bench, records.facts)
     with Crew(order.executor, bench, shop, measures) as crew:
+        wall = wall_of(crew, shop, tick)
         with measures.phase("read"):
             read = read_records(folder.cables, records, crew, shop, tick)
             measures.read = read.parsed
@@ -205,41 +207,41 @@ def _publish(
                     tick=tick,
                 )
             )
-    unread |= proof.failed.keys() | waiting
-    told = (
-        *faults,
-        *records.told_of_files(),
-        *records.told(repairs=order.repairs),
-        *chain.from_iterable(failure.diagnostics for failure in proof.failed.values()),
-        *read.twice,
-        *told_of_rules(shop.rules, read.withheld, repairs=order.repairs),
-        *told_of_missing(desk, shop.edition.archive, faults),
-        *annotations_without_cable(desk, shop.edition.archive.cables, unread),
-        *_unless_cables(records),
-        *templates_unused(order.root),
-        *left.told,
-    )
-    fatal = (*proof.faults, *unreadable, *lost, *shop.lock.faults)
-    report = Report(
-        told + fatal,
-        desk.settings,
-        cables=len(shop.edition.archive.cables),
-        pages=sum(path.endswith(".html") for path in proof.plan.sources),
-        repairs=0 if order.repairs else records.repairs(),
-        traces=(*records.traces(), *(failure.trace for failure in proof.failed.values())),
-    )
-    if not order.commits:
-        refuse_withheld(order.target, proof.plan, unread, shop.rules)
-        pages.roll_back()
-        clear_stage(order.target)
-        return replace(report, addresses=addresses_of(shop.lock, records))
-    if fatal or any(map(_is_of_the_whole, faults)):
-        clear_stage(order.target)
-        return replace(report, diagnostics=(*report.diagnostics, *standing(order.target, shop.rules)))
-    with measures.phase("commit"):
-        committed = commit(order.target, proof.plan, unread, shop.rules)
-        pages.save()
-    return replace(report, committed=committed)
+        unread |= proof.failed.keys() | waiting
+        told = (
+            *faults,
+            *records.told_of_files(),
+            *records.told(repairs=order.repairs),
+            *chain.from_iterable(failure.diagnostics for failure in proof.failed.values()),
+            *read.twice,
+            *told_of_rules(shop.rules, read.withheld, repairs=order.repairs),
+            *told_of_missing(desk, shop.edition.archive, faults),
+            *annotations_without_cable(desk, shop.edition.archive.cables, unread),
+            *_unless_cables(records),
+            *templates_unused(order.root),
+            *left.told,
+        )
+        fatal = (*proof.faults, *unreadable, *lost, *shop.lock.faults)
+        report = Report(
+            told + fatal,
+            desk.settings,
+            cables=len(shop.edition.archive.cables),
+            pages=sum(path.endswith(".html") for path in proof.plan.sources),
+            repairs=0 if order.repairs else records.repairs(),
+            traces=(*records.traces(), *(failure.trace for failure in proof.failed.values())),
+        )
+        if not order.commits:
+            refuse_withheld(order.target, proof.plan, unread, wall)
+            pages.roll_back()
+            clear_stage(order.target)
+            return replace(report, addresses=addresses_of(shop.lock, records))
+        if fatal or any(map(_is_of_the_whole, faults)):
+            clear_stage(order.target)
+            return replace(report, diagnostics=(*report.diagnostics, *standing(order.target, wall)))
+        with measures.phase("commit"):
+            committed = commit(order.target, proof.plan, unread, wall)
+            pages.save()
+        return replace(report, committed=committed)
 
 
 def bench_of(

@@ -21,11 +21,10 @@ from unicodedata import normalize
 
 from sitegen.address import cable_page
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.form.withheld import NOTHING_WITHHELD, Rules
 from sitegen.site.commit import clear_stage, commit_stage, complete, in_progress
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, locked, read_manifest
-from sitegen.site.withholding import refuse_output
+from sitegen.site.withholding import Wall, refuse_output
 
 MARK = ".sitegen-output"
 """A file of each output, which says so when the manifest, in `.sitegen/`, was deleted."""
@@ -92,13 +91,14 @@ class Committed:
     left: int = 0  # no page of now, and whose they are is not known: the manifest was lost
 
 
-def refuse_strange(target: Target) -> None:
-    """Say at once, and before anything is written, that a folder is plainly somebody else's."""
+def refuse_strange(target: Target, *, silent: bool = False) -> None:
+    """Say at once, and before anything is written, that a folder is plainly somebody else's. Its names are
+    not said where it is not known yet what must not be."""
     if target.manifest.exists() or not target.output.is_dir() or in_progress(target):
         return
     names = sorted(item.name for item in target.output.iterdir())
     if names and MARK not in names and not {"index.html", "sitemap.xml"} <= set(names):
-        raise _foreign(target, names)
+        raise _foreign(target, [] if silent else names)
 
 
 def begin(target: Target) -> None:
@@ -129,7 +129,7 @@ def stage(target: Target, path: str, data: bytes) -> Staged:
     return Staged(path, len(data), os.stat(file).st_mtime_ns, changed=True)
 
 
-def commit(target: Target, plan: Plan, unread: Iterable[str], rules: Rules = NOTHING_WITHHELD) -> Committed:
+def commit(target: Target, plan: Plan, unread: Iterable[str], wall: Wall = lambda _: None) -> Committed:
     """Put the staged files in place and delete ours that are no longer made.
 
     `unread` are sources (or folders and containers of them) that could not be read: their files stay.
@@ -139,7 +139,7 @@ def commit(target: Target, plan: Plan, unread: Iterable[str], rules: Rules = NOT
     kept = _kept(ours or {}, plan, tuple(unread))
     manifest = plan.sources | kept
     deleted = [path for path in ours or () if path not in manifest]
-    refuse_output(target, {*plan.changed, *deleted}, rules, plan.sources)
+    refuse_output(target, {*plan.changed, *deleted}, wall, plan.sources)
     _refuse_foreign(target, plan, ours)  # only now: it says names
     if plan.changed or manifest != ours:
         commit_stage(target, manifest, deleted)
@@ -147,11 +147,11 @@ def commit(target: Target, plan: Plan, unread: Iterable[str], rules: Rules = NOT
     return Committed(written, len(plan.sources) - written, len(deleted), len(kept), len(left))
 
 
-def refuse_withheld(target: Target, plan: Plan, unread: Iterable[str], rules: Rules) -> None:
+def refuse_withheld(target: Target, plan: Plan, unread: Iterable[str], wall: Wall) -> None:
     """What a commit would refuse for its words, where there is to be none."""
     ours, _ = _ours(target, plan)
     staying = plan.sources | _kept(ours or {}, plan, tuple(unread))
-    refuse_output(target, {*plan.changed, *(ours or {}).keys() - staying}, rules, plan.sources)
+    refuse_output(target, {*plan.changed, *(ours or {}).keys() - staying}, wall, plan.sources)
 
 
 def _ours(target: Target, plan: Plan) -> tuple[Mapping[str, str] | None, list[str]]:
@@ -245,8 +245,8 @@ def _refuse_foreign(target: Target, plan: Plan, ours: Mapping[str, str] | None) 
 
 
 def _foreign(target: Target, names: list[str]) -> RefusedError:
-    some = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
-    message = f"{target.shown} holds files that sitegen did not make: {some}"
+    some = (": " if names else "") + ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    message = f"{target.shown} holds files that sitegen did not make{some}"
     return RefusedError(message, "name an empty folder with --output, or move those files away")
 
 

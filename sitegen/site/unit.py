@@ -23,6 +23,7 @@ from sitegen.archive.digest import Digest, digest_of
 from sitegen.archive.fact import Key, Kind
 from sitegen.cable.parse import parse
 from sitegen.diagnostic import Diagnostic
+from sitegen.form.withheld import Rules
 from sitegen.lock.keep import hold
 from sitegen.lock.line import Line
 from sitegen.note.annotated import AnnotatedCable, annotate
@@ -78,6 +79,11 @@ class Workshop:
     def load(self, location: Location) -> Loaded:
         """A record, and of it what is not withheld."""
         return withheld_from(load_record(self.desk.root, location), self.rules)
+
+    @cached_property
+    def rules_at_the_wall(self) -> Rules:
+        """Read once more: what was half saved when the workshop was set up is not so now."""
+        return rules_of(self.desk.root, self.desk.settings.withhold)
 
     @cached_property
     def edition(self) -> Edition:

@@ -1,6 +1,7 @@
 """The private folder of what is withheld: one rule a line, outside the site. What is in doubt is refused."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from unicodedata import normalize
@@ -13,6 +14,7 @@ from sitegen.site.config import CONFIG, read_settings, speaks_of_withholding
 from sitegen.site.file import load, read_data
 from sitegen.site.refusal import RefusedError
 
+_NO_WORD = re.compile(r"[#;|\t]|(?<=\s)/(?=\s)")  # of a line that says more than a rule
 _FOLDER_HINT = "give it a folder outside the site, as in ../withheld; nothing is published without it"
 
 
@@ -119,8 +121,9 @@ def _rules_in(file: Path) -> Iterator[Rule]:
         if not words or words.startswith("#"):
             continue
         name = f"{file.name}:{line.number}"
-        if set(normalize("NFKC", words)) & set("#;"):
-            message = f"{name} has “#” or “;” in it, as for a remark or a second rule; nothing was published"
+        if sign := _NO_WORD.search(normalize("NFKC", words)):
+            shown = "a tab" if sign[0] == "\t" else f"“{sign[0].strip()}”"
+            message = f"{name} has {shown} in it, as for a remark or a second rule; nothing was published"
             raise RefusedError(message, "one name, number or phrase a line; a remark is a line of its own")
         if (rule := rule_of(words, name)) is None:
             message = f"{name} is too short to be told from other words; nothing was published"

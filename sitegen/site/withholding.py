@@ -6,7 +6,7 @@ Of the rules nothing is remembered, not even a hash, so that every build with ru
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from json import dumps
 from pathlib import Path
@@ -34,6 +34,11 @@ from sitegen.source_text import SourceText
 _SPELLING_HINT = (
     "the record has it in a spelling that was not found there, or another file says it: take it out there, "
     "or add the spelling, or a part of it, as a rule"
+)
+
+_STEM_HINT = (
+    "a search finds words without their endings: a record may have it in another form, such as a plural; add "
+    "that form as a rule"
 )
 
 
@@ -136,42 +141,59 @@ def refuse_names(path: str, names: Iterable[str], rules: Rules) -> None:
         raise RefusedError(f"the name of a record in {path} holds what {rule} withholds", "rename it there")
 
 
-def standing(target: Target, rules: Rules) -> tuple[Diagnostic, ...]:
+class Held(NamedTuple):
+    """A file that an output will hold: the folder that it lies in now, its path there, how the output is
+    shown, and what to do about words in it."""
+
+    top: Path
+    path: str
+    shown: str
+    hint: str
+
+
+Wall = Callable[[Iterable[Held]], None]
+"""Looks through files, and refuses to publish any of them for what one of them holds."""
+
+
+def standing(target: Target, wall: Wall) -> tuple[Diagnostic, ...]:
     """What an output has of it that stays as it was."""
     try:
-        refuse_output(target, (), rules)
+        refuse_output(target, (), wall)
     except RefusedError as error:
         return (Diagnostic(Place(CONFIG), "withhold-out", error.message, error.hint),)
     return ()
 
 
-def refuse_output(
-    target: Target, replaced: Collection[str], rules: Rules, made: Collection[str] = ()
-) -> None:
+def refuse_output(target: Target, replaced: Collection[str], wall: Wall, made: Collection[str] = ()) -> None:
     """The last wall: every byte that the output will hold, whoever put it there; what is `made` has a
     source that can be mended."""
     try:
-        if rules:
-            _look_through(target, replaced, rules, made)
+        wall(_held_by(target, replaced, made))
     except RefusedError:
         clear_stage(target)
         raise
 
 
-def _look_through(target: Target, replaced: Collection[str], rules: Rules, made: Collection[str]) -> None:
-    for top, leaves_out in ((target.stage, ()), (target.output, replaced)):
-        for path in _everything(top):
-            if path in leaves_out:
-                continue
-            if rule := _rule_for(views_of(path), rules):
-                raise RefusedError(
-                    f"a file's name in {target.shown} holds what {rule} withholds", _SPELLING_HINT
-                )
-            hint = _SPELLING_HINT
-            if top == target.output:
-                standing = f"it stands in {target.shown} from before: take it down, and all copies of it"
-                hint = f"{_SPELLING_HINT}; and take down all copies of it" if path in made else standing
-            _refuse(top / path, f"{target.shown}/{path}", rules, hint)
+def _held_by(target: Target, replaced: Collection[str], made: Collection[str]) -> Iterator[Held]:
+    for path in _everything(target.stage):
+        yield Held(target.stage, path, target.shown, _hint(path))
+    for path in _everything(target.output):
+        standing = f"it stands in {target.shown} from before: take it down, and all copies of it"
+        hint = f"{_hint(path)}; and take down all copies of it" if path in made else standing
+        if path not in replaced:
+            yield Held(target.output, path, target.shown, hint)
+
+
+def _hint(path: str) -> str:
+    return _STEM_HINT if path.startswith("search/") else _SPELLING_HINT
+
+
+def refuse_held(held: Held, rules: Rules) -> None:
+    """Look at one of them, and at its name."""
+    top, path, shown, hint = held
+    if rule := _rule_for(views_of(path), rules):
+        raise RefusedError(f"a file's name in {shown} holds what {rule} withholds", _SPELLING_HINT)
+    _refuse(top / path, f"{shown}/{path}", rules, hint)
 
 
 def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
