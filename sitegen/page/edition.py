@@ -66,19 +66,20 @@ class Edition:
     def __post_init__(self) -> None:
         """Questions about the editors' files are noted where those about cables are."""
         asked, entities = self.archive.asked, self.entities
-        labels = Noted(entities, asked, Kind.LABEL, label_of)
         names = link_names(entities.values(), self.vocabulary)
         owners = Noted(names.owners, asked, Kind.CALLED, tuple)
-        object.__setattr__(self, "labels", labels)
         proper = Noted(names.proper, asked, Kind.LABEL, str)
-        pages = Noted({page.slug: page for page in self.prose}, asked, Kind.PAGE, _itself)
-        object.__setattr__(self, "pages", pages)
-        object.__setattr__(self, "pictures", Noted(self.pictures, asked, Kind.PICTURE, _itself))
-        glossary = Noted({one.key: one for one in self.glosses}, asked, Kind.GLOSS, _itself)
-        object.__setattr__(self, "glossary", glossary)
-        object.__setattr__(self, "names", replace(names, owners=owners, proper=proper))
-        object.__setattr__(self, "entities", Noted(entities, asked, Kind.PROFILE, _itself))
-        object.__setattr__(self, "linked", Noted(self.linked, asked, Kind.LINKED, _itself))
+        noted = {
+            "entities": Noted(entities, asked, Kind.PROFILE, _itself),
+            "labels": Noted(entities, asked, Kind.LABEL, label_of),
+            "linked": Noted(self.linked, asked, Kind.LINKED, _itself),
+            "pages": Noted({page.slug: page for page in self.prose}, asked, Kind.PAGE, _itself),
+            "pictures": Noted(self.pictures, asked, Kind.PICTURE, _itself),
+            "glossary": Noted({one.key: one for one in self.glosses}, asked, Kind.GLOSS, _itself),
+            "names": replace(names, owners=owners, proper=proper),
+        }
+        for name, value in noted.items():
+            object.__setattr__(self, name, value)
 
     def links(self, here: Address | None) -> Links:
         """Links as they stand on the page `here`; None is the page of any depth (404)."""
