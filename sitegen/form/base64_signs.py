@@ -18,8 +18,9 @@ _FILLED = re.compile(  # up to a multiple of four; what a text is looked through
 )
 _OF_ADDRESSES = str.maketrans("-_", "+/")
 _LETTER = rb"[\t\n\r\x20-\x7e]"
-_UTF_8 = re.compile(rb"(?<!%b)(?:%b|[\xc2-\xf4][\x80-\xbf]{1,3}){10,}" % (_LETTER, _LETTER))  # not by chance
+_UTF_8 = re.compile(rb"(?<!%b)(?:%b|[\xc2-\xf4][\x80-\xbf]{1,3}){12,}" % (_LETTER, _LETTER))  # not by chance
 _UTF_16 = re.compile(rb"[\x00-\x0e](?:[^\x00][\x00-\x0e]){4,}")  # the higher byte of each letter
+_OFTEN = 256  # signs: more are no address
 _BETWEEN = b"\xff\xff"  # in no legible text
 
 
@@ -36,9 +37,12 @@ def runs_of_signs(text: str) -> Iterator[str]:
             yield run[0]
 
 
-@lru_cache(maxsize=1 << 15)  # most are addresses that stand on many pages
 def texts_of_signs(signs: str) -> tuple[str, ...]:
     """What is legible in them. Other signs may stand before many that are base64, and behind them."""
+    return _seen(signs) if len(signs) < _OFTEN else _texts_of(signs)
+
+
+def _texts_of(signs: str) -> tuple[str, ...]:
     whole = _whole_text(from_base64(signs))
     if len(signs) < len(_OF_LONG):
         return whole
@@ -52,6 +56,9 @@ def _legible_in(data: bytes) -> Iterator[str]:
     for high in _UTF_16.finditer(data):
         yield data[high.start() - 1 : high.end()].decode("utf-16-le", "replace")
         yield data[high.start() : high.end() + 1].decode("utf-16-be", "replace")
+
+
+_seen = lru_cache(maxsize=1 << 15)(_texts_of)  # most are addresses that stand on many pages
 
 
 def _whole_text(data: bytes) -> tuple[str, ...]:
