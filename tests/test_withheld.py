@@ -181,6 +181,7 @@ BYTES = {
     "in an attribute": b'<img alt="John Doeblin">',
     "BibTeX": b'author = {J{\\"o}hn Doeblin}',
     "quoted-printable": b"J=C3=B6hn Doe=\r\nblin",
+    "quoted-printable, a letter over a line's end": b"J=C3= \r\n=B6hn Doeblin",
     "quoted-printable, in Latin-1": b"J=F6hn Doeblin",
     "Latin-1, over a line's end": "é John\r\n\tDoeblin".encode("latin-1"),
     "Windows, of the West": "é, Šimon".encode("cp1252"),

@@ -10,18 +10,17 @@ _LONG = re.compile(rf"{_SIGN}{{16,}}(?:\s{{1,3}}{_SIGN}{{4,}})*")  # over lines,
 _SHORT = re.compile(rf"{_SIGN}+\Z")
 _KINDS = bytes(ord("a" if re.match(_SIGN, chr(it)) else "=" if chr(it) == "=" else " ") for it in range(256))
 _OF_LONG = b"a" * 16
-_FILLED = re.compile(  # a number of signs that needs it; what a text is looked through for is its first sign
+_FILLED = re.compile(  # up to a multiple of four; what a text is looked through for is its first letter
     b"=(?:%b)"
     % b"|".join(
         b"(?<=(?<!a)a{%d}=)%b" % (size, b"(?==)" if size % 4 == 2 else b"") for size in (6, 7, 10, 11, 14, 15)
     )
 )
 _OF_ADDRESSES = str.maketrans("-_", "+/")
-_LEGIBLE = {  # too long to be so by chance
-    "utf-8": re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){10,}"),
-    "utf-16-le": re.compile(rb"(?:[^\x00][\x00-\x0e]){5,}"),
-    "utf-16-be": re.compile(rb"(?:[\x00-\x0e][^\x00]){5,}"),
-}
+_LETTER = rb"[\t\n\r\x20-\x7e]"
+_UTF_8 = re.compile(rb"(?<!%b)(?:%b|[\xc2-\xf4][\x80-\xbf]{1,3}){12,}" % (_LETTER, _LETTER))  # not by chance
+_UTF_16 = re.compile(rb"[\x00-\x0e](?:[^\x00][\x00-\x0e]){4,}")  # the higher byte of each letter
+_OFTEN = 256  # signs: more are no address
 _BETWEEN = b"\xff\xff"  # in no legible text
 
 
@@ -38,15 +37,28 @@ def runs_of_signs(text: str) -> Iterator[str]:
             yield run[0]
 
 
-@lru_cache(maxsize=1 << 12)  # most are addresses that stand on all pages
 def texts_of_signs(signs: str) -> tuple[str, ...]:
     """What is legible in them. Other signs may stand before many that are base64, and behind them."""
+    return _seen(signs) if len(signs) < _OFTEN else _texts_of(signs)
+
+
+def _texts_of(signs: str) -> tuple[str, ...]:
     whole = _whole_text(from_base64(signs))
     if len(signs) < len(_OF_LONG):
         return whole
-    data = _BETWEEN.join(from_base64(signs[before:]) for before in range(4))
-    runs = ((codec, run) for codec, legible in _LEGIBLE.items() for run in legible.findall(data))
-    return (*whole, *(run.decode(codec, "replace") for codec, run in runs))
+    data = _BETWEEN.join((b"", *(from_base64(signs[before:]) for before in range(4)), b""))
+    return (*whole, *_legible_in(data))
+
+
+def _legible_in(data: bytes) -> Iterator[str]:
+    for run in _UTF_8.findall(data):
+        yield run.decode("utf-8", "replace")
+    for high in _UTF_16.finditer(data):
+        yield data[high.start() - 1 : high.end()].decode("utf-16-le", "replace")
+        yield data[high.start() : high.end() + 1].decode("utf-16-be", "replace")
+
+
+_seen = lru_cache(maxsize=1 << 15)(_texts_of)  # most are addresses that stand on many pages
 
 
 def _whole_text(data: bytes) -> tuple[str, ...]:

@@ -26,10 +26,9 @@ _TAG = re.compile(r"<[^<>]*>")
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|[bfnrtv])")
 _CALL = re.compile(r'\w+\("[^"]*",(.*)\);\n', re.DOTALL)  # a script that is JSON but for its name
 _END = re.compile(r"\\.")
-_SOFT_END = re.compile(r"=[ \t]*\r?\n")
-_QUOTED = re.compile(r"=[0-9A-F]{2}(?:=[0-9A-F]{2})*")  # begins with a letter, which is found fast
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
-_NO_SIGNS = {ord(it): None for it in "=%"}
+_OCTETS = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")  # begins with a letter, which is found fast
+_MAIL = re.compile(r"=(?:[0-9A-F]{2}|[ \t]*\r?\n)(?:=(?:[0-9A-F]{2}|[ \t]*\r?\n))*")
+_NO_DIGITS = {ord(it): None for it in "=%"}
 _DATA_URI = re.compile(rb"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/_%\s-]+)")
 _ROUNDS = 4  # an entity in a tag in an escape in an address
 _BAR = "\0\ua66e\0"  # a letter that is in no name, so that what stands on both sides is not read as one
@@ -115,17 +114,8 @@ def _undone(text: str) -> str:
     """Without one layer of escapes: of scripts and of markup, then of addresses, then of mail."""
     if "\\" in text:
         text = _ESCAPED.sub(_character, text)
-    plain = _SOFT_END.sub("", _PERCENT.sub(_of_bytes, _whole(unescape(text))))
-    return _QUOTED.sub(_of_bytes, plain)
-
-
-def _whole(text: str) -> str:
-    """With one character for two halves; most texts have none, which is quickly known."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves made whole
+    return _MAIL.sub(_of_octets, _OCTETS.sub(_of_octets, unescape(text)))
 
 
 def _written_in_base64(text: str) -> Iterator[str]:
@@ -208,8 +198,8 @@ def _character(match: re.Match[str]) -> str:
     return chr(number) if number < 0x110000 else ""
 
 
-def _of_bytes(match: re.Match[str]) -> str:
-    data = bytes.fromhex(match[0].translate(_NO_SIGNS))
+def _of_octets(match: re.Match[str]) -> str:
+    data = bytes.fromhex(match[0].translate(_NO_DIGITS))  # blanks it skips itself
     try:
         return data.decode()
     except UnicodeDecodeError:
