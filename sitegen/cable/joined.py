@@ -68,7 +68,10 @@ _SIGNS = _Signs(
     ),
     (" TAG", " SUBJ", " REF", " E.O", " EO 1", " Subj"),
 )
-_SENDER_WITHIN = re.compile(r"(?<!\n)\bFM[ \n](?:AM|US|SEC|R[EP]O|IRAN|AIT)")
+# A sender in the middle of a line, or the publisher's sentence on several.
+_WRAPPED = re.compile(
+    r"(?<!\n)\bFM[ \n](?:AM|US|SEC|R[EP]O|IRAN|AIT)|\nThis record is a partial extract of(?!.*not available)"
+)
 _POSTED = re.compile(
     r"(?:AMEMB|AMCON|USMIS|SECST)(?!.{0,40} PASS )"
 )  # "AMEMBASSY ROME PASS TO AMEMBASSY ACCRA"
@@ -101,8 +104,8 @@ def unfolded(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def rejoined(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, each block at the top on one line if a copy wrapped it anew, in the middle of its fields."""
-    top = "\n".join(["", *[line.text.lstrip() for line in lines[:_TOP]]])
-    if ("\nFM " in top and "\nTO " in top) or not _SENDER_WITHIN.search(top):
+    top = "\n".join(["", *[line.text[:_LONG].lstrip() for line in lines[:_TOP]]])
+    if ("\nFM " in top and "\nTO " in top) or not _WRAPPED.search(top):
         return lines
     kept: list[Line] = []
     for words, block in groupby(lines[:_TOP], key=lambda line: bool(line.text.strip())):

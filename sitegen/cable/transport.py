@@ -13,7 +13,6 @@ from sitegen.cable.edit import Conversion, Edit
 _TOLD = ("transport-undone", "signs that stand before or between the lines of a copy are left out")
 _FEWEST = 3  # lines by which a whole text is believed to be quoted, or wrapped by a mailer
 _FEWEST_WRITTEN = 8
-_FEWEST_BLANK_ENDS = 2  # lines that end with "=20"
 _FEWEST_ENDS = 12
 _FEWEST_BLANK = 2
 _ENDS = re.compile(r"\r?\n(?:[ \t]*\r?\n)*")
@@ -29,7 +28,7 @@ _NUMBERED = re.compile(r"^[ \t]{0,7}(\d{1,5})(?:[:|][ \t]?|[ \t]{1,2}|$)", re.MU
 _WRITTEN_END = re.compile(r"(?:\\r)?\\n(\r?\n)?")
 _SENT = re.compile(r"\S=[ \t\r]*$|^.{40,}=20$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
 _SURELY_SENT = re.compile(r"^.{40,}=(?:20)?[ \t\r]*$|=(?:C[23]|E2)=[89AB][0-9A-F]", re.MULTILINE)
-_BLANK_ENDS = re.compile(r"=20\r?\n")
+_BLANK_LINE = re.compile(r"^=20\r?$", re.MULTILINE)
 _UNSENT = re.compile(r"=(?![0-9A-F]{2}|[ \t]*\r?\n|\Z)")  # there "=" itself is "=3D"
 _OCTETS = re.compile(r"(?:=[0-9A-F]{2}|=[ \t]*\r?\n)+")
 
@@ -118,8 +117,8 @@ def _unmailed(text: str) -> list[Edit]:
 
 
 def _is_mailed(text: str) -> bool:
-    """Blanks at the ends of many lines, or lines that were broken and letters of others' alphabets."""
-    if len(_BLANK_ENDS.findall(text)) >= _FEWEST_BLANK_ENDS:
+    """Lines of one blank, or lines that were broken and letters of others' alphabets."""
+    if len(_BLANK_LINE.findall(text)) >= _FEWEST_BLANK:
         return True
     return bool(_SURELY_SENT.search(text)) and len(_SENT.findall(text)) >= _FEWEST
 
