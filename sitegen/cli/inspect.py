@@ -102,5 +102,6 @@ def _show(
         console.show(shown)
     else:
         console.json(shown)
+        console.problems(found for found in diagnostics if found.severity is Severity.ERROR)
     account.add(cable, source.text)
     account.take(diagnostics)

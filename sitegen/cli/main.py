@@ -27,7 +27,10 @@ from sitegen.site.refusal import RefusedError
 
 _FULL_HINT = "make room there, and run the command again: what it had not finished, it then does"
 
-COMMANDS = ("init", "import", "export", "build", "serve", "check", "lock", "entities", "inspect", "clean")
+COMMANDS = (
+    *("init", "new", "import", "export", "build", "serve"),
+    *("check", "lock", "entities", "inspect", "clean"),
+)
 
 
 @dataclass(frozen=True, slots=True)

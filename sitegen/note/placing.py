@@ -7,6 +7,7 @@ nowhere is an orphan, and an error: a note on the wrong words is worse than none
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 from itertools import groupby
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from sitegen.diagnostic import Diagnostic
 from sitegen.note.annotation import Annotation, Passage, Placed
 from sitegen.note.folding import fold_quote
 from sitegen.note.near import listed
-from sitegen.note.target import Target, TargetKind
+from sitegen.note.target import OPENING, Target, TargetKind
 
 _CLOSE = 0.8  # of 1: below it, words are no longer the same words with a slip
 _LONGEST_CLOSE = 400  # characters of a quote; comparing longer ones costs too much and helps nobody
@@ -235,7 +236,11 @@ def _paragraph_missing(annotation: Annotation, cable: Cable) -> Diagnostic:
     quoted = next((p for p in cable.paragraphs if target.quote and any(_folded(target.quote, p))), None)
     only = cable.paragraphs[0] if len(cable.paragraphs) == 1 else None
     meant = paragraph_name(quoted or only) or (f"¶{near[0]}" if near else "")
-    return _problem("annotation-paragraph-missing", annotation, message, meant and f"did you mean {meant}?")
+    hint = f"did you mean {meant}?" if meant else ""
+    found = _problem("annotation-paragraph-missing", annotation, message, hint)
+    heading = annotation.heading[annotation.place.column - 1 :]
+    wrong = re.split(f"[{OPENING}]", heading)[0].rstrip()  # the words are not what is wrong
+    return replace(found, place=annotation.place._replace(length=len(wrong)))
 
 
 def paragraph_name(paragraph: Paragraph | None) -> str:

@@ -55,14 +55,14 @@ class Target(NamedTuple):
         return f"¶{self.first}" if self.last == self.first else f"¶{self.first}–{self.last}"
 
 
-_OPENING, _CLOSING = '"“”„«', '"“”»'
+OPENING, _CLOSING = '"“”„«', '"“”»'
 _PARAGRAPH = re.compile(
     rf"""(?:¶+|p(?:ara(?:graph)?s?)?\.?)\s*
     (?: (?P<anchor>(?=[0-9-]+[a-z]) [0-9]{{1,4}} (?:u[0-9]+)? (?:-[0-9]{{1,2}})?
           (?:-[a-z]{{1,6}} (?:-[0-9]{{1,2}})?)? (?!\w))
       | (?P<first>[0-9]{{1,4}})
           (?:\s*[-–—]\s*(?:¶|p)?(?P<last>[0-9]{{1,4}}) | \s*\((?P<again>[1-9][0-9]?)\))? )
-    (?:\s*[{_OPENING}](?P<quote>.*[^\s{_CLOSING}].*)[{_CLOSING}])?
+    (?:\s*[{OPENING}](?P<quote>.*[^\s{_CLOSING}].*)[{_CLOSING}])?
     (?:\s*\((?P<occurrence>[1-9][0-9]?)\))?""",
     re.VERBOSE | re.IGNORECASE,
 )

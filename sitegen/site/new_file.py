@@ -1,0 +1,54 @@
+"""What `sitegen new` writes: a file for an editor to fill. None that is there is touched."""
+
+from pathlib import Path
+
+import yaml
+from slugify import slugify
+
+from sitegen.cable.model import CableId
+from sitegen.note.entity import EntityType
+from sitegen.site.entity_writing import write_entity
+from sitegen.site.folder import ANNOTATIONS, PAGES
+from sitegen.site.refusal import RefusedError
+
+_NOTE = "## cable\nkind: headnote\nstatus: draft\n\nWhy this cable matters.\n"
+
+
+def begin_notes(root: Path, cable: CableId, by: str) -> str:
+    """The file of a cable's notes, with a draft that stays in the building; its path."""
+    head = _head({"by": by}) + "\n" if by else ""
+    return _write(root, f"{ANNOTATIONS}/{cable}.md", head + _NOTE)
+
+
+def begin_entity(root: Path, kind: EntityType, name: str) -> str:
+    """An entity's file, with its name and nothing that would be a guess; its path."""
+    try:
+        return write_entity(root, kind, name)
+    except FileExistsError as error:
+        raise _there(Path(error.filename).relative_to(root).as_posix()) from error
+
+
+def begin_page(root: Path, title: str, by: str) -> str:
+    """A page of this title, at the address that its words make; its path."""
+    name = slugify(title)
+    if not name:
+        raise RefusedError(f"{title!r} gives no address", "write the page's file by hand")
+    return _write(root, f"{PAGES}/{name}.md", _head({"title": title, **({"by": by} if by else {})}))
+
+
+def _head(fields: dict[str, str]) -> str:
+    return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)}---\n"
+
+
+def _write(root: Path, path: str, text: str) -> str:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with (root / path).open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError as error:
+        raise _there(path) from error
+    return path
+
+
+def _there(path: str) -> RefusedError:
+    return RefusedError(f"{path} is there already", "write in that file; nothing was changed")
