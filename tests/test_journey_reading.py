@@ -134,3 +134,30 @@ def test_on_a_phone_the_day_of_a_note_stands_on_one_line(page: Page, sample_url:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(sample_url + CABLE)
     assert page.evaluate(CUT_DAYS) == 0
+
+
+# How often, in columns of many widths, a dash of two signs begins on one line and ends on the next.
+CUT_DASHES = """() => {
+  const text = document.querySelector("#p12 .text");
+  const signs = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const dashes = [];
+  while (signs.nextNode()) {
+    for (const { index } of signs.currentNode.data.matchAll(/--/g)) dashes.push([signs.currentNode, index]);
+  }
+  let cut = 0;
+  for (let width = 250; width < 450; width++) {
+    text.style.width = `${width}px`;
+    for (const [node, at] of dashes) {
+      range.setStart(node, at);
+      range.setEnd(node, at + 2);
+      if ([...range.getClientRects()].filter((one) => one.width).length > 1) cut++;
+    }
+  }
+  return [dashes.length, cut];
+}"""
+
+
+def test_a_dash_of_two_signs_is_never_cut(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE)
+    assert page.evaluate(CUT_DASHES) == [2, 0]
