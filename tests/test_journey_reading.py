@@ -117,3 +117,47 @@ def test_the_masthead_begins_and_ends_where_the_page_does(page: Page, sample_url
         for one in (".site", "h1", ".colophon li")
     }
     assert len(set(left.values())) == 1, left
+
+
+# The days below notes that begin on one line and end on the next.
+CUT_DAYS = """() => [...document.querySelectorAll(".note .by")].map((by) => {
+  const { data } = by.firstChild;
+  const found = /\\d+ \\w+ \\d{4}/.exec(data);
+  const range = document.createRange();
+  range.setStart(by.firstChild, found.index);
+  range.setEnd(by.firstChild, found.index + found[0].length);
+  return range.getClientRects().length;
+}).filter((lines) => lines !== 1).length"""
+
+
+def test_on_a_phone_the_day_of_a_note_stands_on_one_line(page: Page, sample_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(sample_url + CABLE)
+    assert page.evaluate(CUT_DAYS) == 0
+
+
+# How often, in columns of many widths, a dash of two signs begins on one line and ends on the next.
+CUT_DASHES = """() => {
+  const text = document.querySelector("#p12 .text");
+  const signs = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const dashes = [];
+  while (signs.nextNode()) {
+    for (const { index } of signs.currentNode.data.matchAll(/--/g)) dashes.push([signs.currentNode, index]);
+  }
+  let cut = 0;
+  for (let width = 250; width < 450; width++) {
+    text.style.width = `${width}px`;
+    for (const [node, at] of dashes) {
+      range.setStart(node, at);
+      range.setEnd(node, at + 2);
+      if ([...range.getClientRects()].filter((one) => one.width).length > 1) cut++;
+    }
+  }
+  return [dashes.length, cut];
+}"""
+
+
+def test_a_dash_of_two_signs_is_never_cut(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE)
+    assert page.evaluate(CUT_DASHES) == [2, 0]

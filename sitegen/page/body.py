@@ -22,6 +22,7 @@ from sitegen.page.note_view import Notes, NoteView
 from sitegen.page.overlay import Layer, Point, Range, element, nearby, overlay
 from sitegen.page.shell import Link
 
+_DASH = re.compile(r"(?<![-\s]) ?(--)(?!-)")
 _REDACTION = re.compile(r"(?<!\w)(?:X{5,}|x{5,})(?!\w)")
 
 
@@ -171,9 +172,11 @@ def _piece(
 
 
 def _own_ranges(paragraph: Paragraph) -> Iterator[Range]:
-    """What the text itself holds: the drafter's frames, and what was blacked out."""
+    """What the text itself holds: the drafter's frames, dashes, and what was blacked out."""
     for frame in paragraph.frames:
         yield Range(frame.start, frame.end, Layer.FRAME, *element("span", class_=f"frame-{frame.kind}"))
+    for dash in _DASH.finditer(paragraph.text) if "--" in paragraph.text else ():  # browsers cut it in two
+        yield Range(*dash.span(1), Layer.REDACTION, *element("span", class_="dash"))
     for start, end in withheld_in(paragraph.text):
         shape = element("span", class_="redaction", title="Blacked out in the source")
         yield Range(start, end, Layer.REDACTION, *shape)
