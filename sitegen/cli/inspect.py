@@ -102,6 +102,6 @@ def _show(
         console.show(shown)
     else:
         console.json(shown)
-        console.problems(found for found in diagnostics if found.severity is Severity.ERROR)
+        console.problems(found for found in diagnostics if found.is_error)
     account.add(cable, source.text)
     account.take(diagnostics)
