@@ -95,19 +95,20 @@ def _lines_between(words: "_Words", first: int, last: int) -> Lines:
     begins = words.begins[first : last + 1]
     where = words.where[begins[0] : begins[-1]]
     begins = begins - begins[0]
-    unit = words.unit[where]
-    place = where - words.starts[unit]
+    unit = words.unit.take(where)
+    place = where - words.starts.take(unit)
     is_new_term = np.zeros(len(where), bool)
     is_new_term[begins[:-1]] = True
     is_first = is_new_term | np.append(True, unit[1:] != unit[:-1])
     (starts,) = np.nonzero(is_first)  # of each posting
     is_last = np.append(is_first[1:], True)
-    is_heading = place < words.headings[unit]
-    place += np.where(is_heading | (words.headings[unit] == 0), np.int32(0), np.int32(_APART))
+    headings = words.headings.take(unit)
+    is_heading = place < headings
+    place += np.where(is_heading | (headings == 0), np.int32(0), np.int32(_APART))
     steps = np.where(is_first, place, place - np.roll(place, 1)) * 2 + is_last
-    found = unit[starts]
-    counted = np.where(words.is_subject[unit], _FIRST, np.where(is_heading, _HEADING, np.float32(1)))
-    weights = _weights(np.add.reduceat(counted, starts), words.lengths[found])
+    found = unit.take(starts)
+    counted = np.where(words.is_subject.take(unit), _FIRST, np.where(is_heading, _HEADING, np.float32(1)))
+    weights = _weights(np.add.reduceat(counted, starts), words.lengths.take(found))
     gaps = np.where(is_new_term[starts], found, found - np.roll(found, 1))
     postings = np.searchsorted(starts, begins)  # before each term
     terms = words.terms[first:last]
@@ -150,7 +151,7 @@ def _words(documents: Sequence[Words]) -> _Words:
     (where,) = np.nonzero(rank >= 0)
     # By term, then by place: as one number each, which is fast.
     bits = len(rank).bit_length()
-    keys = rank[where].astype(np.int64)
+    keys = rank.take(where).astype(np.int64)
     del rank
     keys <<= bits
     keys |= where
@@ -189,7 +190,7 @@ def _ranks(documents: Sequence[Words], size: int) -> "tuple[list[str], NDArray[n
     first.pop("", None)
     terms = _in_order(first)
     ranks[np.fromiter(map(first.__getitem__, terms), np.int32, len(terms))] = np.arange(len(terms))
-    return terms, _in_places(spoken, ranks[numbers], size)
+    return terms, _in_places(spoken, ranks.take(numbers), size)
 
 
 def _in_places(documents: Sequence[Words], ranks: "NDArray[np.int32]", size: int) -> "NDArray[np.int32]":
@@ -203,7 +204,7 @@ def _in_places(documents: Sequence[Words], ranks: "NDArray[np.int32]", size: int
     (news,) = np.nonzero(places == np.arange(size, dtype=np.int32))
     found = np.empty(size, np.int32)
     found[news] = ranks
-    return found[places]
+    return found.take(places)
 
 
 def _in_room(words: Words, numbers: Sequence[int]) -> Iterator[int]:
