@@ -82,6 +82,7 @@ _LABELLED_WITHIN = re.compile(
 _SENT = (*ENVELOPE, "dtg", "distribution")
 _CAPTIONS_WITHIN = re.compile(r"\d SIPDIS +\S")
 _FIRST_PARAGRAPH = re.compile(r"(?<!\d)¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
+_SHORTEST_SPLIT = 12  # characters; a label alone has as many
 _SHORTEST_JOINED = 24  # characters of two lines that were joined
 _FEWEST_WRAPPED = 2  # lines
 _MOST = 0.7  # of them: a page break, and a hyphen, cut others
@@ -98,14 +99,22 @@ def unfolded(lines: Sequence[Line]) -> tuple[Line, ...]:
     text = "\n".join([line.text for line in lines])
     signs = _Signs(*([sign for sign in kind if sign in text] for kind in _SIGNS))
     for line in lines:
-        kept += _pieces(line, signs)
+        if len(line.text) < _SHORTEST_SPLIT and ":" not in line.text:
+            kept.append(line)
+        else:
+            kept += _pieces(line, signs)
     return tuple(kept)
 
 
-def rejoined(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines, each block at the top on one line if a copy wrapped it anew, in the middle of its fields."""
+def rejoined(lines: tuple[Line, ...], head: str) -> tuple[Line, ...]:
+    """The lines, each block at the top on one line if a copy wrapped it anew, in the middle of its fields.
+
+    Most have sender and addressee at the beginnings of lines: the `head` of their text tells.
+    """
+    if "\nFM " in head and "\nTO " in head:
+        return lines
     top = "\n".join(["", *[line.text[:_LONG].lstrip() for line in lines[:_TOP]]])
-    if ("\nFM " in top and "\nTO " in top) or not _WRAPPED.search(top):
+    if not _WRAPPED.search(top):
         return lines
     kept: list[Line] = []
     for words, block in groupby(lines[:_TOP], key=lambda line: bool(line.text.strip())):
@@ -163,7 +172,7 @@ def _holds_fields(text: str) -> bool:
 
 def _pieces(line: Line, signs: _Signs = _SIGNS) -> Iterable[Line]:
     text = line.text
-    if text[:3].upper() == "MRN" and "DTG" in text.upper():
+    if text[:3] in ("MRN", "mrn") and "DTG" in text.upper():
         return _cut(line, _LABELLED_WITHIN)
     joined = len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent))
     if joined and (text[:2] in ROUTES or _is_sent(text)):

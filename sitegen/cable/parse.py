@@ -37,6 +37,7 @@ from sitegen.diagnostic import Diagnostic, Place
 from sitegen.source_text import Line, SourceText, Span
 
 _START = attrgetter("start")  # of a line
+_HEAD = 6000  # characters among which the sender is
 _ARCHIVED = 6  # letters of a post in the archives' numbers
 _SHOWN = 400  # characters of a line shown below a message; a re-flowed paragraph is one line
 
@@ -71,7 +72,7 @@ def _read(source: SourceText, vocabulary: Vocabulary, stated: Stated) -> tuple[C
     sheet = sheet_of(source, vocabulary)
     trailer = trailer_of(sheet.lines, source.text)
     known, knower = _known(source.path, (stated, trailer.stated), vocabulary)
-    lines = opened(rejoined(trailer.lines))
+    lines = opened(rejoined(trailer.lines, source.text[:_HEAD]))
     starts = numbered(source, lines, text_floor(lines))
     printed, signs = with_signs(source, lines, starts)
     lines = _cut_at(printed, starts)

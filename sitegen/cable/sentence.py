@@ -19,7 +19,9 @@ def ends_sentence(text: str) -> bool:
 
 def ends_line(text: str) -> bool:
     """Whether a heading may stand below a line: it is complete, or was not wrapped, and no frame's "End"."""
-    return ends_sentence(text) or (len(text) < WRAPPED and text.rstrip()[-4:].upper() != " END")
+    if len(text) >= WRAPPED:
+        return ends_sentence(text)
+    return text.rstrip()[-4:].upper() != " END"
 
 
 def goes_on(before: str, after: str) -> bool:
