@@ -47,7 +47,9 @@ def test_the_address_and_the_words(reader: Page) -> None:
 @pytest.mark.parametrize("number", [1, 3, 4, 9])
 def test_markdown_says_the_paragraphs_own_words(number: int, reader: Page) -> None:
     words = words_of(reader, number)
-    html = MarkdownIt().render(copied(reader, number, "Markdown"))
+    markdown = copied(reader, number, "Markdown")
+    assert all(re.match("> |>$", line) for line in markdown.splitlines())
+    html = MarkdownIt().render(markdown)
     assert html.startswith("<blockquote>")
     assert f'<a href="{address(reader)}#p{number}">07ASTANA1848 ¶{number}</a>' in html
     said = "".join(parse(html.rpartition("<p>")[0], namespaceHTMLElements=False).itertext())

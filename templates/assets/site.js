@@ -175,7 +175,8 @@ const plain = (words) => words.replace(/[\\`*_{}[\]<>#|~&!]/g, "\\$&").replace(/
 function markdown(at) {
   const blocks = quoted(at).map(({ words, table }) => (table ? words.split("\n").map((line) => `    ${line}`) : [plain(words)]));
   const lines = [...blocks, [`— [${place(at)}](${at.url}${passage(at.para, at.taken)})`]].flatMap((block) => ["", ...block]).slice(1);
-  return `${lines.map((line) => `> ${line}`.trimEnd()).join("\n")}\n`;
+  // No literal within a literal: what shortens scripts takes the blanks out of the inner one.
+  return [...lines.map((line) => `> ${line}`.trimEnd()), ""].join("\n");
 }
 
 function citation(from, at) {
