@@ -4,6 +4,7 @@ import gzip
 import zlib
 from base64 import b64encode, encodebytes, urlsafe_b64encode
 from io import BytesIO
+from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -168,6 +169,8 @@ BYTES = {
     "in an address": b"?q=J%C3%B6hn%20Doeblin",
     "in an address, twice": b"?q=J%25C3%25B6hn+Doeblin",
     "in an address, in Latin-1": b"?q=J%F6hn%20Doeblin",
+    "in an address, cut within a letter": quote("محمود").encode() + b"%D9",
+    "in an address, begun within a letter": b"?q=%AF" + quote("محمود").encode(),
     "entities of entities in an attribute": b'<a title="J&amp;ouml;hn Doeblin">',
     "a page's end in JSON": b'"\\fLee"',
     "JSON": b'{"a": "J\\u00f6hn\\u0020Doeblin"}',
@@ -182,6 +185,7 @@ BYTES = {
     "BibTeX": b'author = {J{\\"o}hn Doeblin}',
     "quoted-printable": b"J=C3=B6hn Doe=\r\nblin",
     "quoted-printable, a letter over a line's end": b"J=C3= \r\n=B6hn Doeblin",
+    "quoted-printable, cut within a letter": b"=D9=85=D8=AD=D9=85=D9=88=D8=AF=D9",
     "quoted-printable, in Latin-1": b"J=F6hn Doeblin",
     "Latin-1, over a line's end": "é John\r\n\tDoeblin".encode("latin-1"),
     "Windows, of the West": "é, Šimon".encode("cp1252"),
@@ -238,6 +242,7 @@ OF_OTHERS = {  # a name of somebody, and what is none
     "a line's end in a script": ("Nour", b'sitegenFound("x",["so.\\nOur"]);\n', b"so.\\nOur"),
     "a word of TEI": ("Uri", b'<idno type="URI">', b"<idno>URI"),
     "an id": ("Nour", b'<a href="#n-our-man">', b'<a href="/n-our">'),
+    "an id of a cable's page": ("Nour", b"cable/07X1848/#n-our-man", b"https://example.org/of/#n-our"),
     "tags of RIS": ("Dan", b"KW  - DA\nN1  - Secret", b"KW  - DA\nN  - Secret"),
     "an attribute that an author made": ("Ann Poe", b"<p>", b'<p data-ann-poe="">'),
     "a tag that an author made": ("Ann Poe", b"<p>", b"<ann-poe>"),

@@ -199,8 +199,8 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _of_octets(match: re.Match[str]) -> str:
+    """In UTF-8, also where its first letter or its last was cut in two; else each a letter of Latin-1."""
     data = bytes.fromhex(match[0].translate(_NO_DIGITS))  # blanks it skips itself
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    text = data.decode("utf-8", "replace")
+    is_other = "\ufffd" in text and text.replace("\ufffd", "").isascii()
+    return data.decode("latin-1") if is_other else text

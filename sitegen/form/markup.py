@@ -28,7 +28,7 @@ vector-effect viewBox when width x x1 x2 xml:id xml:lang xml:space xmlns y y1 y2
 _OF_FORMATS = re.compile(
     "max-age="  # in what hosts are asked to say
     '|(?<=type=")URI(?=")'
-    '|(?<=["#])[hn]-(?=[a-z0-9])'  # before the id of a heading and of a note: n-our-contacts
+    '|(?:(?<="#)|(?<=")|(?<=[0-9]/#)|(?<=[0-9]/index\\.html#))[hn]-(?=[a-z0-9])'  # of an id: n-our-contacts
     "|^(?:AN|AU|DA|DB|ER|ID|KW|M3|N1|PB|PY|TI|TY|UR)  - ",  # RIS: after the keyword DA, N1 makes a Dan
     re.MULTILINE,
 )
