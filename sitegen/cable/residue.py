@@ -25,7 +25,7 @@ _RESIDUE = re.compile(
     | Declassified/Released\ .{1,120}              # 75TEHRAN2069
     | Systematic\ Review\ .{1,60}
     | (?:UNCLASSIFIED\s+)?U\.S\.\ Department\ of\ State\s+Case\ No.{1,120}  # on each page
-    | RELEASED?\ IN\ (?:FULL|PART)\b.{0,40}
+    | RELEASED?\ IN\ (?:FULL|PART)\b[A-D0-9\s.,;/()-]{0,40}(?<!\.)  # and for which reasons: "B6, 1.4(D)"
     | <<\ END\ OF\ DOCUMENT\ >>
     | NOTE(?:\ BY\ [A-Z/]{2,12}:\ {0,2}(?:NOT\ )?|:\ {0,2}NOT\ )(?:PASSED|RELAYED)\b[A-Z\ .,/]{0,60}
     | This\ record\ is\ a\ partial\ extract\ .{1,160}
