@@ -82,16 +82,18 @@ def read_target(text: str) -> Target | None:
 
 def _paragraph_target(match: re.Match[str]) -> Target | None:
     first = int(match["first"] or re.match("[0-9]+", match["anchor"])[0])  # type: ignore[index]
-    last, again = int(match["last"] or first), int(match["again"] or 1)
-    if last < first:  # no range: the address of a second ¶5 is p5-2
+    last, again = int(match["last"] or first), int(match["again"] or 0)
+    if first > last > 1:  # no range: the address of a second ¶5 is p5-2, and there is no p5-1
         last, again = first, last
     quote = (match["quote"] or "").strip()
     several, counted = last != first, bool(match["occurrence"])
-    if not again or (several and quote) or (counted and not quote):
+    if first > last or (several and quote) or (counted and not quote):
         return None
-    anchor = f"p{match['anchor'].lower()}" if match["anchor"] else f"p{first}-{again}" if again > 1 else ""
+    anchor = (match["anchor"] or "").lower()
+    if again:  # "¶5 (1)" is the first and no other, as "¶5" is not where there are words to find
+        anchor = f"{first}-{again}" if again > 1 else f"{first}"
     occurrence = int(match["occurrence"] or 1)
-    return Target(TargetKind.PARAGRAPH, first, last, quote, occurrence, "", counted, anchor)
+    return Target(TargetKind.PARAGRAPH, first, last, quote, occurrence, "", counted, anchor and f"p{anchor}")
 
 
 def anchor_of(target: Target) -> Anchor:
