@@ -39,6 +39,8 @@ def _path_of(session: Session, kind: str, name: str, by: str) -> str:
     if kind == "page":
         return begin_page(session.root, name, by)
     if kind in tuple(EntityType):
+        if by:
+            raise RefusedError("an entity's file does not say who wrote it", "leave --by out")
         return begin_entity(session.root, EntityType(kind), name)
     cable = read_id(name, vocabulary())
     if cable is None:

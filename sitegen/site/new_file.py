@@ -1,14 +1,17 @@
 """What `sitegen new` writes: a file for an editor to fill. None that is there is touched."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 from slugify import slugify
 
+from sitegen.address import RESERVED
 from sitegen.cable.model import CableId
 from sitegen.note.entity import EntityType
+from sitegen.site.desk import annotation_files
 from sitegen.site.entity_writing import write_entity
-from sitegen.site.folder import ANNOTATIONS, PAGES
+from sitegen.site.folder import ANNOTATIONS, PAGES, survey
+from sitegen.site.packaged import vocabulary
 from sitegen.site.refusal import RefusedError
 
 _NOTE = "## cable\nkind: headnote\nstatus: draft\n\nWhy this cable matters.\n"
@@ -16,6 +19,9 @@ _NOTE = "## cable\nkind: headnote\nstatus: draft\n\nWhy this cable matters.\n"
 
 def begin_notes(root: Path, cable: CableId, by: str) -> str:
     """The file of a cable's notes, with a draft that stays in the building; its path."""
+    noted, _ = annotation_files(survey(root)[0].annotations, vocabulary())
+    if cable in noted:  # perhaps in a folder
+        raise _there(noted[cable])
     head = _head({"by": by}) + "\n" if by else ""
     return _write(root, f"{ANNOTATIONS}/{cable}.md", head + _NOTE)
 
@@ -33,6 +39,10 @@ def begin_page(root: Path, title: str, by: str) -> str:
     name = slugify(title)
     if not name:
         raise RefusedError(f"{title!r} gives no address", "write the page's file by hand")
+    if name in RESERVED:
+        raise RefusedError(f"the address /{name}/ is the site's own", f"as in: About {title}")
+    if there := [path for path in survey(root)[0].pages if PurePosixPath(path).stem == name]:
+        raise _there(there[0])
     return _write(root, f"{PAGES}/{name}.md", _head({"title": title, **({"by": by} if by else {})}))
 
 
