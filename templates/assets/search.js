@@ -24,7 +24,7 @@
 
   function write(push) {
     const query = addressOf(asked);
-    history[push && String(query) !== String(addressOf(read())) ? "pushState" : "replaceState"](null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+    history[push && String(query) !== String(addressOf(read())) ? "pushState" : "replaceState"]({ everything }, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
   }
 
   function made(name, properties = {}, ...children) {
@@ -317,7 +317,12 @@
   // What else can be done: look through the rest for a phrase, or do without the quotation marks, or a word.
   function offers() {
     const first = asked.year ? `those of ${asked.year}` : asked.sort === "oldest" ? "the oldest" : "the latest";
-    const all = pressed("Look through the rest", () => { everything = asked.q; found.focus(); search(); });
+    const all = pressed("Look through the rest", () => {
+      everything = asked.q;
+      history.replaceState({ ...history.state, everything }, "");
+      found.focus();
+      search();
+    });
     const left = last.left ? [made("li", {}, `The words of this phrase stand in very many documents: ${first} were looked through for it, and ${last.left.toLocaleString("en")} others are left. `, all)] : [];
     const others = last.spare.map((spare) => last.clauses.filter((one) => one !== spare).map(({ said }) => said).join(" ")).reverse();
     if (last.isApart) others.unshift(last.clauses.map(({ words, said }) => (words.length > 1 ? words.map(({ letters }) => letters).join(" ") : said)).join(" "));
@@ -359,7 +364,7 @@
       const next = await entriesOf(passing.slice(shown, shown + PAGE));
       if (own !== turn) return;
       shown += next.length;
-      history.replaceState({ shown }, "");
+      history.replaceState({ shown, everything }, "");
       results.append(...next);
       tell(passing, filters);
       (next[0]?.querySelector("a") ?? found).focus();
@@ -388,7 +393,7 @@
     write(true);
     search();
   });
-  addEventListener("popstate", () => { asked = read(); field.value = asked.q; search(); });
+  addEventListener("popstate", ({ state }) => { asked = read(); field.value = asked.q; everything = state?.everything ?? everything; search(); });
 
   for (const one of [form, page.querySelector("#how")]) one.hidden = false;
   page.querySelector("#unscripted").hidden = true;
