@@ -12,9 +12,15 @@ FURNITURE = re.compile(r"(CONFIDENTIAL|Thesitegensamplearchive|\d+/\d+)*")
 """What stands on a sheet besides the page: its classification, the name of the site, its number."""
 
 
+FOLD = """[...document.querySelectorAll(".facts dd")].find(it => it.innerText.includes("USNATO")).innerHTML =
+    "<details><summary>8 addressees</summary><ul><li>USMISSION USNATO</li></ul></details>";"""
+"""The addressees of a cable as those of one that went to more."""
+
+
 def sheets(page: Page, address: str) -> list[list[str]]:
-    """The lines of each sheet of the printed page."""
-    page.goto(address, wait_until="networkidle")
+    """The lines of each sheet of the printed page, or of the one that is open."""
+    if address:
+        page.goto(address, wait_until="networkidle")
     printed = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     lines = [[line.strip() for line in sheet.extract_text().splitlines()] for sheet in printed.pages]
     return [[line for line in sheet if not FURNITURE.fullmatch(line.replace(" ", ""))] for sheet in lines]
@@ -42,3 +48,10 @@ def test_paper_offers_no_files(page: Page, sample_url: str) -> None:
     said = "\n".join(line for lines in sheets(page, sample_url + CABLE) for line in lines)
     assert "Bluebook" in said
     assert "reference managers" not in said
+
+
+def test_folded_addressees_are_on_paper(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE)
+    page.evaluate(FOLD)
+    said = "\n".join(line for lines in sheets(page, "") for line in lines)
+    assert "USMISSION USNATO" in said
