@@ -151,6 +151,16 @@ CODES: Codes = {
     "tags-unlinked": Code(
         Severity.NOTE, "TAGS were Markdown links and were read as plain codes", "nothing to do"
     ),
+    "telegram-parted": Code(
+        Severity.NOTE,
+        "a file holds several telegrams, one after the other; each was read as a record of its own",
+        "nothing to do; sitegen import FILE makes a file of each",
+    ),
+    "telegram-within": Code(
+        Severity.WARNING,
+        "the head of another telegram stands in a record, and it is not certain that a new one begins there",
+        "if it is no quotation, give each telegram a file of its own",
+    ),
     "text-missing": Code(
         Severity.WARNING,
         "a record has a header and no text",

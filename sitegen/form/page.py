@@ -52,7 +52,7 @@ def read_page(data: bytes, path: str) -> Reading:
     if not "".join(blocks).strip():
         return Reading(None, diagnostics=(*diagnostics, _no_record(path)))
     text = record_text(*([*blocks, ""] if len(blocks) == 1 else blocks))
-    facts = dict(zip(viewer.labels, viewer.values, strict=False))
+    facts = dict(reversed(list(zip(viewer.labels, viewer.values, strict=False))))  # of two tables, the first
     return Reading(
         SourceText(text, path), _stated(facts, viewer.tags), (*diagnostics, *_lacking(path, blocks, facts))
     )
@@ -143,7 +143,7 @@ class _Viewer:
         elif name in ("code", "pre", "div"):
             self._in_pre = False
         elif name == "a" and self._link is not None:
-            self.tags += ["".join(self._link).strip()] if self._in_pre else []
+            self.tags += ["".join(self._link).strip()] if self._in_pre and len(self.blocks) <= _BLOCKS else []
             self._link = None
 
     def _open(self) -> None:

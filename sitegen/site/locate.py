@@ -8,9 +8,10 @@ from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.dump import key_of, rows_of
 from sitegen.form.forms import Form, form_of
 from sitegen.page.wording import count_of
-from sitegen.site.file import unreadable
+from sitegen.site.file import read_data, unreadable
 from sitegen.site.folder import is_printable, unprintable
 from sitegen.site.packed import UnpackError, is_junk, members_of, opened_zip, pieces, unpacking
+from sitegen.site.parting import parted_in
 from sitegen.site.record import Location, head_of
 
 _NAMELESS = "line-{}"
@@ -54,7 +55,17 @@ def _in_file(file: Path, path: str) -> Iterator[Location | Diagnostic]:
     elif form is Form.ZIP:
         yield from _in_zip(file, path)
     else:
-        yield Location(path, form if isinstance(form, Form) else Form.TEXT)
+        yield from _in_text(file, path, form if isinstance(form, Form) else Form.TEXT)
+
+
+def _in_text(file: Path, path: str, form: Form) -> Iterator[Location]:
+    """One record, or each of the telegrams that stand in it one after the other."""
+    data, _ = read_data(file, path)
+    telegrams = parted_in(data, path, form).telegrams if data is not None else ()
+    for key, start, end, line in telegrams:
+        yield Location(path, form, key, start=start, end=end, line=line)
+    if not telegrams:
+        yield Location(path, form)
 
 
 def _in_dump(file: Path, path: str) -> Iterator[Location]:

@@ -15,8 +15,10 @@ from sitegen.form.dump import LARGEST_ROW, Row, read_row
 from sitegen.form.forms import HEAD, Form, form_of, unknown
 from sitegen.form.page import read_page
 from sitegen.form.reading import Reading, read_text
+from sitegen.form.telegram import Telegram
 from sitegen.site.file import Loaded, read_data, size_of, unreadable
 from sitegen.site.packed import UnpackError, gzip_pieces, member_pieces, opened_zip, unpacking, whole
+from sitegen.site.parting import doubts_of, load_part, load_parts, parted_in
 from sitegen.source_text import SourceText
 
 WHOLE = -1
@@ -29,7 +31,7 @@ class Location(NamedTuple):
     form: Form = Form.TEXT  # of that file
     key: str = ""  # the record's name in it: "07ASTANA1848", "folder/07X1.txt"
     member: int = WHOLE  # its place in an archive
-    start: int = 0  # the bytes of a row
+    start: int = 0  # the bytes of a row, the characters of one of several telegrams
     end: int = 0
     line: int = 1
 
@@ -55,7 +57,16 @@ def load_record(root: Path, location: Location) -> Loaded:
     except OSError as error:
         return Loaded(None, (unreadable(file, location.path, error),))
     data, faults = read_data(file, location.path)
-    return Loaded(None, faults) if data is None else load_single(data, location.path)
+    if data is None:
+        return Loaded(None, faults)
+    return _load_part(data, location) if location.key else load_single(data, location.path)
+
+
+def load_several(data: bytes, path: str) -> Iterator[Loaded]:
+    """The records that a file is that is no archive: one, or telegrams one after the other."""
+    form = form_of(data[:HEAD], path)
+    parts = () if isinstance(form, Diagnostic) else tuple(load_parts(data, path, form))
+    yield from parts or (load_single(data, path),)
 
 
 def load_single(data: bytes, path: str, name: str = "") -> Loaded:
@@ -63,7 +74,8 @@ def load_single(data: bytes, path: str, name: str = "") -> Loaded:
     form = form_of(data[:HEAD], path, name)
     if isinstance(form, Diagnostic):
         return Loaded(None, (form,), sha256(data).hexdigest())
-    return loaded(read_page(data, path) if form is Form.PAGE else read_text(data, path), data)
+    read = loaded(read_page(data, path) if form is Form.PAGE else read_text(data, path), data)
+    return replace(read, diagnostics=(*read.diagnostics, *doubts_of(data, path, form)))
 
 
 def load_packed(parts: Iterator[bytes], source: str) -> Loaded:
@@ -121,6 +133,13 @@ def record_failed(path: str, error: Exception) -> Diagnostic:
     message = f"a fault of sitegen: {type(error).__name__}: {error}; this record is not published anew"
     hint = "it is no fault of the record: report it, with what --verbose says"
     return Diagnostic(Place(path, 1, 1), "record-failed", message, hint)
+
+
+def _load_part(data: bytes, location: Location) -> Loaded:
+    """Where it was found; the doubts are found anew, and are of its own stretch."""
+    telegram = Telegram(location.key, location.start, location.end, location.line)
+    doubts = parted_in(data, location.path, location.form).diagnostics
+    return load_part(data, location.path, location.form, telegram, doubts)
 
 
 def _load_row(file: Path, location: Location) -> Loaded:

@@ -26,7 +26,15 @@ from sitegen.site.packed import (
     unpacking,
     whole,
 )
-from sitegen.site.record import head_of, headed, load_single, loaded, packed_twice, unpacked_name
+from sitegen.site.record import (
+    head_of,
+    headed,
+    load_several,
+    load_single,
+    loaded,
+    packed_twice,
+    unpacked_name,
+)
 
 
 def stream(file: Path, path: str) -> Iterator[Loaded]:
@@ -38,7 +46,10 @@ def stream(file: Path, path: str) -> Iterator[Loaded]:
                 yield from _in_container(opened, size_of(file), form, path)
             return
         data, faults = read_data(file, path)
-        yield Loaded(None, faults) if data is None else load_single(data, path)
+        if data is None:
+            yield Loaded(None, faults)
+        else:
+            yield from load_several(data, path)
     except UnpackError as error:
         yield Loaded(None, (error.found,))
     except OSError as error:
@@ -49,8 +60,11 @@ def stream_input(opened: IO[bytes], path: str) -> Iterator[Loaded]:
     """The same for standard input. An archive is laid aside on the disk: it is read from its end."""
     head, parts = headed(pieces(opened))
     form = form_of(head, path)
+    if form is Form.DUMP:
+        yield from _rows(parts, path)
+        return
     if form not in (Form.ZIP, Form.GZIP):
-        yield from _records(head, parts, path)
+        yield from load_several(whole(parts, path), path)
         return
     with TemporaryFile() as copy:
         for part in parts:
