@@ -4,8 +4,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-APART = r"(?:, and (\d+) (?:cable|document)s? with the words in different paragraphs)?"
-SAID = re.compile(rf"^(\d+) passages? in (\d+) (?:cable|document)s?{APART}$")
+SOME = r"(?:the notes to )?\d+ (?:cable|name|page)s?"
+THOSE = rf"{SOME}(?:(?:, | and ){SOME})*"
+SAID = re.compile(rf"^\d+ passages? in {THOSE}(?:, and the words in different paragraphs of {THOSE})?$")
 
 
 def look_for(page: Page, words: str) -> None:
@@ -14,12 +15,10 @@ def look_for(page: Page, words: str) -> None:
 
 
 def numbers(page: Page) -> list[int]:
-    """Of passages, of what they are in, and of what has the words apart, when they are there."""
+    """Of passages, of what they are in, and of what has the words apart, by kind."""
     status = page.get_by_role("status").first
     expect(status).to_have_text(SAID)
-    found = SAID.match(status.inner_text())
-    assert found
-    return [int(one or 0) for one in found.groups()]
+    return [int(one) for one in re.findall(r"\d+", status.inner_text())]
 
 
 def count(page: Page) -> int:

@@ -58,6 +58,8 @@ def come(page: Page, far: float) -> float:
 
 def test_contents_lead_to_each_heading_below_what_stays(sized: Page, sample_url: str) -> None:
     sized.goto(sample_url + CABLE)
+    if (folded := sized.get_by_text("In this cable", exact=True)).is_visible():
+        folded.click()
     contents = sized.get_by_role("navigation", name="Contents of this cable").get_by_role("link")
     headings = sized.locator(".body .head")
     assert contents.all_inner_texts() == headings.all_inner_texts()
@@ -100,11 +102,38 @@ FACTS = """() => [...document.querySelectorAll(".facts > div")].map(({ children:
   term.scrollWidth - term.clientWidth])"""
 
 
+def test_a_phone_comes_to_the_text_soon_and_nothing_is_folded_where_there_is_room(
+    page: Page, sample_url: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(sample_url + CABLE)
+    heard = page.locator(".particulars").aria_snapshot
+    assert page.locator(".body").bounding_box()["y"] < 2 * 740  # type: ignore[index]
+    assert "SECSTATE WASHDC" not in heard()
+    assert "Zhakiyanov Sees Shortcomings" not in heard()
+    page.set_viewport_size({"width": 1280, "height": 740})
+    assert "SECSTATE WASHDC" in heard()
+    assert "Zhakiyanov Sees Shortcomings" in heard()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.emulate_media(media="print")
+    assert "SECSTATE WASHDC" in heard()
+
+
+def test_what_a_screen_reader_hears_of_the_notes_above_the_text(page: Page, sample_url: str) -> None:
+    page.goto(sample_url + CABLE)
+    title = page.locator(".title").aria_snapshot()
+    assert 'PARLIAMENTARY ELECTIONS" [level=1]' in title
+    assert 'link "Note 1, context, on the subject"' in title
+    assert 'note "About this cable"' in title
+    assert 'note "Source, on this cable"' in title
+
+
 def test_on_a_phone_a_fact_stands_beside_its_term(page: Page, sample_url: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(sample_url + CABLE)
+    page.get_by_text("Header", exact=True).click()
     found = page.evaluate(FACTS)
-    assert len(found) > 10
+    assert len(found) > 8
     assert all(below < 4 and missing <= 0 for below, missing in found), found
 
 

@@ -129,7 +129,7 @@ def test_the_first_mark_is_in_view_in_a_long_paragraph(page: Page, sample_url: s
 def test_words_in_different_paragraphs_of_one_cable(search: Page) -> None:
     look_for(search, "corruption threshold ")
     status = search.locator("#found")
-    expect(status).to_have_text("No paragraph has all of this. 1 cable has it in different paragraphs.")
+    expect(status).to_have_text("No paragraph has all of this. It is in different paragraphs of 1 cable.")
     entry = search.locator("#results article")
     expect(entry).to_contain_text("All of this, but in different paragraphs:")
     marked = {words.lower() for words in entry.locator("li mark").all_inner_texts()}
@@ -448,3 +448,9 @@ def test_accessible_with_results(width: int, tab: Page, sample_url: str) -> None
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         tab.emulate_media(color_scheme="dark")
         assert not barriers(tab, *OF_COLOURS), path
+
+
+def test_a_cable_and_its_notes_are_not_two_documents(search: Page) -> None:
+    look_for(search, "threshold")
+    said = re.compile(r"^\d+ passages in \d cables?(,| and) the notes to \d cables?")
+    expect(search.locator("#found")).to_have_text(said)

@@ -300,7 +300,7 @@ def test_the_rest_is_looked_through_when_it_is_asked_for(finder: Page, page: Pag
     page.route("**/finder.*.js", hasty)
     page.goto(f"{finder.url}?q=%22oppose+ministers%22+")
     status = page.locator("#found")
-    expect(status).to_have_text(re.compile(r"^\d documents? so far\.$"))
+    expect(status).to_have_text(re.compile(r"^\d cables? so far\.$"))
     told = page.locator("#told")
     expect(told).to_contain_text(
         re.compile(r"the latest were looked through for it, and \d+ others are left\.")

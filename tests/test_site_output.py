@@ -13,7 +13,7 @@ from files import tree
 
 from sitegen.site import commit as commit_module
 from sitegen.site.commit import commit_stage, in_progress
-from sitegen.site.output import Plan, begin, clean, commit, stage
+from sitegen.site.output import MARK, Plan, begin, clean, commit, stage
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, locked, read_manifest, target_of
 
@@ -125,6 +125,24 @@ def test_what_another_put_there_is_not_overwritten(target: Target, theirs: str) 
     with pytest.raises(RefusedError):
         put(target, {"index.html": b"2", "a": b"1", "b/c": b"1"})
     assert tree(target.output) == {"index.html": b"1", theirs: b"theirs"}
+
+
+@pytest.mark.parametrize("theirs", ["index.html", "gone.html"])
+def test_a_folder_made_anew_holds_nothing_of_ours(target: Target, theirs: str) -> None:
+    """What the manifest remembers was removed with the folder: a file of one's own has only its name."""
+    put(target, {MARK: b"", "index.html": b"1", "gone.html": b"1"})
+    shutil.rmtree(target.output)
+    target.output.mkdir()
+    (target.output / theirs).write_bytes(b"theirs")
+    if theirs == "index.html":
+        with pytest.raises(RefusedError, match=r"did not make: index\.html"):
+            put(target, {MARK: b"", "index.html": b"1"})
+    else:
+        put(target, {MARK: b"", "index.html": b"1"})
+    assert tree(target.output)[theirs] == b"theirs"
+    (target.output / MARK).unlink(missing_ok=True)
+    clean(target)
+    assert tree(target.output)[theirs] == b"theirs"
 
 
 def test_clean_takes_only_ours(target: Target) -> None:

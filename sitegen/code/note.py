@@ -57,6 +57,11 @@ CODES: Codes = {
         "a field stands where none is read; what it may be for is left out",
         "move it right below the note's heading, or between the lines of three dashes at the top of the file",
     ),
+    "annotation-heading": Code(
+        Severity.ERROR,
+        "the heading of a note has one # or more than two; the note is left out",
+        "begin it with two #, as the hint does",
+    ),
     "annotation-id": Code(
         Severity.ERROR,
         "a note's id cannot be used, or another note has it",

@@ -21,7 +21,7 @@ from sitegen.note.manuscript import Manuscript
 from sitegen.note.markdown import note_problems
 from sitegen.note.near import did_you_mean, listed
 from sitegen.note.partial_date import read_day
-from sitegen.note.section import Field, Line, Section, misplaced_field, sections_of
+from sitegen.note.section import MARKS, Field, Line, Section, misplaced_field, sections_of
 from sitegen.note.target import Target, anchor_of, read_target
 
 
@@ -111,7 +111,8 @@ def read_annotations(
     found += comment_problems(text, path)
     # A head that cannot be read whole, or stands without its dashes, may have said "draft": then
     # nothing of the file is published but what says so itself.
-    unread = problems or more or not all(map(_is_good, typed)) or misplaced_field(before, 1)
+    headless = misplaced_field(before, 1) or any(section.marks != MARKS for section in sections[:1])
+    unread = problems or more or not all(map(_is_good, typed)) or headless
     defaults = {"status": str(Status.DRAFT if unread else default_status)} | _good_values(typed)
     read = []
     for section in sections:
@@ -174,6 +175,11 @@ def _section_problems(
 ) -> Iterator[Diagnostic]:
     """What keeps a section from being a note."""
     place = manuscript.place(section.line, section.column, len(section.heading))
+    if section.marks != MARKS:
+        message = (
+            f"a note begins with two #, and this heading has {len(section.marks)}, so the note is left out"
+        )
+        yield manuscript.problem("annotation-heading", place, message, f"write {MARKS} {section.heading}")
     if read_target(section.heading) is None:
         message = (
             f"cannot tell what {section.heading!r} points at" if section.heading else "this heading is empty"

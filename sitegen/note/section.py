@@ -1,5 +1,8 @@
 """A Markdown file cut at its `##` headings, each with the field lines below it and a body.
 
+A heading of one # or three that points at a part of a cable and has a kind or a status below it was meant
+as one: it is cut there too and keeps its `marks`, or its words would be those of the note above it.
+
 A `##` inside fenced code is not a heading (comments are gone before). Field lines stand below the
 heading, and blank lines among them are forgiven; the body begins at the first line that is none.
 A line that was meant as a field and stands in the body is found by `misplaced_field`: it may be
@@ -10,7 +13,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_HEADING = re.compile(r" {0,3}##(?!#)\s*(?P<words>.*?)\s*#*\s*")
+from sitegen.note.target import read_target
+
+MARKS = "##"
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?!#)\s*(?P<words>.*?)\s*#*\s*")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 _FIELD = re.compile(r"\s{0,3}(?P<key>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*?))?\s*")
 
@@ -46,6 +52,7 @@ class Section(NamedTuple):
     fields: tuple[Field, ...]
     body: str
     body_line: int
+    marks: str = MARKS  # of the heading
 
 
 def sections_of(text: str, first_line: int, keys: Iterable[str]) -> tuple[str, tuple[Section, ...]]:
@@ -72,9 +79,9 @@ def misplaced_field(text: str, first_line: int) -> Line | None:
 
 
 def _headings(lines: list[Line]) -> Iterator[bool]:
-    """Of each line, whether it is a heading."""
+    """Of each line, whether a note begins at it."""
     fence = ""
-    for line in lines:
+    for index, line in enumerate(lines):
         if fence:
             fence = "" if _closes(line.text, fence) else fence
             yield False
@@ -83,7 +90,17 @@ def _headings(lines: list[Line]) -> Iterator[bool]:
             fence = "" if "`" in match["fence"] and "`" in match["info"] else match["fence"]
             yield False
         else:
-            yield _HEADING.fullmatch(line.text) is not None
+            heading = _HEADING.fullmatch(line.text)
+            yield heading is not None and _begins_note(heading, lines[index + 1 :])
+
+
+def _begins_note(heading: re.Match[str], below: Iterable[Line]) -> bool:
+    """Whether it is one of two #, or one of another level that was meant to be."""
+    if heading["marks"] == MARKS:
+        return True
+    first = next((line.text for line in below if line.text.strip()), "")
+    says = _ANY_KIND.fullmatch(first) or _ANY_STATUS.fullmatch(first)
+    return bool(says) and read_target(heading["words"]) is not None
 
 
 def _closes(line: str, fence: str) -> bool:
@@ -99,7 +116,8 @@ def _section(lines: list[Line], keys: frozenset[str]) -> Section:
         rest = rest[1:]
     body = "\n".join(line.text for line in rest).rstrip()
     body_line = rest[0].number if rest else lines[-1].number
-    return Section(heading["words"], lines[0].number, heading.start("words") + 1, fields, body, body_line)
+    column = heading.start("words") + 1
+    return Section(heading["words"], lines[0].number, column, fields, body, body_line, heading["marks"])
 
 
 def _fields(lines: list[Line], keys: frozenset[str]) -> tuple[tuple[Field, ...], list[Line]]:

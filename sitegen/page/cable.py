@@ -27,7 +27,7 @@ from sitegen.page.citing import CitationView, citations_of
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.facts import Fact, facts_of
 from sitegen.page.found import found_cable
-from sitegen.page.glossary import marks_explained
+from sitegen.page.glossary import level_href, marks_explained
 from sitegen.page.machine import FORMS, RECORDS, form_sheets, schema_json, script_of
 from sitegen.page.margin import Around, fits
 from sitegen.page.mentions import NamedGroup, links_in, named_in, people_in_header
@@ -62,6 +62,7 @@ class CableView:
     id: str
     subject: str
     badge: Badge
+    badge_href: str  # where the level is explained
     exercise: bool
     post: Link
     date: str
@@ -121,6 +122,7 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
         id=str(cable_id),
         subject=subject_of(cable),
         badge=badge_of(cable.classification),
+        badge_href=level_href(cable, edition, links),
         exercise=cable.exercise,
         post=_post(cable_id, edition, links),
         date=minute_of(cable.dtg) if cable.dtg else "",

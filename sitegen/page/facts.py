@@ -12,19 +12,18 @@ from sitegen.page.anchor_words import CLASSIFIED_BY
 from sitegen.page.edition import Edition
 from sitegen.page.glossary import gloss_href, gloss_of
 from sitegen.page.naming import post_address, tag_address, tag_meaning
-from sitegen.page.wording import count_of, day_of, facts_line, machine_minute, minute_of
+from sitegen.page.wording import count_of, day_of, facts_line
 
 _FOLDED_FROM = 6  # more addressees than this fold into one line that opens
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value; `detail` is said more quietly after it, `machine` is a `datetime`."""
+    """One value; `detail` is said more quietly after it."""
 
     words: str
     detail: str = ""
     href: str = ""
-    machine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,8 @@ class Fact:
 
 
 def facts_of(cable: Cable, edition: Edition, links: Links, people: Mapping[str, str]) -> tuple[Fact, ...]:
-    """Who, to whom, when, about what, and on whose authority; what is missing is left out.
+    """Who, to whom, about what, and on whose authority; what is missing is left out. The date and the
+    level stand above the subject.
 
     `people` has the address of who classified it, if that is known.
     """
@@ -46,9 +46,7 @@ def facts_of(cable: Cable, edition: Edition, links: Links, people: Mapping[str, 
         Fact("From", tuple(_origin(cable, edition, links))),
         _addressees("To", cable.to),
         _addressees("Info", cable.info),
-        Fact("Date", tuple(_date(cable))),
         Fact("Precedence", tuple(_precedence(cable, edition, links))),
-        Fact("Classification", tuple(_classification(cable, edition, links))),
         Fact("Captions", tuple(_caption(caption, edition, links) for caption in cable.captions)),
         _plain("Attention", cable.attention),
         Fact("TAGS", tag_values(cable.tags, edition, links)),
@@ -76,20 +74,9 @@ def _origin(cable: Cable, edition: Edition, links: Links) -> Iterator[Value]:
         yield Value(words, href=links.to(post_address(cable.id.post, edition)) if cable.id else "")
 
 
-def _date(cable: Cable) -> Iterator[Value]:
-    if cable.dtg:
-        yield Value(minute_of(cable.dtg), machine=machine_minute(cable.dtg))
-
-
 def _precedence(cable: Cable, edition: Edition, links: Links) -> Iterator[Value]:
     if words := cable.precedence:
         yield Value(words.capitalize(), href=gloss_href(GlossKind.PRECEDENCE, words, edition, links))
-
-
-def _classification(cable: Cable, edition: Edition, links: Links) -> Iterator[Value]:
-    if level := cable.classification:
-        href = gloss_href(GlossKind.MARKING, level.code, edition, links)
-        yield Value(level.words.capitalize(), href=href)
 
 
 def _caption(caption: str, edition: Edition, links: Links) -> Value:

@@ -99,6 +99,12 @@ def gloss_href(kind: GlossKind, words: str, edition: Edition, links: Links) -> s
     return links.to(GLOSSARY.at(gloss.id)) if gloss else ""
 
 
+def level_href(cable: Cable, edition: Edition, links: Links) -> str:
+    """Where the classification of the whole is explained."""
+    level = cable.classification
+    return gloss_href(GlossKind.MARKING, level.code, edition, links) if level else ""
+
+
 def terms_in(annotated: AnnotatedCable, edition: Edition, links: Links) -> Iterator[tuple[Anchor, Range]]:
     """The first use of each abbreviation: a link, for those who touch or type, around a title."""
     for use in annotated.terms:

@@ -98,7 +98,8 @@ def _note_view(one: Placed, number: int, labels: Mapping[Anchor, str], html: Mar
     where = several or (labels.get(one.after, "the subject") if number else "this cable")
     kind = "About this cable" if note.kind is AnnotationKind.HEADNOTE else note.kind.capitalize()
     kind = f"{kind} · {several}" if several else kind
-    name = f"Note {number}, {note.kind}, on {where}" if number else f"{kind}, {note.kind}"
+    alone = kind if note.kind is AnnotationKind.HEADNOTE else f"{kind}, on {where}"
+    name = f"Note {number}, {note.kind}, on {where}" if number else alone
     return NoteView(
         id=f"n-{note.slug}",
         number=str(number or ""),

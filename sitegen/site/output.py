@@ -7,6 +7,7 @@ Rules, in the order they bite:
 * Only files that the manifest says are ours are replaced or deleted. A folder whose manifest is
   lost is ours if our mark is in it: pages of now are replaced there, and nothing is deleted. One
   without our mark is taken over only if each file in it is byte for byte one that this build makes.
+  A manifest whose output has lost the mark speaks of a folder that was removed, not of this one.
 * Until the journal stands, the output is the old one; from then on any command completes it.
 """
 
@@ -156,12 +157,19 @@ def refuse_withheld(target: Target, plan: Plan, unread: Iterable[str], wall: Wal
 
 def _ours(target: Target, plan: Plan) -> tuple[Mapping[str, str] | None, list[str]]:
     """The files that are ours, with their sources; and those of which it is not known any more."""
-    ours = read_manifest(target)
+    ours = _remembered(target)
     if ours is not None or not (target.output / MARK).is_file():
         return ours, []
     there = list(_files_in(target))
     left = [path for path in there if path not in plan.sources]
     return {path: plan.sources[path] for path in there if path in plan.sources}, left
+
+
+def _remembered(target: Target) -> Mapping[str, str] | None:
+    """The manifest, unless the folder was made anew by another hand: then no file in it is ours."""
+    ours = read_manifest(target)
+    made_anew = ours and MARK in ours and target.output.is_dir() and not (target.output / MARK).exists()
+    return {} if made_anew else ours
 
 
 def kept_cables(target: Target, unread: Set[str]) -> frozenset[str]:
@@ -177,7 +185,7 @@ def clean(target: Target) -> int:
         return 0
     with locked(target):
         begin(target)
-        ours = read_manifest(target) or {}
+        ours = _remembered(target) or {}
         commit_stage(target, {}, list(ours))
         shutil.rmtree(target.state, ignore_errors=True)
         for folder in (target.output, target.state.parent):

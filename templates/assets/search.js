@@ -344,18 +344,27 @@
 
   function sum(passing) {
     if (!passing.length && last.failed.length) return "In what could be read there is nothing that has all of this. The rest may have it.";
-    if (last.left) return `${passing.length ? counted(passing.length, "document") : "Nothing"} so far.`;
+    if (last.left) return `${those(passing) || "Nothing"} so far.`;
     if (!passing.length && last.documents.length) return "Nothing is left with these filters.";
     if (!passing.length && last.clauses.some(({ not }) => not)) return "Nothing was found that has all of this, and none of what has a minus.";
     if (!passing.length) return "Nothing was found that has all of this. Try fewer words, or only the beginning of one.";
-    const noun = passing.every((one) => one.block.kind === "cables") ? "cable" : "document";
-    if (passing.some(({ units }) => !units)) return counted(passing.length, noun);
+    if (passing.some(({ units }) => !units)) return those(passing);
     const whole = passing.filter((one) => one.isWhole);
-    const apart = passing.length - whole.length;
+    const apart = passing.filter((one) => !one.isWhole);
     const passages = whole.reduce((total, one) => total + one.units.length, 0);
-    if (!passages) return `No paragraph has all of this. ${counted(apart, noun)} ${apart === 1 ? "has" : "have"} it in different paragraphs.`;
-    const rest = apart ? `, and ${counted(apart, noun)} with the words in different paragraphs` : "";
-    return `${counted(passages, "passage")} in ${counted(whole.length, noun)}${rest}`;
+    if (!passages) return `No paragraph has all of this. It is in different paragraphs of ${those(apart)}.`;
+    const rest = apart.length ? `, and the words in different paragraphs of ${those(apart)}` : "";
+    return `${counted(passages, "passage")} in ${those(whole)}${rest}`;
+  }
+
+  // How many of what: a cable and its notes are two results, and no reader would call them two cables.
+  function those(documents) {
+    const nouns = { cables: "cable", notes: "cable", entities: "name", pages: "page" };
+    const said = Object.keys(sitegenFinder.KINDS).flatMap((kind) => {
+      const number = documents.filter(({ block }) => block.kind === kind).length;
+      return number ? [`${kind === "notes" ? "the notes to " : ""}${counted(number, nouns[kind])}`] : [];
+    });
+    return [said.slice(0, -1).join(", "), said.at(-1)].filter(Boolean).join(" and ");
   }
 
   async function more(passing, filters, own) {
