@@ -509,6 +509,42 @@ def test_names_of_files_at_a_place_are_told_without_what_is_withheld(
     assert "Quill" not in said
 
 
+def test_a_withdrawn_name_is_removed_without_being_said(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was published, and is withheld since: its page goes from the place, and no log gets the name."""
+    entity = site / "content/entities/person/zebedee-quill.md"
+    write(entity, "---\nid: zebedee-quill\ntype: person\nname: Zebedee Quill\n---\n\nA person.\n")
+    assert deployed(site, "live") == deployed(site, "pages") == 0
+    page = "entities/zebedee-quill/index.html"
+    assert page in at(site.parent / "www")
+    entity.unlink()
+    (site.parent / "withheld").mkdir(mode=0o700)
+    write(site.parent / "withheld/names.txt", "Zebedee Quill\n")
+    settings = (site / "site.toml").read_text("utf-8")
+    write(site / "site.toml", f'withhold = "../withheld"\n{settings}')
+    capsys.readouterr()
+    for name in ("live", "pages"):
+        for how in (["--dry-run"], []):
+            assert deployed(site, name, *how) == 0
+        said = capsys.readouterr()
+        assert "quill" not in (said.out + said.err).lower()
+        assert "remove  entities/[withheld]/index.html" in said.out
+    for there in (tree(site.parent / "www"), in_branch(site)):
+        assert page not in there
+        assert not any(b"quill" in data.lower() for data in there.values())
+    assert "quill" not in git(site.parent / "pages.git", "log", "-p", "pages").lower()
+
+
+def test_names_of_any_script_are_known_again(site: Path) -> None:
+    write(site / "templates/assets/größe.css", "p { color: red }")
+    assert outcome_of(["-C", str(site), "build"]) == 0
+    assert [path for path in ours(site) if not path.isascii()]
+    shutil.copytree(site / "output", site.parent / "www")
+    assert deployed(site, "live") == deployed(site, "pages") == 0
+    assert at(site.parent / "www") == in_branch(site) == ours(site)
+
+
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[Host]:
     with remote_host(tmp_path / "ssh") as host:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sitegen.diagnostic import Diagnostic, Place
 from sitegen.page.wording import count_of
 from sitegen.site.build import Order, Report, building
 from sitegen.site.commit import clear_stage
@@ -21,8 +20,8 @@ from sitegen.site.memory import written_files
 from sitegen.site.reading import Tick
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, read_manifest, target_of
-from sitegen.site.withhold_folder import rules_here
-from sitegen.site.withholding import hidden
+from sitegen.site.withhold_folder import rules_here, rules_of
+from sitegen.site.withholding import said
 
 _NAMED = 3
 
@@ -65,7 +64,9 @@ def deploy(
                     dry=dry,
                     anyway=anyway,
                 )
-                return report, to, (deploy_git if to.branch else deploy_rsync)(to, cargo)
+                done = (deploy_git if to.branch else deploy_rsync)(to, cargo)
+                rules = rules_of(root, report.settings.withhold)  # a place may have names of before
+                return report, to, done._replace(removed=tuple(said(path, rules) for path in done.removed))
 
 
 def _counted(report: Report) -> str:
@@ -116,5 +117,4 @@ def _unsaid(root: Path) -> Iterator[None]:
         yield
     except RefusedError as error:
         rules = rules_here(root)
-        told = hidden(Diagnostic(Place(CONFIG), "config-wrong-value", error.message, error.hint), rules)
-        raise RefusedError(told.message, told.hint) from error
+        raise RefusedError(said(error.message, rules), said(error.hint, rules)) from error

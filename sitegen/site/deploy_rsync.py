@@ -63,7 +63,7 @@ def _send(
     """These files, from below a folder; what was new of them, and its size."""
     if not files:
         return []
-    words = ["rsync", "-s", "--times", "--omit-dir-times", "--modify-window=-1", "--no-implied-dirs"]
+    words = ["rsync", "-s8", "--times", "--omit-dir-times", "--modify-window=-1", "--no-implied-dirs"]
     words += ["--chmod=D755,F644", "--out-format=%i %l %n", "--from0", "--files-from=-", *options]
     words += ["--dry-run"] if cargo.dry else []
     listed = (f"{path}\0".encode() for path in sorted(files))
@@ -95,7 +95,7 @@ def _files_at(place: str, cargo: Cargo) -> list[str]:
 
 
 def _listed(place: str, cargo: Cargo, how: str) -> list[str]:
-    ran = run(["rsync", "--list-only", "-s", how, "--", place], cargo.root)
+    ran = run(["rsync", "--list-only", "-s8", how, "--", place], cargo.root)
     if ran.code and not _is_no_folder(ran):
         raise _failed(place, ran, _AS_IT_WAS)
     rows = filter(None, map(_ROW.match, ran.out.decode(errors="replace").splitlines()))

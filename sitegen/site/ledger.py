@@ -46,7 +46,7 @@ def read_ledger(data: bytes | None, shown: str) -> frozenset[str] | None:
     """What we put there; None when nothing says that we did."""
     if data is None:
         return None
-    head, *paths = data.decode("utf-8", "replace").splitlines() or [""]
+    head, *paths = data.decode("utf-8", "replace").removesuffix("\n").split("\n")
     if head != _HEAD or not all(map(_is_below, paths)):
         message = f"{LEDGER} at {shown} is damaged: what sitegen put there is not known"
         raise RefusedError(message, "empty that place, or take that file away there and look at what remains")
