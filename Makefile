@@ -28,6 +28,7 @@ serve: .venv/site.done
 test: lint types pytest
 
 pytest: .venv/dev.done
+	@sh scripts/remote.sh
 	@CHROMIUM="$$(CHROMIUM='$(CHROMIUM)' sh scripts/browser.sh)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist worksteal
 
 lint: .venv/dev.done

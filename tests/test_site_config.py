@@ -10,6 +10,9 @@ from sitegen.source_text import SourceText
 GOOD = 'title = "T"\nbase_url = "https://example.org/a"\n'
 
 
+WRONG_TABLE = ("site.toml:3:1", "config-wrong-value")
+
+
 def told(text: str) -> list[tuple[str, str]]:
     _, diagnostics = read_settings(SourceText(text, "site.toml"))
     return [(str(found.place), found.code) for found in diagnostics]
@@ -41,6 +44,17 @@ def test_good_settings() -> None:
         (GOOD + 'paragraph_aliases = "par"', [("site.toml:3:1", "config-wrong-value")]),
         (GOOD + 'paragraph_aliases = "par#{n}"', [("site.toml:3:1", "config-wrong-value")]),
         (GOOD + 'paragraph_aliases = "par{n} para-{n}"', []),
+        (GOOD + '[deploy.live]\nrsync = "me@host:www/"', []),
+        (GOOD + '[deploy.live]\nrsync = "host::module/"\n[deploy.b]\ngit = "a.git"\nbranch = "pages"', []),
+        (GOOD + "deploy = 1", [("site.toml:3:1", "config-wrong-value")]),
+        (GOOD + '[deploy]\nrsync = "../a"', [("site.toml:3:1", "config-wrong-value")]),
+        (GOOD + "[deploy.live]", [("site.toml:3:1", "config-wrong-value")]),
+        (GOOD + '[deploy.live]\nrsnc = "../a"', [("site.toml:4:1", "config-unknown-key"), WRONG_TABLE]),
+        (GOOD + '[deploy.live]\nrsync = "../a"\ngit = "b"', [WRONG_TABLE]),
+        (GOOD + '[deploy.live]\ngit = "a.git"', [WRONG_TABLE]),
+        (GOOD + '[deploy.live]\nrsync = "../a"\nbranch = "b"', [("site.toml:5:1", "config-wrong-value")]),
+        (GOOD + "[deploy.live]\nrsync = 1", [("site.toml:4:1", "config-wrong-value")]),
+        (GOOD + '[deploy.live]\ngit = "a.git"\nbranch = "a..b"', [("site.toml:5:1", "config-wrong-value")]),
         ('title = ""', [("site.toml:1:1", "config-missing-key"), ("site.toml:1:1", "config-wrong-value")]),
         ("title", [("site.toml:1:6", "config-syntax")]),
         pytest.param("a = " + "[" * 5000, [("site.toml", "config-syntax")], id="nested too deeply"),
@@ -91,3 +105,35 @@ def test_base_url(given: str, normal: str) -> None:
 def test_no_base_url(given: str) -> None:
     with pytest.raises(RefusedError):
         normal_base_url(given)
+
+
+NO_FOLDERS = (
+    "/",
+    "//",
+    "host:/",
+    "me@host:",
+    "host:~",
+    "me@host:~/",
+    ".",
+    "..",
+    "../..",
+    "host:..",
+    "rsync://h/",
+)
+
+
+@pytest.mark.parametrize("place", [*NO_FOLDERS, "-e", " ", "a\\nb"])
+def test_a_place_that_is_no_folder_of_its_own(place: str) -> None:
+    assert told(f'{GOOD}[deploy.live]\nrsync = "{place}"') == [("site.toml:4:1", "config-wrong-value")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://me:hunter2@forge.example/a.git", "https://hunter2@forge.example/a", "me:hunter2@host:/a"],
+)
+def test_a_password_is_refused_and_never_shown(address: str) -> None:
+    text = f'{GOOD}[deploy.pages]\ngit = "{address}"\nbranch = "pages"'
+    _, (found,) = read_settings(SourceText(text, "site.toml"))
+    assert found.code == "config-wrong-value"
+    assert "hunter2" not in repr(found)
+    assert not found.place.line  # whose text would be shown

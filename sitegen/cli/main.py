@@ -28,7 +28,7 @@ from sitegen.site.refusal import RefusedError
 _FULL_HINT = "make room there, and run the command again: what it had not finished, it then does"
 
 COMMANDS = (
-    *("init", "new", "import", "export", "build", "serve"),
+    *("init", "new", "import", "export", "build", "serve", "deploy"),
     *("check", "lock", "entities", "inspect", "clean"),
 )
 
@@ -91,6 +91,7 @@ def cli(context: click.Context, site: Path) -> None:
     sitegen import cables.csv        a dump, pages or an archive, into content/cables/
     sitegen build                    content/ into output/
     sitegen serve                    preview it here; changes show at once
+    sitegen deploy                   output/ to where its readers are
     sitegen check                    all that would embarrass the publisher
     sitegen lock                     note what was published, so that no address breaks
     sitegen entities review          names in doubt, names that no entity has

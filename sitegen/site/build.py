@@ -11,6 +11,7 @@ What happens when something is wrong, from the harmless to the fatal:
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -90,6 +91,13 @@ class Report:
 
 def build(order: Order, tick: Tick = lambda *_: None) -> Report:
     """Build the site; never raises for what editors can mend."""
+    with building(order, tick) as report:
+        return report
+
+
+@contextmanager
+def building(order: Order, tick: Tick) -> Iterator[Report]:
+    """The same; and nobody else writes that output until what is done with it has ended."""
     refuse_strange(order.target, silent=may_withhold(order.root))
     with locked(order.target):
         begin(order.target)
@@ -99,8 +107,8 @@ def build(order: Order, tick: Tick = lambda *_: None) -> Report:
             if may_withhold(order.root):
                 forget(order.target)
             raise
-    rules = rules_of(order.root, report.settings.withhold if report.settings else "")
-    return replace(report, diagnostics=with_lines(order.root, _once(report.diagnostics), rules))
+        rules = rules_of(order.root, report.settings.withhold if report.settings else "")
+        yield replace(report, diagnostics=with_lines(order.root, _once(report.diagnostics), rules))
 
 
 def _built(order: Order, tick: Tick) -> Report:

@@ -14,6 +14,7 @@ from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.annotation import Status
 from sitegen.note.near import did_you_mean
 from sitegen.settings import Settings
+from sitegen.site.destination import TABLE, Destination, destination_faults, destinations_in
 from sitegen.site.refusal import RefusedError
 from sitegen.source_text import SourceText
 
@@ -40,10 +41,22 @@ def read_settings(source: SourceText) -> tuple[Settings | None, tuple[Diagnostic
     except (ValueError, RecursionError) as error:
         message = "a number is too long" if isinstance(error, ValueError) else "too many brackets"
         return None, (Diagnostic(Place(source.path), "config-syntax", message, _SYNTAX_HINT),)
-    diagnostics = (*_unknown(source, data), *_missing(source, data), *_unfit(source, data))
+    diagnostics = (
+        *_unknown(source, data),
+        *_missing(source, data),
+        *_unfit(source, data),
+        *destination_faults(source, data),
+    )
     if any(found.code != "config-unknown-key" for found in diagnostics) or _means_to_withhold(source, data):
         return None, diagnostics
     return _settings_of(data), diagnostics
+
+
+def destinations_of(source: SourceText) -> tuple[Destination, ...] | None:
+    """Where the site can be deployed; None when site.toml has a fault, which a build tells."""
+    if any(found.is_error for found in read_settings(source)[1]):
+        return None
+    return destinations_in(tomllib.loads(source.text))
 
 
 def normal_base_url(text: str) -> str:
@@ -158,8 +171,8 @@ def _settings_of(data: Mapping[str, object]) -> Settings:
 
 def _unknown(source: SourceText, data: Mapping[str, object]) -> Iterator[Diagnostic]:
     for key in data:
-        if key not in KEYS:
-            hint = did_you_mean(key, KEYS) or f"site.toml knows: {', '.join(KEYS)}"
+        if key not in (known := (*KEYS, TABLE)):
+            hint = did_you_mean(key, known) or f"site.toml knows: {', '.join(known)}"
             yield _at_key(source, key, "config-unknown-key", f"unknown key {key!r}", hint)
 
 

@@ -5,9 +5,10 @@ asked. They are written in an order that makes a kill between the two harmless: 
 again is kept before the facts that are the reason, and what was made after it stands in the output.
 """
 
+import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -42,6 +43,14 @@ def remembering(target: Target) -> Iterator[tuple[RecordStore, PageStore]]:
         pages = held.enter_context(opened(target.state / _PAGES, page_store.SCHEMA, epoch))
         made = PageStore(pages)
         yield RecordStore(records, is_asked=not made.is_empty()), made
+
+
+def written_files(target: Target) -> dict[str, tuple[int, int]]:
+    """Size and time of each file of an output, as its last build left them."""
+    with closing(sqlite3.connect(target.state / _PAGES)) as db:
+        return {
+            path: (size, time) for path, size, time in db.execute("SELECT path, size, modified FROM file")
+        }
 
 
 def facts_file(target: Target) -> Path:

@@ -78,7 +78,7 @@ def withheld_from(loaded: Loaded, rules: Rules) -> Loaded:
     )
     names = tuple(name for text in _texts_of(loaded) for name in _counted(text, rules))
     text = rules.without(loaded.source.text) if names else loaded.source.text
-    source = SourceText(text, _said(loaded.source.path, rules))
+    source = SourceText(text, said(loaded.source.path, rules))
     return Loaded(source, told, fingerprint(text, stated), stated, names)
 
 
@@ -94,13 +94,13 @@ def unquoted(found: Diagnostic, rules: Rules) -> Diagnostic:
 def hidden(found: Diagnostic, rules: Rules) -> Diagnostic:
     """A message without a word that is withheld."""
     path, *numbers = found.place
-    path, *words = (_said(it, rules) for it in (path, found.message, found.hint, found.source_line))
+    path, *words = (said(it, rules) for it in (path, found.message, found.hint, found.source_line))
     return Diagnostic(Place(path, *numbers), found.code, *words)
 
 
 def trace_told(rules: Rules) -> str:
     """Where sitegen failed just now, without a word that is withheld."""
-    return _said(format_exc().rstrip(), rules)
+    return said(format_exc().rstrip(), rules)
 
 
 def shown_by_parsing(cable: Cable, source: SourceText, rules: Rules) -> tuple[Diagnostic, ...]:
@@ -234,7 +234,7 @@ def _below(root: Path, below: str) -> Iterator[str]:
     return (f"{below}/{path}" for path in files_below(root, below))
 
 
-def _said(text: str, rules: Rules) -> str:
+def said(text: str, rules: Rules) -> str:
     """Words of a message; none at all, where they show it in escapes."""
     said = rules.without(text)
     return MARK if _rule_for(views_of(said), rules) else said

@@ -1,0 +1,104 @@
+"""`[deploy.NAME]` tables of site.toml: where a site is published, each with `rsync` or with `git`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.near import did_you_mean
+from sitegen.source_text import SourceText
+
+TABLE = "deploy"
+_KEYS = ("rsync", "git", "branch")
+_EXAMPLE = 'rsync = "me@host:/var/www/archive/", or: git = "git@host:us/archive.git" and branch = "pages"'
+_NO_PLACE = re.compile(
+    r"(?:[^/]*:)?(?:~?/*|/*(?:\.{1,2}/*)*)|rsync://[^/]*/*|[^/]*::/*"
+)  # a disk, a home, "..":
+_PASSWORD = re.compile(r"://[^/@]*:[^/]*@|^https?://[^/]*@|^[^/@]*:[^/@]*@")
+_BRANCH = re.compile(r"(?!.*(?:\.\.|//|\.lock$|[./]$))[A-Za-z0-9][\w./-]*", re.ASCII)
+
+
+class Destination(NamedTuple):
+    """A place, as site.toml names it; that of Git has a branch."""
+
+    name: str
+    to: str
+    branch: str = ""
+
+
+def destinations_in(data: Mapping[str, object]) -> tuple[Destination, ...]:
+    """Those of a site.toml that has no fault, in its order."""
+    tables = data.get(TABLE)
+    found = tables.items() if isinstance(tables, dict) else ()
+    return tuple(
+        Destination(name, it.get("rsync") or it["git"], it.get("branch", ""))
+        for name, it in found
+        if isinstance(it, dict)
+    )
+
+
+def destination_faults(source: SourceText, data: Mapping[str, object]) -> Iterator[Diagnostic]:
+    """What is wrong with them."""
+    tables = data.get(TABLE, {})
+    if not isinstance(tables, dict):
+        yield _fault(source, "", "", f"{TABLE} must be a table with a name", "as in [deploy.live]")
+        return
+    for name, table in tables.items():
+        if isinstance(table, dict):
+            yield from _faults_of(source, name, table)
+        else:
+            wrong = f"{TABLE}.{name} must be a table"
+            yield _fault(source, "", "", wrong, f"give each place a name: [{TABLE}.live], then {_EXAMPLE}")
+
+
+def _faults_of(source: SourceText, name: str, table: Mapping[str, object]) -> Iterator[Diagnostic]:
+    shown = f"[{TABLE}.{name}]"
+    for key, value in table.items():
+        if key not in _KEYS:
+            hint = did_you_mean(key, _KEYS) or "a key of the whole site stands above the first [table]"
+            found = _fault(source, name, key, f"unknown key {key!r} in {shown}", hint)
+            yield replace(found, code="config-unknown-key")
+        elif not isinstance(value, str):
+            yield _fault(source, name, key, f"{key} must be text", f'put quotes around it: {key} = "…"')
+        elif wrong := _wrong(key, value):
+            found = _fault(source, name, key, f"{key} of {shown} {wrong[0]}", wrong[1])
+            is_secret = _PASSWORD.search(value)  # its line is not shown
+            yield replace(found, place=Place(source.path), source_line="") if is_secret else found
+    if ("rsync" in table) == ("git" in table):
+        yield _fault(source, name, "", f"{shown} needs one of rsync and git", _EXAMPLE)
+    elif ("git" in table) != ("branch" in table):
+        wrong_pair = "git needs a branch" if "git" in table else "branch belongs to git"
+        yield _fault(source, name, "branch", f"{shown}: {wrong_pair}", _EXAMPLE)
+
+
+def _wrong(key: str, value: str) -> tuple[str, str] | None:
+    if key == "branch":
+        return None if _BRANCH.fullmatch(value) else (f"is wrong: {value!r} is no branch", 'as in "pages"')
+    if not value.strip() or not value.isprintable() or value.startswith("-") or value != value.strip():
+        return "is wrong: it is empty, or has what no address has", _EXAMPLE
+    if _PASSWORD.search(value):
+        return (
+            "has a password or a token in it, for all who read site.toml",
+            "use a key of SSH, or a helper of Git",
+        )
+    if key == "rsync" and _NO_PLACE.fullmatch(value):
+        return f"is wrong: {value!r} is all of a disk, a home or a host", "name a folder of its own there"
+    return None
+
+
+def _fault(source: SourceText, name: str, key: str, message: str, hint: str) -> Diagnostic:
+    """At the key, or where its table begins: tomllib gives no places."""
+    code = "config-wrong-value"
+    header = re.compile(rf"""[ \t]*\[?[ \t]*{TABLE}\b.*?{re.escape(name)}""")
+    within = re.compile(rf"""[ \t]*["']?({re.escape(key)})["']?[ \t]*[=.]""")
+    first, inside = Diagnostic(Place(source.path, 1, 1), code, message, hint), False
+    for line in source.lines:
+        if line.text.lstrip().startswith((TABLE, "[")):
+            inside = bool(header.match(line.text))
+            if inside:
+                first = Diagnostic(Place(source.path, line.number, 1), code, message, hint, line.text)
+        elif inside and key and (match := within.match(line.text)):
+            place = Place(source.path, line.number, match.start(1) + 1, len(key))
+            return Diagnostic(place, code, message, hint, line.text)
+    return first
