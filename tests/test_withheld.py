@@ -215,6 +215,7 @@ BYTES = {
     "base64 of addresses": b"/?x=" + urlsafe_b64encode("?? John Doeblin ??\xff".encode()).rstrip(b"="),
     "base64 behind a stroke": b"/" + b64encode(b"by John Doeblin"),
     "base64 among other parts of an address": b"/cable/1/" + b64encode(b"by John Doeblin now") + b"/index",
+    "base64 of few letters of several bytes": b"/name/" + b64encode("محمود".encode()),
     "base64 behind a word": b"name-" + b64encode(b"by John Doeblin"),
     "base64 of bytes among which it is legible": b64encode(b"\xff\0\xfeby John Doeblin\xff\xfe"),
     "base64 of UTF-16": b64encode("अ मोदी".encode("utf-16")),

@@ -18,7 +18,10 @@ _FILLED = re.compile(  # up to a multiple of four; what a text is looked through
 )
 _OF_ADDRESSES = str.maketrans("-_", "+/")
 _LETTER = rb"[\t\n\r\x20-\x7e]"
-_UTF_8 = re.compile(rb"(?<!%b)(?:%b|[\xc2-\xf4][\x80-\xbf]{1,3}){12,}" % (_LETTER, _LETTER))  # not by chance
+_FOREIGN = rb"[\xc2-\xf4][\x80-\xbf]{1,3}"
+_UTF_8 = re.compile(  # so many letters stand there by no chance; fewer of those that are several bytes
+    rb"(?<!%b)(?:%b|%b){12,}|(?:%b[ .-]?){4,}" % (_LETTER, _LETTER, _FOREIGN, _FOREIGN)
+)
 _UTF_16 = re.compile(rb"[\x00-\x0e](?:[^\x00][\x00-\x0e]){4,}")  # the higher byte of each letter
 _OFTEN = 256  # signs: more are no address
 _BETWEEN = b"\xff\xff"  # in no legible text
