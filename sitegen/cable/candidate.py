@@ -282,6 +282,8 @@ def _candidate(
 
 def _marking_in(groups: dict[str, str | None]) -> Marking | None:
     level = groups.get("mark") or groups.get("mark0") or groups.get("open") or groups.get("shut")
+    if held := groups.get("held"):
+        return marking_of(held, groups.get("within") or "")
     if misread := groups.get("misread"):
         level, _, caveat = misread.replace("5", "S").replace("8", "B").rstrip("l1)").partition("/")
         return marking_of(level, f"/{caveat}" if caveat else "")

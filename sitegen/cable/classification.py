@@ -70,7 +70,8 @@ _MARK_LEVELS = {
 }
 _CAVEAT = (
     r"(?:NOFORN|NF|FGI|ORCON|OC|FOUO|NOCONTRACT|PROPIN|EX(?!D)|EXDIS|NODIS|LIMDIS|SBU|ENTIRE TEXT|SENSITIVE"
-    r"|REL(?:EASE|EASABLE)?\b[A-Z, /&]{0,60}|NATO)"
+    r"|REL(?:EASE|EASABLE)?\b[A-Z, /&]{0,60}|NATO"
+    r"|(?<=/)(?:SI|TK|HCS|SCI|COMINT|RSEN|FISA)(?:-[A-Z]{1,4})?\b)"
 )
 # "( LEVEL ( sep CAVEAT )* )"; "(U.S.)", "(Iran)", "(Comment: ...)" and the label "(A)" are no marks.
 MARK = (
@@ -78,10 +79,12 @@ MARK = (
     r"|LIMITED OFFICIAL USE|U|C|S|R))"
     rf"(?P<caveat>(?:[ ]{{0,2}}(?:/{{1,2}}|\\|-|,)?[ ]{{0,2}}{_CAVEAT})*)[ ]{{0,2}}\)"
 )
-# "(C text", "(CText" and "C) text" are in the release, four and three times; "(5BU)" and "(Cl" are of a
-# scanner. They are read only after a number.
+# "(C text", "(CText" and "C) text" are in the release, four and three times, and "(C/NF text" is like them;
+# "(5BU)" and "(Cl" are of a scanner. They are read only after a number.
 BROKEN_MARK = (
-    r"(?:\((?a:(?P<open>SBU|[UCS]))(?=[ ]+[A-Z]|(?-i:[A-Z][a-z]))|(?a:(?P<shut>SBU|[UCS]))\)"
+    r"(?:\((?a:(?P<open>SBU|[UCS]))(?=[ ]+[A-Z]|(?-i:[A-Z][a-z]))"
+    r"|\((?a:(?P<held>SBU|[UCS])(?P<within>/{1,2}NF|/{1,2}NOFORN))(?=[ ]+[A-Z])(?![^()]{0,60}\))"
+    r"|(?a:(?P<shut>SBU|[UCS]))\)"
     r"|\((?P<misread>(?:5(?:[B8]U|/{1,2}NF)|S8U)\)|(?-i:SBU|[CS])[l1](?=[ ])(?![^()]*\))))"
 )
 _MARK = re.compile(rf"\s*{MARK}", re.IGNORECASE)

@@ -78,7 +78,7 @@ def read_classification(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocab
             found, taken = read_classification_line(" ".join((line.text, *below))), 2
     if not found:
         found, taken = read_classification_line(respelled(line.text)), 1
-    if not found or (found.digits < 3 and not vocabulary.knows(found.post)):
+    if not found or (found.digits < 3 and not _is_post(found.post, facts, vocabulary)):
         return Reading(0)
     if facts.level and facts.post:
         notice = Notice("header-repeated", line.start, "the classification line is repeated")
@@ -87,6 +87,11 @@ def read_classification(lines: tuple[Line, ...], facts: Facts, vocabulary: Vocab
     facts.level, facts.post, facts.number = found.level, found.post, found.number
     facts.post_at = line.start
     return Reading(taken)
+
+
+def _is_post(words: str, facts: Facts, vocabulary: Vocabulary) -> bool:
+    """A post of the table, or that of the FM line: of others "PARAGRAPH 77" could be one."""
+    return vocabulary.knows(words) or f" {facts.origin or ''}".upper().endswith(f" {words.upper()}")
 
 
 def read_executive_order(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:

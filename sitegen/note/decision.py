@@ -29,7 +29,11 @@ from sitegen.note.table import QUOTES, header_of, other_separator, rows_of
 COLUMNS = ("cable", "paragraph", "words", "occurrence", "entity", "by", "date", "reason")
 NONE = "none"
 _UNREADABLE = "decision-file-unreadable"
-_PARAGRAPH = re.compile(r"(?:[¶p]\s*)?([0-9]{1,4}(?:u[0-9]+|-[0-9]+)?)", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    r"(?:[¶p]\s*)?(?P<number>[0-9]{1,4})"
+    r"(?:(?P<rest>u[0-9]+|-[0-9]+)|\s*\((?P<again>[1-9][0-9]?)\))?",
+    re.IGNORECASE,
+)
 _COUNT = re.compile("[1-9][0-9]{0,3}")
 
 
@@ -133,7 +137,7 @@ def _decision(row: Mapping[str, str], place: Place, vocabulary: Vocabulary, read
     paragraph = _PARAGRAPH.fullmatch(row["paragraph"])
     return Decision(
         cable=cable,
-        paragraph=f"p{paragraph[1].lower()}" if paragraph else "",
+        paragraph=_anchor(paragraph) if paragraph else "",
         words=row["words"],
         occurrence=int(row["occurrence"] or 0),
         entity=None if row["entity"].casefold() == NONE else row["entity"],
@@ -142,3 +146,9 @@ def _decision(row: Mapping[str, str], place: Place, vocabulary: Vocabulary, read
         reason=row["reason"],
         place=place,
     )
+
+
+def _anchor(paragraph: re.Match[str]) -> str:
+    """`¶6` is p6, and `¶6 (2)`, the second of that number, p6-2."""
+    number, rest, again = paragraph.group("number", "rest", "again")
+    return f"p{number}-{again}" if again and again != "1" else f"p{number}{(rest or '').lower()}"
