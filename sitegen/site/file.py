@@ -95,4 +95,4 @@ def unreadable(file: Path, path: str, error: OSError) -> Diagnostic:
     if isinstance(error, FileNotFoundError):
         hint = _DANGLING_HINT if file.is_symlink() else _GONE_HINT
     reason = (error.strerror or str(error)).lower().removesuffix(".")
-    return Diagnostic(Place(path, 1, 1), "source-unreadable", f"cannot be read: {reason}", hint)
+    return Diagnostic(Place(path), "source-unreadable", f"cannot be read: {reason}", hint)
