@@ -312,37 +312,27 @@ def test_killed_between_any_two_steps_the_next_deploy_completes_it(
     assert not list((site / ".sitegen/output.state").glob("stage*"))
 
 
-RSYNC_FAULTS = {
-    "../nowhere/www": ("mkdir", "make it there first"),
-    "no-such-host.invalid:/www/": ("resolve", "is the address right"),
-    "localhost::nothing/www": ("rsync to localhost::nothing/www/", "then run it again"),
-}
+AS_IT_WAS = {"live": "what stands there is as it was", "pages": "the branch stands as it was"}
+FAULTS = [
+    ("live", "../nowhere/www", "mkdir", "make it there first"),
+    ("live", "no-such-host.invalid:/www/", "resolve", "is the address right"),
+    ("live", "localhost::nothing/www", "rsync to localhost::nothing/www/", "then run it again"),
+    ("pages", "../nowhere.git", "does not", "make it there first"),
+    ("pages", "ssh://no-such-host.invalid/pages.git", "resolve", "is the address right"),
+]
 
 
-@pytest.mark.parametrize("to", RSYNC_FAULTS)
-def test_what_rsync_cannot_do_is_told(to: str, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = (site / "site.toml").read_text("utf-8")
-    write(site / "site.toml", settings.replace("../www", to))
-    assert deployed(site, "live") == 2
-    said = capsys.readouterr().err
-    for words in (*RSYNC_FAULTS[to], "what stands there is as it was"):
-        assert words in said
-
-
-GIT_FAULTS = {
-    "../nowhere.git": ("does not", "make it there first"),
-    "ssh://no-such-host.invalid/pages.git": ("resolve", "is the address right"),
-}
-
-
-@pytest.mark.parametrize("to", GIT_FAULTS)
-def test_what_git_cannot_do_is_told(to: str, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = (site / "site.toml").read_text("utf-8")
-    write(site / "site.toml", settings.replace("../pages.git", to))
-    assert deployed(site, "pages") == 2
-    said = capsys.readouterr().err
-    for words in (*GIT_FAULTS[to], "the branch stands as it was"):
-        assert words in said
+@pytest.mark.parametrize(("name", "to", "said", "hint"), FAULTS)
+def test_what_a_program_cannot_do_is_told(
+    name: str, to: str, said: str, hint: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = "../www" if name == "live" else "../pages.git"
+    write(site / "site.toml", (site / "site.toml").read_text("utf-8").replace(known, to))
+    assert deployed(site, name) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert hint in told
+    assert AS_IT_WAS[name] in told
 
 
 @pytest.mark.parametrize(("name", "tool"), [("live", "rsync"), ("pages", "git")])
