@@ -1,7 +1,7 @@
 """Command-line sessions: `tests/sessions/*.txt`, each in an empty folder of its own.
 
     $ sitegen build                  a command, run as a user does; `< FILE` is its standard input
-    > a line of standard output      (seconds are shown as N.N)
+    > a line of standard output      (seconds are shown as N.N, bytes as N)
     ! a line of standard error
     = 1                              the exit code; none means 0
     @ write PATH                     make a file of the `|` lines that follow
@@ -132,6 +132,7 @@ def _marked(mark: str, output: bytes) -> list[str]:
     text = re.sub(r'("(?:seconds|look|read|print|commit)"): \d+\.\d+', r'\1: "N.N"', text)
     text = re.sub(r'"peak_memory": \d+', '"peak_memory": "N"', text)
     text = re.sub(r"\b\d+ MB of memory", "N MB of memory", text)
+    text = re.sub(r"\([\d,]+ bytes\)", "(N bytes)", text)
     return [f"{mark} {line}".rstrip() for line in text.splitlines()]
 
 
