@@ -88,8 +88,8 @@ def test_what_leads_to_the_glossary_arrives() -> None:
         if "glossary/#" in link.get("href", "")
     ]
     assert led == [
+        ("marking-c", "CONFIDENTIAL"),
         ("precedence-routine", "Routine"),
-        ("marking-c", "Confidential"),
         ("caption-sipdis", "SIPDIS"),
         ("caption-exercise", "EXERCISE"),
         ("marking-c", "C"),

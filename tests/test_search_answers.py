@@ -238,7 +238,7 @@ def test_the_page_shows_what_is_known_by_outlines(finder: Page, page: Page) -> N
         ("minist", "oldest"),
     ):
         page.goto(f"{finder.url}?q={query}&sort={sort}")
-        expect(page.locator("#found")).to_have_text(re.compile(r"^\d+ documents$"))
+        expect(page.locator("#found")).to_have_text(re.compile(r"^\d+ cables"))
         results = page.locator("#results article")
         expect(results).to_have_count(10)
         for result in results.all():

@@ -338,7 +338,7 @@ function choose({ value, checked }) {
   keep(STORE, JSON.stringify([...hidden].sort()));
 }
 
-const particulars = one(".particulars");
+const particulars = all(".particulars .fold").at(-1); // folded on a phone: what is added there moves no text
 if (kinds.length) {
   const shown = made("details", { className: "choice" });
   shown.append(made("summary", { textContent: "Notes to show" }));
