@@ -6,7 +6,9 @@ import pytest
 from cable_record import VOCABULARY
 from conftest import SHARED
 
-from sitegen.form.telegram import parted, parted_page
+from sitegen.cable.vocabulary import Vocabulary
+from sitegen.form.telegram import Parted, parted, parted_page
+from sitegen.site import parting
 from sitegen.site.importing import Shelf, records_of
 from sitegen.site.locate import locate
 from sitegen.site.record import load_record
@@ -231,3 +233,20 @@ def test_of_two_saved_pages_none_has_the_table_of_the_other(tmp_path: Path) -> N
     located = locate(tmp_path, ["two.html"])
     assert [load_record(tmp_path, it) for it in located.records] == records
     assert [it.key for it in parted_page(SourceText(pages[0].decode())).telegrams] == []
+
+
+def test_a_file_is_parted_once_for_all_its_telegrams(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a file of many would cost the square of their number."""
+    asked: list[str] = []
+
+    def counted(source: SourceText, vocabulary: Vocabulary) -> Parted:
+        asked.append(source.path)
+        return parted(source, vocabulary)
+
+    monkeypatch.setattr(parting, "parted", counted)
+    (tmp_path / "many.txt").write_text("".join(sent(number) for number in range(60, 70)), "utf-8")
+    records = locate(tmp_path, ["many.txt"]).records
+    assert [it.source and it.source.path for it in (load_record(tmp_path, one) for one in records)] == [
+        f"many.txt#07ASTANA{number}" for number in range(60, 70)
+    ]
+    assert asked == ["many.txt"]

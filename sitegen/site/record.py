@@ -18,7 +18,7 @@ from sitegen.form.reading import Reading, read_text
 from sitegen.form.telegram import Telegram
 from sitegen.site.file import Loaded, read_data, size_of, unreadable
 from sitegen.site.packed import UnpackError, gzip_pieces, member_pieces, opened_zip, unpacking, whole
-from sitegen.site.parting import doubts_of, load_part, load_parts, parted_in
+from sitegen.site.parting import doubts_of, load_part, load_parts
 from sitegen.source_text import SourceText
 
 WHOLE = -1
@@ -136,10 +136,9 @@ def record_failed(path: str, error: Exception) -> Diagnostic:
 
 
 def _load_part(data: bytes, location: Location) -> Loaded:
-    """Where it was found; the doubts are found anew, and are of its own stretch."""
+    """Where it was found."""
     telegram = Telegram(location.key, location.start, location.end, location.line)
-    doubts = parted_in(data, location.path, location.form).diagnostics
-    return load_part(data, location.path, location.form, telegram, doubts)
+    return load_part(data, location.path, location.form, telegram)
 
 
 def _load_row(file: Path, location: Location) -> Loaded:
