@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 from sitegen.cable.json_form import json_of
 from sitegen.cable.model import Cable, CableId
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.form.disclosed import OpaqueError, is_packed_otherwise, texts_in, views_of
-from sitegen.form.disclosed import rule_for as _rule_for
+from sitegen.form.disclosed import OpaqueError, is_packed_otherwise, rule_for, texts_in, views_of
 from sitegen.form.withheld import MARK, Rules
 from sitegen.page.wording import count_of
 from sitegen.site.commit import clear_stage
@@ -106,7 +105,7 @@ def trace_told(rules: Rules) -> str:
 def shown_by_parsing(cable: Cable, source: SourceText, rules: Rules) -> tuple[Diagnostic, ...]:
     """Words that were spelt or spread so that they were not found in the text, and are plain in what was
     made of it. Nothing is made of such a record: no page, and no mark in the lock."""
-    if not rules or not (rule := _rule_for(views_of(dumps(json_of(cable, (), source))), rules)):
+    if not rules or not (rule := rule_for(views_of(dumps(json_of(cable, (), source))), rules)):
         return ()
     message = f"holds what {rule} withholds, in a spelling or a place that it is not cut out of"
     hint = "add the words as they stand in the record as a rule, or each part of them"
@@ -128,7 +127,7 @@ def refuse_sources(root: Path, rules: Rules) -> None:
     if not rules:
         return
     for path in (CONFIG, *_below(root, CONTENT), *_below(root, TEMPLATES)):
-        if rule := _rule_for(views_of(path), rules):
+        if rule := rule_for(views_of(path), rules):
             message = f"the name of a file below {path.split('/')[0]}/ holds what {rule} withholds"
             raise RefusedError(message, "rename it; for a record, its id is a good name")
         if not path.startswith(f"{CABLES}/"):
@@ -137,7 +136,7 @@ def refuse_sources(root: Path, rules: Rules) -> None:
 
 def refuse_names(path: str, names: Iterable[str], rules: Rules) -> None:
     """Those that records have in a dump or an archive, which messages and source pages would say."""
-    if rules and (rule := next((it for name in names if (it := _rule_for(views_of(name), rules))), "")):
+    if rules and (rule := next((it for name in names if (it := rule_for(views_of(name), rules))), "")):
         raise RefusedError(f"the name of a record in {path} holds what {rule} withholds", "rename it there")
 
 
@@ -178,8 +177,8 @@ def _held_by(target: Target, replaced: Collection[str], made: Collection[str]) -
     for path in _everything(target.stage):
         yield Held(target.stage, path, target.shown, _hint(path))
     for path in _everything(target.output):
-        standing = f"it stands in {target.shown} from before: take it down, and all copies of it"
-        hint = f"{_hint(path)}; and take down all copies of it" if path in made else standing
+        old = f"it stands in {target.shown} from before: take it down, and all copies of it"
+        hint = f"{_hint(path)}; and take down all copies of it" if path in made else old
         if path not in replaced:
             yield Held(target.output, path, target.shown, hint)
 
@@ -191,7 +190,7 @@ def _hint(path: str) -> str:
 def refuse_held(held: Held, rules: Rules) -> None:
     """Look at one of them, and at its name."""
     top, path, shown, hint = held
-    if rule := _rule_for(views_of(path), rules):
+    if rule := rule_for(views_of(path), rules):
         raise RefusedError(f"a file's name in {shown} holds what {rule} withholds", _SPELLING_HINT)
     _refuse(top / path, f"{shown}/{path}", rules, hint)
 
@@ -201,7 +200,7 @@ def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
         data = file.read_bytes()
         if is_packed_otherwise(file.name):
             raise OpaqueError
-        rule = "" if _is_ours(file, data) else _rule_for(texts_in(data), rules)
+        rule = "" if _is_ours(file, data) else rule_for(texts_in(data), rules)
     except (OpaqueError, OSError) as error:
         message = f"{shown} cannot be looked into, and might hold what is withheld; nothing was published"
         raise RefusedError(message, "take it away, or put it there unpacked") from error
@@ -236,8 +235,8 @@ def _below(root: Path, below: str) -> Iterator[str]:
 
 def said(text: str, rules: Rules) -> str:
     """Words of a message; none at all, where they show it in escapes."""
-    said = rules.without(text)
-    return MARK if _rule_for(views_of(said), rules) else said
+    shown = rules.without(text)
+    return MARK if rule_for(views_of(shown), rules) else shown
 
 
 def _counted(text: str, rules: Rules) -> Iterator[str]:
