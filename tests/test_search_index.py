@@ -19,14 +19,15 @@ from sitegen.note.prose import read_prose
 from sitegen.note.text_block import TextBlock, text_blocks_of
 from sitegen.page import found
 from sitegen.page.search_block import Run, runs_of
-from sitegen.search import block
+from sitegen.search import block, tokens
 from sitegen.search import postings as postings_of_block
 from sitegen.search.block import LEAST, MOST, Document, block_files
 from sitegen.search.digits import SIGNS, ends_of, written, written_row
 from sitegen.search.file import called_with
 from sitegen.search.line_text import Field, lines_with
 from sitegen.search.terms import STOP_WORDS, term_of, terms_of, words_in
-from sitegen.search.words import Passage, Words, places_in, words_of
+from sitegen.search.tokens import tokens_of
+from sitegen.search.words import Passage, words_of
 
 
 @pytest.mark.parametrize(
@@ -166,20 +167,25 @@ def postings(files: dict[str, Any]) -> dict[str, dict[int, list[int]]]:
     return found
 
 
-def terms_in(words: Words) -> list[str]:
-    """Of every word."""
-    places = places_in(words)
-    said = dict(zip(sorted(set(places)), words.said.decode().split(" "), strict=True))
-    return [said[place] for place in places]
+LONGER = st.text(st.sampled_from("aeiß東7"), min_size=1, max_size=30)
+SENTENCES = st.text(st.sampled_from("aeS.Uß東\u0301 -\r\n\0")) | st.lists(LONGER, max_size=9).map(" ".join)
+SOME = st.lists(st.lists(st.builds(Passage, st.just("p1"), SENTENCES, SENTENCES), max_size=4), max_size=4)
 
 
-def test_words_are_kept_in_their_order() -> None:
-    for number in (3, 70_000):  # places of 16 bits, and of 32
-        text = [f"{at % 40_000:x}river" for at in range(number)]
-        words = words_of([Passage("", "The Étienne", ""), Passage("p1", "", " ".join(text))])
-        assert terms_in(words) == ["", "etienn", *map(term_of, text)]
-        assert (words.lengths, words.headings) == ((2, number), (2, 0))
-        assert len(words.row) == (number + 2) * (2 if number < 1 << 16 else 4)
+@given(SOME, st.sampled_from([1, 40, 1 << 20]), st.sampled_from([tokens._FACTORS, (0, 0), (1, 0)]))
+def test_every_word_is_told_apart(
+    documents: list[list[Passage]], piece: int, factors: tuple[int, int]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokens, "_PIECE", piece)
+        patch.setattr(tokens, "_FACTORS", factors)  # of a bad hash, too
+        terms, ranks, lengths, headings = tokens_of(map(words_of, documents))
+    passages = [one for document in documents for one in document]
+    said = [[*terms_of(one.heading), *terms_of(one.text)] for one in passages]
+    assert [terms[rank] if rank >= 0 else "" for rank in ranks.tolist()] == [*itertools.chain(*said)]
+    assert terms == sorted({*itertools.chain(*said)} - {""}, key=lambda term: term.encode("utf-16-be"))
+    assert lengths.tolist() == [*map(len, said)]
+    assert headings.tolist() == [len(terms_of(one.heading)) for one in passages]
 
 
 @given(st.lists(st.text(st.sampled_from("aeißж東"), min_size=1), min_size=1), st.data())
@@ -207,10 +213,12 @@ def test_a_block_holds_every_word_at_its_place() -> None:
     random, unit = Random(1), 0
     for number in range(200):
         one = document(number, random)
-        row = iter(terms_in(one.words))
-        for length, heading in zip(one.words.lengths, one.words.headings, strict=True):
+        terms, ranks, lengths, headings = tokens_of([one.words])
+        row = iter(ranks.tolist())
+        for length, heading in zip(lengths.tolist(), headings.tolist(), strict=True):
             for place in range(length):
-                if term := next(row):
+                if (rank := next(row)) >= 0:
+                    term = terms[rank]
                     apart = 16 if heading and place >= heading else 0
                     expected.setdefault(term, {}).setdefault(unit, []).append(place + apart)
             unit += 1

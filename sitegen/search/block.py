@@ -13,7 +13,6 @@ from zlib import crc32
 from sitegen.search.digits import written
 from sitegen.search.file import fingerprint, said
 from sitegen.search.postings import Lines, lines_of, room_of
-from sitegen.search.words import Words
 
 IDS = 256  # documents whose ids stand in one file
 LEAST, MOST = 2_000, 5_000  # characters of a shard; a term that needs more stands alone
@@ -32,7 +31,7 @@ class Document(NamedTuple):
 
     id: str
     day: str  # 2007-07-09, or 2007; "" of what has no date
-    words: Words
+    words: bytes  # as `sitegen.search.words.words_of` gives them
     filed: Mapping[str, Sequence[str]]
 
 

@@ -1,13 +1,14 @@
 """Where each term of a block stands, and how much it says there: its lines in the shards."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, pairwise, repeat, starmap
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.search.digits import ends_of, written_levels, written_row
+from sitegen.search.digits import written_levels, written_row
 from sitegen.search.line_text import Field, LineText, lines_with
-from sitegen.search.words import Words, places_in
+from sitegen.search.tokens import tokens_of
+from sitegen.search.words import PASSAGE_END
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,12 +71,12 @@ class Lines:
             yield " ".join(written_row(row)[0] for row in (gaps, self.weights[part], steps))
 
 
-def room_of(words: Words) -> int:
+def room_of(words: bytes) -> int:
     """How many numbers it takes for its units: a paragraph more leaves those of the next as they are."""
-    return -(-len(words.lengths) // _ROOM) * _ROOM
+    return -(-words.count(PASSAGE_END) // _ROOM) * _ROOM
 
 
-def lines_of(documents: Sequence[Words]) -> Iterator[Lines]:
+def lines_of(documents: Sequence[bytes]) -> Iterator[Lines]:
     """The line of every term of a block, some at a time: all at once would take gigabytes in a large one."""
     import numpy as np
 
@@ -139,15 +140,17 @@ class _Words(NamedTuple):
     documents: int  # how many they are
 
 
-def _words(documents: Sequence[Words]) -> _Words:
+def _words(documents: Sequence[bytes]) -> _Words:
     import numpy as np
 
-    lengths = np.array([length for one in documents for length in _in_room(one, one.lengths)], np.int32)
-    headings = np.array([length for one in documents for length in _in_room(one, one.headings)], np.int32)
-    rooms = np.array([*map(room_of, documents)], np.int64)
+    passages = np.array([one.count(PASSAGE_END) for one in documents], np.int64)
+    rooms = -(-passages // _ROOM) * _ROOM
+    firsts = np.cumsum(rooms) - rooms
+    units = np.arange(passages.sum()) + np.repeat(firsts - (np.cumsum(passages) - passages), passages)
+    lengths, headings = np.zeros((2, rooms.sum()), np.int32)
     is_subject = np.zeros(len(lengths), bool)
-    is_subject[np.cumsum(rooms) - rooms] = True
-    terms, rank = _ranks(documents, int(lengths.sum()))
+    is_subject[firsts] = True
+    terms, rank, lengths[units], headings[units] = tokens_of(documents)
     (where,) = np.nonzero(rank >= 0)
     # By term, then by place: as one number each, which is fast.
     bits = len(rank).bit_length()
@@ -159,63 +162,15 @@ def _words(documents: Sequence[Words]) -> _Words:
     keys.sort()
     begins = np.searchsorted(keys, np.arange(len(terms) + 1, dtype=np.int64) << bits)
     keys &= (1 << bits) - 1
-    unit = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    starts = (np.cumsum(lengths) - lengths).astype(np.int32)
     return _Words(
-        terms,
-        begins,
-        keys.astype(np.int32),
-        unit,
-        starts,
-        lengths,
-        headings,
-        is_subject,
-        np.repeat(np.arange(len(documents)), rooms),
-        len(documents),
+        terms=terms,
+        begins=begins,
+        where=keys.astype(np.int32),
+        unit=np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
+        starts=(np.cumsum(lengths) - lengths).astype(np.int32),
+        lengths=lengths,
+        headings=headings,
+        is_subject=is_subject,
+        document=np.repeat(np.arange(len(documents)), rooms),
+        documents=len(documents),
     )
-
-
-def _ranks(documents: Sequence[Words], size: int) -> "tuple[list[str], NDArray[np.int32]]":
-    """The terms in order, and of each word the number of its term; -1 of a stop word."""
-    import numpy as np
-
-    spoken = [one for one in documents if one.row]
-    if not spoken:
-        return [], np.zeros(0, np.int32)
-    # A document at a time: the terms of all together would be new memory.
-    said = chain.from_iterable(one.said.decode().split(" ") for one in spoken)
-    first: dict[str, int] = {}
-    numbers = np.fromiter(map(first.setdefault, said, count()), np.int32)
-    ranks = np.full(len(numbers), -1, np.int32)
-    first.pop("", None)
-    terms = _in_order(first)
-    ranks[np.fromiter(map(first.__getitem__, terms), np.int32, len(terms))] = np.arange(len(terms))
-    return terms, _in_places(spoken, ranks.take(numbers), size)
-
-
-def _in_places(documents: Sequence[Words], ranks: "NDArray[np.int32]", size: int) -> "NDArray[np.int32]":
-    """Of every word, what the different ones of each document are given in order."""
-    import numpy as np
-
-    rows = [np.asarray(places_in(one)) for one in documents]
-    sizes = [*map(len, rows)]
-    starts = ends_of(sizes)[:-1].astype(np.int32)
-    places = np.concatenate(rows).astype(np.int32) + np.repeat(starts, sizes)
-    (news,) = np.nonzero(places == np.arange(size, dtype=np.int32))
-    found = np.empty(size, np.int32)
-    found[news] = ranks
-    return found.take(places)
-
-
-def _in_room(words: Words, numbers: Sequence[int]) -> Iterator[int]:
-    """One for each number that it takes, 0 for those that are left."""
-    yield from numbers
-    yield from repeat(0, room_of(words) - len(numbers))
-
-
-def _in_order(terms: Iterable[str]) -> list[str]:
-    """As a script of a page compares texts: by units of UTF-16. Nearly always that is by code points."""
-    found = sorted(terms)
-    if "".join(found).isascii():
-        return found
-    return sorted(found, key=lambda term: term.encode("utf-16-be"))
