@@ -11,11 +11,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_PIECE = 1 << 20  # characters that are parted together: what a processor has at hand
-_EIGHT = 8  # letters that are one number
-_ALL = (1 << 64) - 1
+_PIECE = 1 << 19  # characters that are parted together: what a processor has at hand
+_EIGHT = 8  # letters that are one number, the first the lowest
+_MASKS = [(1 << 8 * size) - 1 for size in range(_EIGHT + 1)]
 _FACTORS = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F  # of a hash: odd, with ones and noughts in no order
-_MASKS = [_ALL << 8 * (_EIGHT - size) & _ALL for size in range(_EIGHT + 1)]
 
 
 class Tokens(NamedTuple):
@@ -29,7 +28,7 @@ class Tokens(NamedTuple):
 
 class _Letters(NamedTuple):
     """Of each of some words its first eight letters and the next, as numbers: no other word has both.
-    The few that are longer are numbered instead; no number of letters is as small."""
+    The few that are longer are numbered instead, in eighths: letters never begin with nought."""
 
     first: "NDArray[np.uint64]"
     second: "NDArray[np.uint64]"
@@ -55,11 +54,15 @@ def tokens_of(documents: Iterable[bytes]) -> Tokens:
     pieces = [_piece(text, long) for text in _pieces(documents)]
     letters = _Letters(*map(np.concatenate, zip(*(one.different for one in pieces), strict=True)))
     places, numbers = _told_apart(letters)
-    terms, found = _ranked(_written(letters.take(places), long))
-    ranks = np.split(found.take(numbers), np.cumsum([len(one.different.first) for one in pieces])[:-1])
+    different = letters.take(places)
+    order = different.first.byteswap().argsort()  # nearly that of the terms, which are sorted in less time
+    terms, found = _ranked(_written(different.take(order), long))
+    ranks = np.empty(len(order), np.int32)
+    ranks[order] = found
+    parts = np.split(ranks.take(numbers), np.cumsum([len(one.different.first) for one in pieces])[:-1])
     return Tokens(
         terms,
-        np.concatenate([each.take(one.numbers) for one, each in zip(pieces, ranks, strict=True)]),
+        np.concatenate([part.take(one.numbers) for one, part in zip(pieces, parts, strict=True)]),
         np.concatenate([one.lengths for one in pieces]),
         np.concatenate([one.headings for one in pieces]),
     )
@@ -81,8 +84,7 @@ def _pieces(documents: Iterable[bytes]) -> Iterator[bytes]:
 def _piece(text: bytes, long: dict[bytes, int]) -> _Piece:
     import numpy as np
 
-    after = 2 * _EIGHT - (len(text) + 1) % _EIGHT  # so that eight can be taken anywhere
-    text = b" %b%b" % (text, b" " * after)
+    text = b" %b%b" % (text, b" " * _EIGHT)  # so that every word has an edge, and eight letters can be taken
     signs = np.frombuffer(text, np.uint8)
     is_letter = signs > ord(" ")
     (edges,) = np.nonzero(is_letter[1:] != is_letter[:-1])
@@ -102,29 +104,16 @@ def _letters_of(
 ) -> _Letters:
     import numpy as np
 
-    eights = np.frombuffer(text, ">u8").astype(np.uint64)
+    eights: NDArray[np.uint64] = np.ndarray(len(text) - _EIGHT + 1, "<u8", text, strides=(1,))
+    masks = np.array(_MASKS, np.uint64)
     sizes = ends - starts
-    first, second = _eight(eights, starts, sizes), np.zeros(len(starts), np.uint64)
+    first, second = eights[starts] & masks.take(sizes, mode="clip"), np.zeros(len(starts), np.uint64)
     (some,) = np.nonzero(sizes > _EIGHT)
-    second[some] = _eight(eights, starts.take(some) + _EIGHT, sizes.take(some) - _EIGHT)
+    second[some] = eights[starts[some] + _EIGHT] & masks.take(sizes[some] - _EIGHT, mode="clip")
     (some,) = np.nonzero(sizes > 2 * _EIGHT)
-    spans = zip(starts.take(some).tolist(), ends.take(some).tolist(), strict=True)
-    first[some] = [long.setdefault(text[start:end], len(long) + 1) for start, end in spans]
+    spans = zip(starts[some].tolist(), ends[some].tolist(), strict=True)
+    first[some] = [long.setdefault(text[start:end], len(long) + 1) << 8 for start, end in spans]
     return _Letters(first, second)
-
-
-def _eight(
-    eights: "NDArray[np.uint64]", starts: "NDArray[np.int64]", sizes: "NDArray[np.int64]"
-) -> "NDArray[np.uint64]":
-    """The letters from each place on, as many as there are and eight at the most."""
-    import numpy as np
-
-    at = starts >> 3
-    bits = ((starts & 7) << 3).view(np.uint64)
-    found = eights.take(at) << bits
-    found |= eights.take(at + 1) >> (np.uint64(64) - bits)  # by 64, NumPy leaves nothing
-    found &= np.array(_MASKS, np.uint64).take(np.minimum(sizes, _EIGHT))
-    return found
 
 
 def _told_apart(letters: _Letters) -> "tuple[NDArray[np.int64], NDArray[np.int32]]":
@@ -135,13 +124,12 @@ def _told_apart(letters: _Letters) -> "tuple[NDArray[np.int64], NDArray[np.int32
     import numpy as np
 
     places = np.arange(len(letters.first), dtype=np.uint64)
-    bits = np.uint64(len(places).bit_length())
+    mask = np.uint64((1 << len(places).bit_length()) - 1)
     keys = letters.first * np.uint64(_FACTORS[0]) + letters.second * np.uint64(_FACTORS[1])
-    keys >>= bits
-    keys <<= bits
+    keys &= ~mask
     keys |= places
     keys.sort()
-    keys &= (np.uint64(1) << bits) - np.uint64(1)
+    keys &= mask
     order = keys.view(np.int64)
     first, second = letters.take(order)
     differ = (first[1:] != first[:-1]) | (second[1:] != second[:-1])
@@ -155,10 +143,10 @@ def _written(letters: _Letters, long: dict[bytes, int]) -> list[str]:
     """The words that have these letters."""
     import numpy as np
 
-    words: list[bytes] = np.stack(letters, axis=1).astype(">u8").view(f"S{2 * _EIGHT}")[:, 0].tolist()
+    words: list[bytes] = np.stack(letters, axis=1).astype("<u8").view(f"S{2 * _EIGHT}")[:, 0].tolist()
     spelt = [*long]
-    for at in np.nonzero(letters.first <= len(long))[0].tolist():
-        words[at] = spelt[int(letters.first[at]) - 1]
+    for at in np.nonzero(letters.first & np.uint64(255) == 0)[0].tolist():
+        words[at] = spelt[(int(letters.first[at]) >> 8) - 1]
     return b" ".join(words).decode().split()
 
 
@@ -168,14 +156,16 @@ def _ranked(words: list[str]) -> "tuple[list[str], NDArray[np.int32]]":
 
     first: dict[str, int] = {}
     numbers = np.fromiter(map(first.setdefault, map(term_of, words), count()), np.int32, len(words))
-    terms = _in_order([term for term in first if term])
+    first.pop("", None)
+    terms, given = [*first], np.fromiter(first.values(), np.int32, len(first))
+    order = _order_of(terms)
     ranks = np.full(len(words), -1, np.int32)
-    ranks[np.fromiter(map(first.__getitem__, terms), np.int32, len(terms))] = np.arange(len(terms))
-    return terms, ranks.take(numbers)
+    ranks[given.take(order)] = np.arange(len(terms))
+    return [terms[at] for at in order], ranks.take(numbers)
 
 
-def _in_order(terms: list[str]) -> list[str]:
+def _order_of(terms: list[str]) -> list[int]:
     """As a script of a page compares texts: by units of UTF-16. Nearly always that is by code points."""
-    if "".join(terms).isascii():
-        return sorted(terms)
-    return sorted(terms, key=lambda term: term.encode("utf-16-be"))
+    if not "".join(terms).isascii():
+        terms = [term.encode("utf-16-be").decode("latin-1") for term in terms]
+    return sorted(range(len(terms)), key=terms.__getitem__)
