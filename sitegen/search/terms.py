@@ -52,7 +52,7 @@ class _Terms(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= KEPT:
             self.clear()
-        folded = _folded(word)[:LONGEST]
+        folded = (word if word.isascii() else _folded(word))[:LONGEST]
         is_plain = len(folded) >= _SHORTEST and folded.isascii() and folded.isalpha()
         self[word] = term = "" if folded in STOP_WORDS else _stem(folded) if is_plain else folded
         return term
@@ -64,7 +64,5 @@ term_of = _Terms().__getitem__
 
 def _folded(word: str) -> str:
     """Without accents: üniversitesi is universitesi."""
-    if word.isascii():
-        return word
     apart = normalize("NFKD", word).replace("ς", "σ")
     return "".join(one for one in apart if category(one) != "Mn" and not one.isspace())
