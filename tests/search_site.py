@@ -133,15 +133,18 @@ class Clause:
     is_begun: bool = False
 
     def __str__(self) -> str:
-        words = f'"{" ".join(self.words)}"' if len(self.words) > 1 else self.words[0]
-        return f"{'-' * self.is_unwanted}{words}{'*' * self.is_begun}"
+        words = " ".join(self.words) + "*" * self.is_begun
+        return "-" * self.is_unwanted + (f'"{words}"' if len(self.words) > 1 else words)
 
     @property
-    def _wanted(self) -> list[str]:
-        wanted = [word.lower() for word in self.words]
-        while wanted[0] in STOP_WORDS:
+    def _wanted(self) -> list[tuple[str, bool]]:
+        """Its words, and whether each is only begun."""
+        wanted = [(word.lower(), False) for word in self.words]
+        last = wanted[-1][0]
+        wanted[-1] = (last, self.is_begun and len(last) > 2)
+        while wanted[0][0] in STOP_WORDS:
             del wanted[0]
-        while wanted[-1] in STOP_WORDS:
+        while wanted[-1][0] in STOP_WORDS:
             del wanted[-1]
         return wanted
 
@@ -155,25 +158,26 @@ class Clause:
             counts[term] += 3 if is_subject else 2 if place < heading else 1
         usual = 1.2 * (0.4 + 0.6 * (len(terms) - terms.count(GAP)) / 100)
         said = [
-            max(count for term, count in counts.items() if self._fits(term, word))
+            max(count for term, count in counts.items() if _fits(term, *word))
             for word in self._wanted
-            if word not in STOP_WORDS
+            if word[0] not in STOP_WORDS
         ]
         return min(max(1, round(15 * often / (often + usual))) for often in said)
 
     def holds(self, terms: list[str]) -> bool:
         wanted = self._wanted
         return any(
-            all(self._fits(terms[at + step], word) for step, word in enumerate(wanted))
+            all(_fits(terms[at + step], *word) for step, word in enumerate(wanted))
             for at in range(len(terms) - len(wanted) + 1)
         )
 
-    def _fits(self, term: str, word: str) -> bool:
-        if word in STOP_WORDS:
-            return True
-        if not self.is_begun or len(word) < 3:
-            return term == term_of(word)
-        return bool(term) and (term.startswith(word) or term in {term_of(word), *_becoming(word)})
+
+def _fits(term: str, word: str, is_begun: bool) -> bool:
+    if word in STOP_WORDS:
+        return True
+    if not is_begun:
+        return term == term_of(word)
+    return bool(term) and (term.startswith(word) or term in {term_of(word), *_becoming(word)})
 
 
 def _becoming(word: str) -> Iterator[str]:

@@ -351,6 +351,12 @@ def test_the_stop_words_of_a_phrase_are_told(search: Page) -> None:
     expect(search.locator("#how")).to_contain_text('"a phrase" for words in a row')
 
 
+def test_a_possessive_is_no_stop_word(search: Page) -> None:
+    look_for(search, "Kazakhstan's elections ")
+    count(search)
+    expect(search.locator("#told")).to_be_empty()
+
+
 def test_the_same_address_is_not_kept_twice(page: Page, sample_url: str) -> None:
     page.goto(sample_url)
     page.goto(f"{sample_url}search/?q=fair%20elections")

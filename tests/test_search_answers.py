@@ -71,6 +71,7 @@ CLAUSES = st.one_of(
     st.builds(lambda word, no: Clause((word,), no), PLAIN, UNWANTED),
     st.builds(lambda word, no: Clause((word,), no, True), BEGUN, UNWANTED),
     st.builds(lambda words, no: Clause(tuple(words), no), PHRASES, UNWANTED),
+    st.builds(lambda words, last, no: Clause((*words, last), no, True), PHRASES, BEGUN, UNWANTED),
 )
 
 

@@ -75,6 +75,12 @@ def test_the_script_knows_the_same_stop_words() -> None:
     assert sorted(said) == sorted(STOP_WORDS)
 
 
+def test_the_page_on_the_format_has_the_same_stop_words() -> None:
+    page = (ROOT / "docs/search-index.md").read_text("utf-8")
+    said = page.partition("The stop words are")[2].split("`")[1].split()
+    assert sorted(said) == sorted(STOP_WORDS)
+
+
 def numbers(text: str) -> list[int]:
     """As docs/search-index.md has it."""
     found, number, bits = [], 0, 0

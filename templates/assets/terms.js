@@ -130,10 +130,10 @@ const sitegenTerms = (() => {
       const found = words(body);
       const said = found.filter((one) => one.term);
       if (found.length && !said.length) stopped.push(body);
-      else stopped.push(...found.filter((one) => !one.term).map(({ letters }) => letters));
+      else stopped.push(...found.filter(({ term, letters }) => !term && letters !== "s").map(({ letters }) => letters)); // Iran's
       if (!said.length || clauses.length === MOST) continue;
       const isLast = index + token.length === text.length && !/[\s"]$/.test(token);
-      const isBegun = (isLast || (!quote && body.endsWith("*"))) && found.at(-1).term;
+      const isBegun = (isLast || body.endsWith("*")) && found.at(-1).term;
       if (body.endsWith("*") && found.at(-1).letters.length < 3) brief.push(found.at(-1).letters);
       const clause = { said: token, not: Boolean(minus), words: [] };
       found.forEach((one, place) => {
