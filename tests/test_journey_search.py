@@ -32,6 +32,8 @@ def test_next_and_previous_hit(page: Page, sample_url: str) -> None:
     expect(bar).to_contain_text(re.compile(r"^1 of (\d+) hits"))
     marked = "[...CSS.highlights.get('found')].map(String)"
     assert {one.lower() for one in page.evaluate(marked)} == {"corruption", "corrupt"}
+    line = "getComputedStyle(document.querySelector('.text'), '::highlight(found)').textDecorationLine"
+    assert page.evaluate(line) == "underline"  # words with a note have none
     bar.get_by_role("button", name="Next hit").click()
     expect(bar).to_contain_text("2 of")
     top = "[...CSS.highlights.get('found-here')][0].getBoundingClientRect().top"
@@ -244,9 +246,55 @@ def test_who_comes_back_finds_all_that_was_shown(search: Page) -> None:
     expect(shown).to_have_count(min(20, number))
     expect(shown.nth(15).get_by_role("link").first).to_have_text(name)
     expect(shown.nth(15).get_by_role("link").first).to_be_in_viewport()
+    expect(shown.nth(15).get_by_role("link").first).to_be_focused()
     look_for(search, "the election")
     count(search)
     expect(shown).to_have_count(10)
+
+
+def test_the_tab_key_goes_as_the_eye_does(search: Page) -> None:
+    """Filters stand above the results, or on the right of them."""
+    look_for(search, "ferry")
+    count(search)
+    for width, goal in ((360, search.get_by_label("Order")), (1280, search.locator("#results a").first)) * 2:
+        search.set_viewport_size({"width": width, "height": 800})
+        search.get_by_role("searchbox").focus()
+        search.keyboard.press("Tab")
+        search.keyboard.press("Tab")
+        expect(goal).to_be_focused()
+
+
+def test_on_a_telephone_filters_that_are_set_leave_room_for_results(page: Page, sample_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{sample_url}search/?q=ferry&kind=cables&year=2007&tag=ECON")
+    count(page)
+    expect(page.locator("#filters details[open]")).to_have_count(0)
+    groups = page.locator("#filters summary")
+    expect(groups).to_contain_text(["Found in: Cables", "Year: 2007", "TAGS: Economic conditions"])
+    expect(page.locator("#results article").first).to_be_in_viewport()
+    groups.filter(has_text="Year").click()
+    expect(groups.get_by_text(": 2007")).to_be_hidden()
+    page.get_by_role("group", name="Filters").get_by_role("button", name="2007").click()
+    expect(page).to_have_url(re.compile(r"kind=cables&tag=ECON$"))
+
+
+def test_a_search_has_a_title_of_its_own(search: Page) -> None:
+    expect(search).to_have_title("Search · The sitegen sample archive")
+    look_for(search, "ferry timetable ")
+    expect(search).to_have_title("ferry timetable · Search · The sitegen sample archive")
+
+
+def test_a_long_query_leads_to_addresses_that_hosts_take(search: Page) -> None:
+    words = "election " * 1_111
+    look_for(search, words)
+    count(search)
+    search.keyboard.press("Enter")
+    link = search.locator("#results a").first
+    assert len(link.get_attribute("href") or "") < 2_000
+    assert len(search.url) < 2_000
+    expect(search.get_by_role("searchbox")).to_have_value(words)
+    link.click()
+    expect(search.get_by_role("region", name="Words found")).to_be_visible()
 
 
 def test_with_the_keyboard_alone(page: Page, sample_url: str) -> None:
@@ -272,6 +320,18 @@ def test_a_screen_reader_is_told_what_became_of_it(search: Page) -> None:
     count(search)
     look_for(search, "zzzzzz")
     expect(status).to_contain_text("Nothing was found")
+
+
+def test_remarks_are_told_to_a_screen_reader_once(search: Page) -> None:
+    told = search.locator("#told")
+    expect(told).to_have_attribute("aria-live", "polite")
+    look_for(search, "the elec")
+    one = told.get_by_text("nearly every text has it: the.").element_handle()
+    look_for(search, "the election")
+    count(search)
+    assert one.evaluate("one => one.isConnected")
+    look_for(search, "election")
+    expect(told).to_be_empty()
 
 
 @pytest.mark.parametrize(
@@ -460,3 +520,14 @@ def test_a_cable_and_its_notes_are_not_two_documents(search: Page) -> None:
     look_for(search, "threshold")
     said = re.compile(r"^\d+ passages in \d cables?(,| and) the notes to \d cables?")
     expect(search.locator("#found")).to_have_text(said)
+    entries = search.locator("#results article", has_text="07ASTANA1848")
+    metas = entries.locator(".meta").all_inner_texts()
+    assert sorted(one.splitlines()[0] for one in metas) == ["07ASTANA1848", "Annotations on"]
+
+
+def test_passages_of_one_result_begin_in_one_line(search: Page) -> None:
+    look_for(search, "opposition election ")
+    count(search)
+    for entry in search.locator("#results article").all():
+        left = "all => all.map(one => one.getBoundingClientRect().left)"
+        assert len(set(entry.locator(".snippet").evaluate_all(left))) < 2

@@ -11,16 +11,19 @@
   const EAGER = ["kind", "year", "level", "post"]; // their counts are worked out before anybody opens them …
   const FEW = 8; // … if not more blocks of the index have to be asked
   const COSTLY = ["level", "post"];
+  const LONGEST = 1_000; // letters of a query in an address: more is refused by many hosts
   const FRONT = "index"; // the page whose words are on the front page
   const PARTS = { notes: "notes" }; // where words that are not in one place are
   const SORTS = { "": "Best first", newest: "Newest first", oldest: "Oldest first" };
+  const TITLE = document.title;
   sitegenFinder.at(root);
 
   // What is asked: the address says it all.
   const read = () => Object.fromEntries(["q", "sort", ...Object.keys(FACETS)].map((name) => [name, new URLSearchParams(location.search).get(name) ?? ""]));
   let asked = read();
 
-  const addressOf = (all) => new URLSearchParams(Object.entries(all).filter(([, value]) => value));
+  const carried = (words) => [...words].slice(0, LONGEST).join("");
+  const addressOf = (all) => new URLSearchParams(Object.entries({ ...all, q: carried(all.q) }).filter(([, value]) => value));
 
   function write(push) {
     const query = addressOf(asked);
@@ -72,7 +75,7 @@
   // What a list says of a cable or an entity, and its best passages. Where a file fails that says where it is, at least that it is.
   function entryOf({ block, units, isWhole, id, folder, says, passages, fault }, clauses) {
     if (fault) return made("article", { className: "entry unread" }, made("p", { className: "detail", textContent: `This is in “${sitegenFinder.KINDS[block.kind]}”, but the list that says where ${fault.message}.` }));
-    const href = (anchor) => `${root}${folder}${leaf}?q=${encodeURIComponent(asked.q)}${anchor ? `#${anchor}` : ""}`;
+    const href = (anchor) => `${root}${folder}${leaf}?q=${encodeURIComponent(carried(asked.q))}${anchor ? `#${anchor}` : ""}`;
     if (!says) return made("article", { className: "entry unread" }, made("h3", { className: "subject" }, made("a", { href: href(""), textContent: id })), made("p", { className: "detail", textContent: "Its words could not be loaded." }));
     const best = sitegenFinder.best(units.filter(({ unit }) => passages[unit]?.[1]), isWhole);
     const shown = best.slice(0, UNITS).sort((one, other) => one.unit - other.unit);
@@ -87,17 +90,17 @@
     const rest = best.length - shown.length;
     if (rest) items.push(made("li", {}, made("span"), made("span", { className: "detail", textContent: `and ${counted(rest, "passage")} more` })));
     return made("article", { className: "entry" },
-      made("p", { className: "meta" }, ...metaOf(says)),
+      made("p", { className: "meta" }, ...metaOf(says, block.kind)),
       made("h3", { className: says.level ? "subject" : "", dir: "auto" }, made("a", { href: href("") }, ...marked(says.subject, clauses))),
       ...(isWhole ? [] : [made("p", { className: "detail", textContent: `All of this, but in different ${PARTS[block.kind] ?? "paragraphs"}:` })]),
       ...(items.length ? [made("ul", { className: "mentions", role: "list" }, ...items)] : []));
   }
 
-  // The line above a subject: of a cable its id, its day, its post and its level; of the rest what it is.
-  function metaOf(says) {
+  // The line above a subject: of a cable its id, its day, its post and its level, also of its notes; of the rest what it is.
+  function metaOf(says, kind) {
     const day = says.day && made("time", { dateTime: says.date, textContent: says.day });
     const facts = says.level
-      ? [made("span", { className: "id", textContent: says.id }), day, made("span", { textContent: says.post }), badge(...says.level), says.exercise && badge("exercise", "EXERCISE")]
+      ? [kind === "notes" && made("span", { textContent: `${sitegenFinder.KINDS.notes} on` }), made("span", { className: "id", textContent: says.id }), day, made("span", { textContent: says.post }), badge(...says.level), says.exercise && badge("exercise", "EXERCISE")]
       : [made("span", { textContent: says.kind }), says.by && made("span", { textContent: says.by }), day];
     return facts.filter(Boolean).flatMap((one) => [one, " "]);
   }
@@ -145,6 +148,11 @@
   const unfolded = new Map();
   const isWide = matchMedia("(min-width: 60rem)");
 
+  // Beside the results or above them, and in that order for the tab key, too.
+  const place = () => filters.parentElement[isWide.matches ? "append" : "prepend"](filters);
+  isWide.addEventListener("change", place);
+  place();
+
   function draw({ counts, names }) {
     const focused = document.activeElement?.dataset.key;
     const sort = made("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, words]) => made("option", { value, textContent: words, selected: value === asked.sort })));
@@ -162,16 +170,17 @@
     if (asked[facet] && !counts.has(asked[facet])) counts.set(asked[facet], 0);
     if (!isLazy && !counts.size) return null;
     const rows = [...counts].sort(([one, often], [other, rare]) => (facet === "year" ? other - one : rare - often || (one < other ? -1 : 1)));
+    const called = (value) => names[value] || (facet === "kind" ? sitegenFinder.KINDS[value] : "") || value;
     const shown = whole.has(facet) ? rows : rows.filter(([value], at) => at < VALUES || value === asked[facet]);
     const list = made("ul", { className: "rows", role: "list" }, ...shown.map(([value, number]) => {
-      const name = names[value] || (facet === "kind" ? sitegenFinder.KINDS[value] : "") || value;
+      const name = called(value);
       const button = made("button", { type: "button" }, ...(facet === "tag" ? [made("code", { textContent: value }), name === value ? "" : ` ${name}`] : [name]));
       button.setAttribute("aria-pressed", String(value === asked[facet]));
       button.dataset.key = `${facet} ${value}`;
       button.addEventListener("click", () => change(facet, value === asked[facet] ? "" : value));
       return made("li", {}, button, made("span", { className: "n", textContent: number?.toLocaleString("en") ?? "" }));
     }));
-    const details = made("details", { open: unfolded.get(facet) ?? (!isLazy && (isWide.matches || Boolean(asked[facet]))) }, made("summary", { textContent: words }), list);
+    const details = made("details", { open: unfolded.get(facet) ?? (!isLazy && isWide.matches) }, made("summary", {}, words, ...(asked[facet] ? [made("span", { textContent: `: ${called(asked[facet])}` })] : [])), list);
     details.firstChild.dataset.key = facet;
     details.addEventListener("toggle", () => {
       unfolded.set(facet, details.open);
@@ -205,7 +214,7 @@
     const query = sitegenTerms.parse(asked.q);
     const own = (turn += 1);
     const wanted = query.clauses.some((one) => !one.not);
-    told.replaceChildren(...remarks(query).map((words) => made("li", { textContent: words })));
+    document.title = [carried(asked.q).trim(), TITLE].filter(Boolean).join(" · ");
     if (!wanted) {
       last = { ...last, key: null };
       clear(query);
@@ -230,7 +239,14 @@
     found.dataset.of = asked.q;
   }
 
+  // These are live, too: what is said already is not said again.
+  function tellAll(items, ...buttons) {
+    const all = [...items.map((words) => made("li", { textContent: words })), ...buttons];
+    if (told.textContent !== all.map(({ textContent }) => textContent).join("")) told.replaceChildren(...all);
+  }
+
   function clear(query) {
+    tellAll(remarks(query));
     results.replaceChildren();
     further.parentElement.hidden = true;
     filters.closest(".columns").hidden = true;
@@ -260,7 +276,7 @@
   // What was shown stays when the index cannot be had.
   function fail(error, query) {
     say(`The index of the search ${error.message}.${results.childElementCount ? " The results below are of the search before." : ""}`);
-    told.replaceChildren(...remarks(query).map((words) => made("li", { textContent: words })), again());
+    tellAll(remarks(query), again());
   }
 
   function again() {
@@ -269,7 +285,8 @@
 
   // How many are shown, and where the reader left, is kept with the address in the browser's history: who comes back finds all as it was.
   let shown = 0;
-  results.addEventListener("click", () => history.replaceState({ shown, everything, top: scrollY }, ""));
+  const links = () => [...results.querySelectorAll("a")];
+  results.addEventListener("click", ({ target }) => history.replaceState({ shown, everything, top: scrollY, left: links().indexOf(target.closest("a")) }, ""));
   const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   async function show() {
     if (last.key === null) { search(); return; }
@@ -311,7 +328,7 @@
     for (const { facet, fault } of filters) lost.push(`The filter “${FACETS[facet]}” ${fault.message}: it is left out.`);
     const unread = results.querySelectorAll(".unread").length;
     if (unread) lost.push(unread === shown ? "What was found could not be loaded." : `${unread} of the ${shown} results shown could not be loaded; the others stand.`);
-    told.replaceChildren(...[...nowhere, ...rough, ...remarks(last.query), ...lost].map((words) => made("li", { textContent: words })), ...(lost.length ? [again()] : []), ...offers());
+    tellAll([...nowhere, ...rough, ...remarks(last.query), ...lost], ...(lost.length ? [again()] : []), ...offers());
   }
 
   // What else can be done: look through the rest for a phrase, or do without the quotation marks, or a word.
@@ -408,5 +425,9 @@
   page.querySelector("#unscripted").hidden = true;
   field.value = asked.q;
   if (!asked.q) field.focus();
-  search().then(() => { if (isBack && history.state?.top) scrollTo({ top: history.state.top, behavior: "instant" }); });
+  search().then(() => {
+    const { top, left } = (isBack && history.state) || {};
+    links()[left]?.focus({ preventScroll: true });
+    if (top) scrollTo({ top, behavior: "instant" });
+  });
 })();
