@@ -209,6 +209,20 @@ def test_filters_have_counts_and_stand_in_the_address(search: Page) -> None:
     expect(search.get_by_role("status").first).to_have_text(re.compile(rf"^{whole} passages"))
 
 
+def test_all_filters_are_taken_away_at_once(page: Page, sample_url: str) -> None:
+    page.goto(f"{sample_url}search/?q=ferry&kind=notes&year=1975&tag=KPAO")
+    status = page.locator("#found")
+    expect(status).to_have_text("Nothing is left with these filters.")
+    without = page.get_by_role("group", name="Filters").get_by_role("button", name="Without filters")
+    without.click()
+    count(page)
+    expect(status).to_be_focused()
+    expect(page).to_have_url(re.compile(r"\?q=ferry$"))
+    expect(without).to_have_count(0)
+    page.go_back()
+    expect(status).to_have_text("Nothing is left with these filters.")
+
+
 def test_a_filter_that_is_pressed_keeps_the_focus(search: Page) -> None:
     look_for(search, "ferry")
     button = search.get_by_role("group", name="Filters").get_by_role("button", name="Cables")
@@ -355,7 +369,10 @@ def test_which_word_is_nowhere_is_said(search: Page) -> None:
     look_for(search, "election zzzzzz ")
     expect(search.get_by_role("status").first).to_contain_text("Nothing was found")
     expect(search.locator("#told li")).to_have_text(
-        ["Nowhere in this archive: zzzzzz.", "There is something for: election"]
+        [
+            "In no text of this archive: zzzzzz. Headers and signatures of cables are not searched.",
+            "There is something for: election",
+        ]
     )
     expect(search.locator("#filters")).to_be_hidden()
     look_for(search, "election ")

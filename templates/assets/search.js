@@ -157,9 +157,11 @@
     const focused = document.activeElement?.dataset.key;
     const sort = made("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, words]) => made("option", { value, textContent: words, selected: value === asked.sort })));
     sort.dataset.key = "sort";
-    sort.addEventListener("change", () => change("sort", sort.value));
+    sort.addEventListener("change", () => change({ sort: sort.value }));
+    const set = Object.keys(FACETS).filter((facet) => asked[facet]);
+    const without = pressed("Without filters", () => { found.focus(); change(Object.fromEntries(set.map((facet) => [facet, ""]))); });
     const groups = Object.entries(FACETS).map(([facet, words]) => group(facet, words, counts[facet] ?? new Map(), names[facet] ?? {}));
-    filters.replaceChildren(made("p", {}, made("label", { htmlFor: "sort", textContent: "Order" }), " ", sort), ...groups.filter(Boolean));
+    filters.replaceChildren(made("p", {}, made("label", { htmlFor: "sort", textContent: "Order" }), " ", sort, ...(set.length ? [" ", without] : [])), ...groups.filter(Boolean));
     if (focused) keyed(focused)?.focus();
   }
 
@@ -177,7 +179,7 @@
       const button = made("button", { type: "button" }, ...(facet === "tag" ? [made("code", { textContent: value }), name === value ? "" : ` ${name}`] : [name]));
       button.setAttribute("aria-pressed", String(value === asked[facet]));
       button.dataset.key = `${facet} ${value}`;
-      button.addEventListener("click", () => change(facet, value === asked[facet] ? "" : value));
+      button.addEventListener("click", () => change({ [facet]: value === asked[facet] ? "" : value }));
       return made("li", {}, button, made("span", { className: "n", textContent: number?.toLocaleString("en") ?? "" }));
     }));
     const details = made("details", { open: unfolded.get(facet) ?? (!isLazy && isWide.matches) }, made("summary", {}, words, ...(asked[facet] ? [made("span", { textContent: `: ${called(asked[facet])}` })] : [])), list);
@@ -199,8 +201,8 @@
     return details;
   }
 
-  function change(name, value) {
-    asked[name] = value;
+  function change(news) {
+    Object.assign(asked, news);
     write(true);
     (last.left ? search : show)();
   }
@@ -321,7 +323,7 @@
   // What is to be known of the results: what of the words is special, and what failed.
   function tell(passing, filters) {
     const absent = last.absent.map(({ words }) => words.map(({ letters }) => letters).join(" ")).filter((one) => !last.query.brief.includes(one));
-    const nowhere = absent.length ? [`Nowhere in this archive: ${absent.slice(0, 5).join(", ")}.`] : [];
+    const nowhere = absent.length ? [`In no text of this archive: ${absent.slice(0, 5).join(", ")}. Headers and signatures of cables are not searched.`] : [];
     const isRough = !asked.sort && last.worth.length > 1 && passing.length > PAGE && "rough" in passing[0];
     const rough = isRough ? ["Some of these words stand in very many documents: those come first that have them in the subject, or often, then the latest; not always those with all in one paragraph."] : [];
     const lost = last.failed.length ? [`${last.failed.length} of ${counted(last.of, "part")} of the index could not be searched (${faults(last.failed)})${passing.length ? ": what is shown is from the rest" : ""}.`] : [];
