@@ -148,6 +148,14 @@ def test_half_a_file_is_not_asked_of_the_cache_again(sample: Path, chromium: Bro
         page.close()
 
 
+def test_a_browser_that_refuses_so_many_addresses_shows_what_is_found(flawed: Page) -> None:
+    """As Safari does after a hundred in half a minute."""
+    refusing = "() => { history.replaceState = () => { throw new DOMException('', 'SecurityError') } }"
+    flawed.evaluate(refusing)
+    look_for(flawed, "threshold ")
+    assert count(flawed)
+
+
 def test_files_of_two_builds_are_told_apart(flawed: Page) -> None:
     def other(route: Route) -> None:
         reply = route.fetch()

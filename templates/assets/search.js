@@ -407,7 +407,8 @@
   let soon;
   field.addEventListener("input", () => {
     clearTimeout(soon);
-    soon = setTimeout(() => { asked.q = field.value; write(false); search(); }, 150);
+    // Some browsers refuse an address that changes often: what is found does not wait for it.
+    soon = setTimeout(() => { asked.q = field.value; search(); write(false); }, 150);
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown") return;
