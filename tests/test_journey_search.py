@@ -434,6 +434,26 @@ def test_a_possessive_is_no_stop_word(search: Page) -> None:
     expect(search.locator("#told")).to_be_empty()
 
 
+def test_each_query_that_was_asked_is_one_step_back(search: Page) -> None:
+    before = search.evaluate("history.length")
+    field = search.get_by_role("searchbox")
+    for words in ("ferry", "corruption", "threshold"):
+        for letters in range(4, len(words) + 1):
+            look_for(search, words[:letters])
+        field.press("Enter")
+    assert search.evaluate("history.length") == before + 2
+    for words in ("corruption", "ferry"):
+        search.go_back()
+        expect(field).to_have_value(words)
+        expect(search.locator("#found")).to_have_attribute("data-of", words)
+    search.locator("#results a").first.click()
+    expect(search.get_by_role("region", name="Words found")).to_be_visible()
+    search.go_back()
+    look_for(search, "opposition")
+    search.go_back()
+    expect(field).to_have_value("ferry")
+
+
 def test_the_same_address_is_not_kept_twice(page: Page, sample_url: str) -> None:
     page.goto(sample_url)
     page.goto(f"{sample_url}search/?q=fair%20elections")

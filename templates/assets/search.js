@@ -25,9 +25,13 @@
   const carried = (words) => [...words].slice(0, LONGEST).join("");
   const addressOf = (all) => new URLSearchParams(Object.entries({ ...all, q: carried(all.q) }).filter(([, value]) => value));
 
-  function write(push) {
+  // What a reader asked for, or came with, is one step back from what comes after it; what was only typed on the way is not.
+  const isKept = () => history.state?.kept ?? Boolean(read().q);
+
+  function write(kept, push = isKept()) {
     const query = addressOf(asked);
-    history[push && String(query) !== String(addressOf(read())) ? "pushState" : "replaceState"]({ everything }, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+    const isNew = push && String(query) !== String(addressOf(read()));
+    history[isNew ? "pushState" : "replaceState"]({ everything, kept: kept || (!isNew && isKept()) }, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
   }
 
   function made(name, properties = {}, ...children) {
@@ -203,7 +207,7 @@
 
   function change(news) {
     Object.assign(asked, news);
-    write(true);
+    write(true, true);
     (last.left ? search : show)();
   }
 
@@ -288,7 +292,7 @@
   // How many are shown, and where the reader left, is kept with the address in the browser's history: who comes back finds all as it was.
   let shown = 0;
   const links = () => [...results.querySelectorAll("a")];
-  results.addEventListener("click", ({ target }) => history.replaceState({ shown, everything, top: scrollY, left: links().indexOf(target.closest("a")) }, ""));
+  results.addEventListener("click", ({ target }) => history.replaceState({ shown, everything, kept: true, top: scrollY, left: links().indexOf(target.closest("a")) }, ""));
   const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   async function show() {
     if (last.key === null) { search(); return; }
@@ -345,7 +349,7 @@
     const left = last.left ? [made("li", {}, `The words of this phrase stand in very many documents: ${first} were looked through for it, and ${last.left.toLocaleString("en")} others are left. `, all)] : [];
     const others = last.spare.map((spare) => last.clauses.filter((one) => one !== spare).map(({ said }) => said).join(" ")).reverse();
     if (last.isApart) others.unshift(last.clauses.map(({ words, said }) => (words.length > 1 ? words.map(({ letters }) => letters).join(" ") : said)).join(" "));
-    const shorter = others.slice(0, 4).map((words) => pressed(words, () => { field.value = asked.q = words; field.focus(); write(true); search(); }));
+    const shorter = others.slice(0, 4).map((words) => pressed(words, () => { field.value = asked.q = words; field.focus(); write(true, true); search(); }));
     return [...left, ...(shorter.length ? [made("li", {}, "There is something for: ", ...shorter.flatMap((one) => [one, " "]))] : [])];
   }
 
@@ -392,7 +396,7 @@
       const next = await entriesOf(passing.slice(shown, shown + PAGE));
       if (own !== turn) return;
       shown += next.length;
-      history.replaceState({ shown, everything }, "");
+      history.replaceState({ ...history.state, shown, everything }, "");
       results.append(...next);
       tell(passing, filters);
       (next[0]?.querySelector("a") ?? found).focus();
