@@ -6,7 +6,6 @@ Nothing here skips: a test that lacks what it needs fails, and says what to do.
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import forked
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -60,19 +60,11 @@ def short_moment() -> Iterator[None]:
         yield
 
 
-def sitegen(*words: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+def sitegen(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run the command line as a user does, in a process of its own."""
-    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
-    return subprocess.run(
-        [sys.executable, "-m", "sitegen", *words],
-        cwd=cwd,
-        env={**clean, **environ},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    environ = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+    done = forked.run(words, cwd, environ)
+    return subprocess.CompletedProcess(words, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="session")

@@ -21,11 +21,10 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import forked
 import pytest
 
 SESSIONS = Path(__file__).parent / "sessions"
@@ -61,14 +60,11 @@ class Shell:
         name, *arguments = shlex.split(words)
         assert name == "sitegen", f"a session runs only sitegen, not {name}"
         unset = ("NO_COLOR", "SITEGEN_DEBUG", "PYTHONHASHSEED")
-        done = subprocess.run(
-            [sys.executable, "-m", "sitegen", *arguments],
-            cwd=self.here,
-            env={**{key: value for key, value in os.environ.items() if key not in unset}, "COLUMNS": "80"},
-            input=(self.here / stdin).read_bytes() if stdin else b"",
-            capture_output=True,
-            check=False,
-            timeout=120,
+        done = forked.run(
+            tuple(arguments),
+            self.here,
+            {**{key: value for key, value in os.environ.items() if key not in unset}, "COLUMNS": "80"},
+            (self.here / stdin).read_bytes() if stdin else b"",
         )
         code = [f"= {done.returncode}"] if done.returncode else []
         return [*_marked(">", done.stdout), *_marked("!", done.stderr), *code]
