@@ -3,11 +3,13 @@
 Nothing here skips: a test that lacks what it needs fails, and says what to do.
 """
 
+import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -67,34 +69,54 @@ def sitegen(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(words, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+Shared = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What tests only look at is made once for all processes that run them: a folder of this name, and what
+    puts something into it."""
+    top = tmp_path_factory.getbasetemp()
+    top = top.parent if "PYTEST_XDIST_WORKER" in os.environ else top
+
+    def folder_of(name: str, make: Callable[[Path], object]) -> Path:
+        folder = top / name
+        with (top / f"{name}.made").open("a+") as made:
+            fcntl.flock(made, fcntl.LOCK_EX)
+            if not made.tell():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                made.write("whole")
+        return folder
+
+    return folder_of
+
+
+def _sample(folder: Path, *words: str) -> None:
+    done = sitegen("build", "--output", str(folder / "output"), *words)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def sample(shared: Shared) -> Path:
     """The repository's own site, built once; the folder of its pages."""
-    output = tmp_path_factory.mktemp("sample") / "output"
-    done = sitegen("build", "--output", str(output))
-    assert done.returncode == 0, done.stderr
-    return output
+    return shared("sample", _sample) / "output"
 
 
 @pytest.fixture(scope="session")
-def sample_offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_offline(shared: Shared) -> Path:
     """The same as a copy for the disk."""
-    output = tmp_path_factory.mktemp("offline") / "output"
-    done = sitegen("build", "--offline", "--output", str(output))
-    assert done.returncode == 0, done.stderr
-    return output
+    return shared("offline", lambda folder: _sample(folder, "--offline")) / "output"
 
 
 BELOW = "https://host.example/an/archive/"
 
 
 @pytest.fixture(scope="session")
-def sample_below(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_below(shared: Shared) -> Path:
     """The same for a host that has it below a sub-path."""
-    output = tmp_path_factory.mktemp("below") / "output"
-    done = sitegen("build", "--base-url", BELOW, "--output", str(output))
-    assert done.returncode == 0, done.stderr
-    return output
+    return shared("below", lambda folder: _sample(folder, "--base-url", BELOW)) / "output"
 
 
 class StaticHost(SimpleHTTPRequestHandler):

@@ -1,11 +1,11 @@
 """A reader who searches: on a host, below a sub-path, from the disk, and by keyboard."""
 
 import re
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
 
 import pytest
-from conftest import CABLE, OF_COLOURS, barriers, hosted, sitegen
+from conftest import CABLE, OF_COLOURS, barriers
 from playwright.sync_api import Page, expect
 from search_page import count, documents, look_for
 
@@ -511,26 +511,15 @@ def test_search_within(page: Page, sample_url: str) -> None:
     )
 
 
-@pytest.fixture(scope="module")
-def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The sample below a sub-path."""
-    output = tmp_path_factory.mktemp("below") / "output"
-    done = sitegen("build", "--output", str(output), "--base-url", "http://127.0.0.1/an/archive/")
-    assert done.returncode == 0, done.stderr
-    yield from hosted(output, "/an/archive/")
-
-
-def test_below_a_sub_path(page: Page, below: str) -> None:
-    page.goto(f"{below}search/?q=threshold")
+def test_below_a_sub_path(page: Page, below_url: str) -> None:
+    page.goto(f"{below_url}search/?q=threshold")
     count(page)
     page.get_by_role("link", name=re.compile("07ASTANA1848, paragraph")).first.click()
     expect(page).to_have_url(re.compile("/an/archive/cable/07ASTANA1848/"))
 
 
-def test_from_the_disk(page: Page, tmp_path: Path) -> None:
-    output = tmp_path / "with a blank"
-    done = sitegen("build", "--offline", "--output", str(output))
-    assert done.returncode == 0, done.stderr
+def test_from_the_disk(page: Page, sample_offline: Path, tmp_path: Path) -> None:
+    output = shutil.copytree(sample_offline, tmp_path / "with a blank")
     page.goto(f"{output.as_uri()}/index.html")
     page.locator(".masthead").get_by_role("link", name="Search").click()
     look_for(page, "threshold")
