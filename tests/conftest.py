@@ -281,16 +281,42 @@ def reader(reader_tabs: Tabs, sample_url: str) -> Iterator[Page]:
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 """The rules of axe whose answer depends on the colours."""
 
-
-def barriers(page: Page, *rules: str) -> list[tuple[str, str]]:
-    """What stands in a reader's way of the page, by axe: the rule, and what breaks it. The rules are all of
-    WCAG 2.2 AA, unless some are named."""
-    options = {
-        "runOnly": rules or ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-        "rules": {} if rules else {"target-size": {"enabled": True}},
-        "resultTypes": ["violations"],  # what passes is a megabyte on a long page
+# Of those texts of a page that look the same, below ancestors that look the same, the first and the last.
+KINDS_OF_TEXT = """() => {
+  const known = new Map();
+  const look = (one) => {
+    if (!one) return "";
+    if (!known.has(one)) {
+      const style = getComputedStyle(one);
+      const own = [style.color, style.backgroundColor, style.backgroundImage, style.opacity, style.filter,
+        style.fontSize, style.fontWeight, style.textDecorationLine, style.textShadow, style.position];
+      known.set(one, `${look(one.parentElement)}/${one.localName} ${own}`);
     }
+    return known.get(one);
+  };
+  const says = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const seen = [...document.body.querySelectorAll("*")].filter((one) => (
+    says(one) && one.checkVisibility({ visibilityProperty: true })));
+  const kinds = new Map();
+  for (const one of seen) kinds.set(look(one), [kinds.get(look(one))?.[0] ?? one, one]);
+  return [...new Set([...kinds.values()].flat())];
+}"""
+
+
+def barriers(page: Page, *, of_colours_only: bool = False) -> list[tuple[str, str]]:
+    """What stands in a reader's way of the page, by axe: the rule, and what breaks it. The rules are those
+    of WCAG 2.2 AA. Most of the time goes into the contrast of each text: of many alike two are looked at."""
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("options => axe.run(options).then((found) => found.violations)", options)
+    others = {
+        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        "rules": {"target-size": {"enabled": True}} | {rule: {"enabled": False} for rule in OF_COLOURS},
+    }
+    found = [] if of_colours_only else page.evaluate(f"options => ({RUN_AXE})(document, options)", others)
+    found += page.evaluate(f"options => ({RUN_AXE})({{ include: ({KINDS_OF_TEXT})() }}, options)", COLOURS)
     return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+
+
+COLOURS = {"runOnly": OF_COLOURS}
+RUN_AXE = """(where, options) => axe.run(where, { ...options, resultTypes: ["violations"] })
+  .then((found) => found.violations)"""  # what passes is a megabyte on a long page

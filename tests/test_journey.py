@@ -9,7 +9,7 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT
 
 import pytest
-from conftest import OF_COLOURS, ROOT, barriers, sitegen
+from conftest import ROOT, barriers, sitegen
 from playwright.sync_api import Page, expect
 
 
@@ -101,6 +101,26 @@ LOST_WORDS = """async () => {
 }"""
 
 
+ALIKE = "<p>Words of a <a href='#'>link</a>.</p>"
+
+
+PALE = {
+    "p:nth-of-type(%d) { color: #999 }": "color-contrast",
+    "p:nth-of-type(%d) { opacity: .4 }": "color-contrast",
+    "p:nth-of-type(%d) a { color: #222; text-decoration: none }": "link-in-text-block",
+}
+
+
+@pytest.mark.parametrize("at", [3, 90])
+@pytest.mark.parametrize("style", PALE)
+def test_one_pale_word_among_many_alike_is_in_the_way(style: str, at: int, tab: Page) -> None:
+    whole = f"<!doctype html><html lang=en><title>A</title><style>%s</style><main>{ALIKE * 120}</main>"
+    tab.set_content(whole % "")
+    assert barriers(tab) == []
+    tab.set_content(whole % (style % at))
+    assert {rule for rule, _ in barriers(tab, of_colours_only=True)} == {PALE[style]}
+
+
 @pytest.mark.parametrize("path", SHOWN)
 def test_every_type_of_page(tab: Page, sample_url: str, path: str) -> None:
     """Nothing jumps, is in a reader's way, wider than the screen, told on the console or asked of another
@@ -117,7 +137,7 @@ def test_every_type_of_page(tab: Page, sample_url: str, path: str) -> None:
         assert not barriers(tab), width
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
         tab.emulate_media(color_scheme="dark")
-        assert not barriers(tab, *OF_COLOURS), width
+        assert not barriers(tab, of_colours_only=True), width
     lost, number = tab.evaluate(LOST_WORDS)
     assert (lost, number > 0) == ([], True)
     assert not told, told

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import CABLE, OF_COLOURS, barriers
+from conftest import CABLE, barriers
 from playwright.sync_api import Page, expect
 from search_page import count, documents, look_for
 
@@ -539,7 +539,7 @@ def test_accessible_with_results(width: int, tab: Page, sample_url: str) -> None
         assert not barriers(tab), path
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         tab.emulate_media(color_scheme="dark")
-        assert not barriers(tab, *OF_COLOURS), path
+        assert not barriers(tab, of_colours_only=True), path
 
 
 def test_a_cable_and_its_notes_are_not_two_documents(search: Page) -> None:
