@@ -3,11 +3,12 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import forked
 import pytest
+from conftest import Shared
 from files import tree, write
 from remote_host import Host, program, remote_host
 
@@ -43,10 +44,9 @@ def editor(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"GIT_{whose}_EMAIL", "a.editor@archive.example")
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """Three cables and two places, of which one is a bare repository."""
-    site = tmp_path / "site"
+def put_site(folder: Path) -> None:
+    """Three cables and two places, of which one is a bare repository; built once."""
+    site = folder / "site"
     found_site(site)
     text = (site / OLD).read_text("utf-8")
     for number in (15, 16):
@@ -55,8 +55,15 @@ def site(tmp_path: Path) -> Path:
         write(site / f"content/cables/09EXAMPLETOWN{number}.txt", text_of)
     with (site / "site.toml").open("a", encoding="utf-8") as settings:
         settings.write(TABLES)
-    git(tmp_path, "init", "--quiet", "--bare", "pages.git")
-    return site
+    git(folder, "init", "--quiet", "--bare", "pages.git")
+    assert outcome_of(["-C", str(site), "build"]) == 0
+
+
+@pytest.fixture
+def site(shared: Shared, tmp_path: Path) -> Path:
+    """A copy of it, and of its places."""
+    shutil.copytree(shared("to-deploy", put_site), tmp_path, dirs_exist_ok=True)
+    return tmp_path / "site"
 
 
 def git(folder: Path, *words: str) -> str:
@@ -299,12 +306,8 @@ def test_killed_between_any_two_steps_the_next_deploy_completes_it(
     shim = tmp_path / "bin/rsync"
     write(shim, SHIM.format(count=tmp_path / "count", rsync=program("rsync"), nth=nth))
     shim.chmod(0o755)
-    done = subprocess.run(
-        [sys.executable, "-m", "sitegen", "-C", str(site), "deploy", "live"],
-        env=os.environ | {"PATH": f"{shim.parent}:{os.environ['PATH']}"},
-        capture_output=True,
-        check=False,
-    )
+    path = f"{shim.parent}:{os.environ['PATH']}"
+    done = forked.run(("-C", str(site), "deploy", "live"), tmp_path, os.environ | {"PATH": path})
     assert done.returncode == -9, done.stderr
     assert deployed(site, "live") == 0
     assert at(site.parent / "www") == ours(site)
