@@ -72,36 +72,37 @@ def test_no_paragraphs_no_keys_for_them(page: Page, sample_url: str) -> None:
     expect(page.get_by_role("dialog", name="Keys")).not_to_contain_text("paragraph")
 
 
+# How many controls there are; from then on what takes the focus is looked at when it does.
+FOCUSABLE = """() => {
+  [window.seen, window.order] = [[], []];
+  addEventListener("focusin", ({ target }) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(target);
+    const before = order.at(-1);
+    order.push(target);
+    seen.push({
+      name: target.outerHTML.slice(0, 120),
+      label: target.ariaLabel || target.getAttribute("href") || "",
+      shown: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+      onward: !before || !!(before.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING),
+    });
+  });
+  return [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true })).length;
+}"""
+
+
 def test_all_of_a_cable_by_tab_alone(page: Page, sample_url: str) -> None:
     """Every control takes the focus once, in the order of the page, and shows that it has it; the notes where
     their paragraphs are."""
     page.goto(sample_url + CABLE)
-    wanted = page.evaluate(
-        """() => [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
-        .filter((one) => one.checkVisibility({ visibilityProperty: true })).length"""
-    )
-    seen = []
+    wanted = page.evaluate(FOCUSABLE)
     for _ in range(wanted):
         page.keyboard.press("Tab")
-        seen.append(
-            page.evaluate(
-                """() => {
-          const one = document.activeElement;
-          window.order = [...(window.order ?? []), one];
-          const { outlineStyle, outlineWidth } = getComputedStyle(one);
-          const before = window.order.at(-2);
-          return {
-            name: one.outerHTML.slice(0, 120),
-            label: one.ariaLabel || one.getAttribute("href") || "",
-            shown: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
-            onward: !before || !!(before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING),
-          };
-        }"""
-            )
-        )
+    seen = page.evaluate("seen")
+    assert len(seen) == wanted
     assert [one["name"] for one in seen if not one["shown"]] == []
     assert [one["name"] for one in seen if not one["onward"]] == []
-    assert page.evaluate("new Set(window.order).size") == wanted
+    assert page.evaluate("new Set(order).size") == wanted
     labels = [one["label"] for one in seen]
     paragraphs = [label for label in labels if label.startswith("Link to paragraph")]
     assert paragraphs == [f"Link to paragraph {number}" for number in range(1, 13)]

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,11 @@ EFFECT_METHODS = {
 LONGEST_MODULE = 300  # lines: past that, ask what two things it is
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
@@ -40,7 +46,7 @@ def layer_of(module: str) -> int:
 
 
 def imports_of(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -69,7 +75,7 @@ def test_below_site_nothing_touches_the_outside_world(path: Path) -> None:
     for imported in imports_of(path):
         roots = {imported, imported.split(".")[0]} - IN_MEMORY
         assert not roots & OUTSIDE_WORLD, f"imports {imported}"
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in EFFECTS, f"line {node.lineno} calls {node.func.id}"
         if isinstance(node, ast.Attribute):
@@ -88,7 +94,7 @@ def test_only_the_console_prints() -> None:
 def test_a_module_is_short_and_says_what_it_is(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= LONGEST_MODULE
-    assert ast.get_docstring(ast.parse(text))
+    assert ast.get_docstring(parsed(path))
 
 
 def test_every_diagnostic_has_a_code_in_the_table_and_every_code_a_use() -> None:
@@ -110,7 +116,7 @@ def test_a_code_has_a_meaning_and_a_remedy(code: str) -> None:
 def test_codes_in_the_source_are_in_the_table() -> None:
     """A code is the second argument of a Diagnostic: as a literal, it must be a row."""
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if (
                 isinstance(node, ast.Call)
                 and getattr(node.func, "id", "") == "Diagnostic"
