@@ -3,6 +3,7 @@ before, and until then the last good output stands as it was."""
 
 import os
 import pstats
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -13,11 +14,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from conftest import Shared
 from engine_site import (
     TEMPLATES,
     built,
     cable_text,
     id_of,
+    put_built,
     put_cable,
     put_entity,
     put_notes,
@@ -42,6 +45,12 @@ def site(tmp_path: Path) -> Path:
     return two_dozen_cables(tmp_path / "site")
 
 
+@pytest.fixture
+def built_site(shared: Shared, tmp_path: Path) -> Path:
+    """A copy of it with its output and what was remembered."""
+    return shutil.copytree(shared("two-dozen", put_built), tmp_path / "site")
+
+
 def test_processes_make_the_same_bytes(site: Path) -> None:
     alone, together = built(site), built(site, "together", executor="process")
     assert alone.diagnostics == together.diagnostics
@@ -50,10 +59,10 @@ def test_processes_make_the_same_bytes(site: Path) -> None:
 
 
 @pytest.mark.parametrize("executor", ["inline", "process"])
-def test_killed_at_any_moment_the_next_build_makes_the_same_site(site: Path, executor: str) -> None:
+def test_killed_at_any_moment_the_next_build_makes_the_same_site(built_site: Path, executor: str) -> None:
     """SIGKILL a build, with its workers, after edits; then compare with a clean one."""
     random, chance = Random(7), Random(1848)
-    built(site)
+    site = built_site
     for turn in range(6 if executor == "inline" else 3):
         for edit in (put_cable, put_cable, put_notes, put_entity, put_template):
             edit(site, random)
@@ -69,9 +78,9 @@ def test_killed_at_any_moment_the_next_build_makes_the_same_site(site: Path, exe
         assert tree(site / "output") == tree(site / f"clean-{turn}")
 
 
-def test_terminated_it_leaves_no_process_and_the_last_good_output(site: Path) -> None:
+def test_terminated_it_leaves_no_process_and_the_last_good_output(built_site: Path) -> None:
     """Workers that would print for ever; the signal is told to their build alone."""
-    built(site)
+    site = built_site
     before = tree(site / "output")
     put_cable(site, Random(2))  # which the workers read, and are at hand
     write(site / "templates/assets/extra.css", "p {}")  # which is staged right before they print
@@ -98,12 +107,12 @@ def test_terminated_it_leaves_no_process_and_the_last_good_output(site: Path) ->
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("nth", [1, 2, 3])
 def test_killed_at_any_save_the_next_build_makes_the_same_site(
-    nth: int, after: bool, site: Path, monkeypatch: pytest.MonkeyPatch
+    nth: int, after: bool, built_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a build remembers is saved three times; it may end right before or right after each."""
     random, saves, save = Random(nth), [0], Cache.save
     settle()
-    built(site)
+    site = built_site
 
     def killed(cache: Cache) -> None:
         saves[0] += 1
@@ -124,9 +133,9 @@ def test_killed_at_any_save_the_next_build_makes_the_same_site(
 
 
 def test_a_cache_that_cannot_be_kept_is_told(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    built_site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    built(site)
+    site = built_site
     before = tree(site / "output")
 
     def full(cache: Cache) -> None:

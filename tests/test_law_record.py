@@ -188,33 +188,34 @@ def beginnings(cable: Cable) -> list[tuple[str, str]]:
     ]
 
 
+# Long enough that what takes time by the square of it does not end.
 HOSTILE = {
-    "digits": "1" * 500_000,
-    "numbers": "1. " * 170_000,
-    "numbers on lines": "1. \n" * 120_000,
-    "marked numbers": "1. (C) Abc.\n\n" * 40_000,
-    "deep blanks": ("x" + " " * 999) * 500,
-    "blanks": " " * 500_000,
-    "dashes": "-" * 500_000,
-    "rules": "-----\n" * 80_000,
-    "brackets": "(" * 500_000,
-    "open marks": "1. (C" * 100_000,
-    "letters": "S E C R E T " * 40_000,
-    "headings": "Comment\n\n" * 50_000,
-    "page breaks": "ASTANA 00001848 002 OF 003 " * 18_000,
-    "almost page breaks": "00001848 002 OF " * 30_000,
-    "references": "REF: A. " + "B. X 1 " * 70_000,
-    "notes": "1. " + "(Note: a " * 50_000,
-    "items": "A. b\n" * 100_000,
-    "numbers within a line": "x. 2. (C) Abc " * 36_000,
-    "brackets after numbers": "1, (" * 120_000,
-    "signs within a line": "a ¶1. " * 80_000,
+    "digits": "1" * 250_000,
+    "numbers": "1. " * 85_000,
+    "numbers on lines": "1. \n" * 60_000,
+    "marked numbers": "1. (C) Abc.\n\n" * 20_000,
+    "deep blanks": ("x" + " " * 999) * 250,
+    "blanks": " " * 250_000,
+    "dashes": "-" * 250_000,
+    "rules": "-----\n" * 40_000,
+    "brackets": "(" * 250_000,
+    "open marks": "1. (C" * 50_000,
+    "letters": "S E C R E T " * 20_000,
+    "headings": "Comment\n\n" * 25_000,
+    "page breaks": "ASTANA 00001848 002 OF 003 " * 9_000,
+    "almost page breaks": "00001848 002 OF " * 15_000,
+    "references": "REF: A. " + "B. X 1 " * 35_000,
+    "notes": "1. " + "(Note: a " * 25_000,
+    "items": "A. b\n" * 50_000,
+    "numbers within a line": "x. 2. (C) Abc " * 18_000,
+    "brackets after numbers": "1, (" * 60_000,
+    "signs within a line": "a ¶1. " * 40_000,
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("head", ["", "SUBJECT: A\n\n1. (C) "])
-def test_hostile_megabytes_are_accounted_for(name: str, head: str) -> None:
+def test_hostile_lengths_are_accounted_for(name: str, head: str) -> None:
     text = head + HOSTILE[name]
     cable, _ = read(text)
     assert_accounted(text, cable)
