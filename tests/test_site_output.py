@@ -10,25 +10,13 @@ from pathlib import Path
 
 import pytest
 from files import tree
+from output_site import put
 
 from sitegen.site import commit as commit_module
 from sitegen.site.commit import commit_stage, in_progress
 from sitegen.site.output import MARK, Plan, begin, clean, commit, stage
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, locked, read_manifest, target_of
-
-Files = dict[str, bytes]
-
-
-def put(target: Target, files: Files, unread: tuple[str, ...] = (), sources: dict[str, str] | None = None):
-    """One whole build of these files."""
-    begin(target)
-    plan = Plan()
-    for path, data in files.items():
-        source = (sources or {}).get(path, "theme")
-        assert plan.collision(path, source) is None
-        plan.add(path, source, changed=stage(target, path, data).changed)
-    return commit(target, plan, unread)
 
 
 @pytest.fixture
@@ -262,7 +250,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from test_site_output import put
+from output_site import put
 from sitegen.site.target import target_of
 root = Path({root!r})
 target = target_of(root, root / "output", "output")
