@@ -4,7 +4,10 @@ So the offsets of a paragraph's text count in its `p` too, and what is said of s
 and the names, can stand apart from them (`tei_standoff`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -24,6 +27,24 @@ class Pointer(NamedTuple):
     start: int
     end: int
     target: str
+
+
+class Words(NamedTuple):
+    """The pointers of a paragraph by where they start, and how far any until each reaches: a long list of
+    items must not ask each of them for all."""
+
+    pointers: Sequence[Pointer]
+    reach: Sequence[int]
+
+    def within(self, block: Block) -> Sequence[Pointer]:
+        first = bisect_right(self.reach, block.start)
+        return self.pointers[first : bisect_left(self.pointers, block.end, key=attrgetter("start"))]
+
+
+def words_of(text: str, pointers: Sequence[Pointer]) -> Words:
+    """Those, and what is withheld."""
+    found = sorted([*pointers, *_withheld(text)])
+    return Words(found, list(accumulate((one.end for one in found), max)))
 
 
 class Marks(NamedTuple):
@@ -86,7 +107,7 @@ def _body(cable: Cable, marks: Marks, pointers: dict[Anchor, list[Pointer]]) -> 
 
 def _paragraph(one: Paragraph, marks: Marks, pointers: Sequence[Pointer]) -> Element:
     number = "" if one.number is None else str(one.number)
-    words = sorted([*pointers, *_withheld(one.text)])
+    words = words_of(one.text, pointers)
     made = element("p", xml_id=one.anchor, n=number, ana=marks.at(one.marking), xml_space="preserve")
     reached = 0
     items: Element | None = None
@@ -103,16 +124,14 @@ def _paragraph(one: Paragraph, marks: Marks, pointers: Sequence[Pointer]) -> Ele
                 made.append(items)
             else:
                 add(items, gap)  # blanks: `blocks_of` leaves no words between blocks
-            items.append(
-                element("item", *_woven(one.text, block.start, block.end, words), xml_id=block.anchor)
-            )
+            items.append(element("item", *_woven(one.text, block, words), xml_id=block.anchor))
         reached = block.end
     add(made, one.text[reached:])
     return made
 
 
-def _block(text: str, block: Block, words: Sequence[Pointer]) -> Iterator[Content]:
-    within = _woven(text, block.start, block.end, words)
+def _block(text: str, block: Block, words: Words) -> Iterator[Content]:
+    within = _woven(text, block, words)
     return iter([element("seg", *within, type="table")]) if block.kind is BlockKind.TABLE else within
 
 
@@ -121,17 +140,17 @@ def _withheld(text: str) -> Iterator[Pointer]:
     return (Pointer(*stretch, "") for stretch in withheld_in(text))
 
 
-def _woven(text: str, start: int, end: int, words: Iterable[Pointer]) -> Iterator[Content]:
-    """The characters [start, end) and the elements in them; of those that meet the first counts."""
-    reached = start
-    for one in words:
-        first, last = max(one.start, start), min(one.end, end)
+def _woven(text: str, block: Block, words: Words) -> Iterator[Content]:
+    """The characters of a block and the elements in them; of those that meet the first counts."""
+    reached = block.start
+    for one in words.within(block):
+        first, last = max(one.start, block.start), min(one.end, block.end)
         if first < reached or first >= last:
             continue
         yield text[reached:first]
         yield _around(text[first:last], one)
         reached = last
-    yield text[reached:end]
+    yield text[reached : block.end]
 
 
 def _around(words: str, one: Pointer) -> Element:
