@@ -17,7 +17,7 @@ from sitegen.site.folder import OUTPUT, require_site
 from sitegen.site.target import target_of
 
 
-@click.command("build", short_help="content/ into output/")
+@click.command("build")
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Instead of output/.")
 @click.option("--offline", is_flag=True, help="Links name index.html: for a copy opened from the disk.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for a warning, too.")

@@ -17,7 +17,7 @@ from sitegen.site.target import target_of
 _FATES = ("changed", "split", "merged", "moved", "removed")
 
 
-@click.command("check", short_help="all that would embarrass the publisher")
+@click.command("check")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, and nothing else.")
 @click.option("--verbose", "-v", is_flag=True, help="Show repairs, too, and all of a failure.")
 @click.pass_obj

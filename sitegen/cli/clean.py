@@ -11,7 +11,7 @@ from sitegen.site.output import clean
 from sitegen.site.target import target_of
 
 
-@click.command("clean", short_help="delete what was built")
+@click.command("clean")
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Instead of output/.")
 @click.pass_obj
 def command(session: Session, *, output: Path | None) -> int:

@@ -13,7 +13,7 @@ from sitegen.site.folder import require_site
 from sitegen.site.ledger import Delivered
 
 
-@click.command("deploy", short_help="build, and bring it to where its readers are")
+@click.command("deploy")
 @click.argument("name", default="", metavar="[NAME]")
 @click.option(
     "--dry-run", is_flag=True, help="Say what would be sent and removed there, and touch nothing there."

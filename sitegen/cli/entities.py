@@ -12,7 +12,7 @@ from sitegen.site.folder import require_site
 from sitegen.site.reviewing import review_site
 
 
-@click.group("entities", short_help="people, places and the rest: what awaits an editor")
+@click.group("entities")
 def command() -> None:
     """Look after the people, places and organisations that cables name."""
 

@@ -13,7 +13,7 @@ from sitegen.site.withhold_folder import rules_here
 from sitegen.site.withholding import refuse_sources
 
 
-@click.command("export", short_help="the notes as a table, for a spreadsheet")
+@click.command("export")
 @click.argument("what", type=click.Choice(["annotations"]))
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Instead of stdout.")
 @click.option(

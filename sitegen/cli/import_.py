@@ -26,7 +26,7 @@ MOST_TOLD = 1000
 """Problems in the object of --json; all of them are told on stderr as they come."""
 
 
-@click.command("import", short_help="dumps, archives and pages into one file a cable; notes, too")
+@click.command("import")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option(
     "--into", type=click.Path(path_type=Path), metavar="DIR", help="Default: content/cables of the site."

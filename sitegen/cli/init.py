@@ -9,7 +9,7 @@ from sitegen.cli.main import Session
 from sitegen.site.starter import found_site
 
 
-@click.command("init", short_help="a new site that builds as it is")
+@click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.pass_obj
 def command(session: Session, *, folder: Path) -> int:

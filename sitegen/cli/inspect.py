@@ -43,7 +43,7 @@ class _Account:
         self.sound &= not any(found.is_error for found in diagnostics)
 
 
-@click.command("inspect", short_help="what the parser understood of a record")
+@click.command("inspect")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, and nothing else.")
 @click.option("--verbose", "-v", is_flag=True, help="Show all of a failure of sitegen itself.")

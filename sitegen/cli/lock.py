@@ -14,7 +14,7 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.target import target_of
 
 
-@click.command("lock", short_help="note what is published, so that no address breaks")
+@click.command("lock")
 @click.option("--accept", is_flag=True, help="Accept what became of addresses: of all cables, or of these.")
 @click.argument("cables", nargs=-1, metavar="[CABLE]…")
 @click.pass_obj

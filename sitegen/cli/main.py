@@ -27,10 +27,20 @@ from sitegen.site.refusal import RefusedError
 
 _FULL_HINT = "make room there, and run the command again: what it had not finished, it then does"
 
-COMMANDS = (
-    *("init", "new", "import", "export", "build", "serve", "deploy"),
-    *("check", "lock", "entities", "inspect", "clean"),
-)
+COMMANDS = {
+    "init": "a new site that builds as it is",
+    "new": "a file to write in: notes, an entity or a page",
+    "import": "dumps, archives and pages into one file a cable; notes, too",
+    "export": "the notes as a table, for a spreadsheet",
+    "build": "content/ into output/",
+    "serve": "preview here; rebuild and reload at every change",
+    "deploy": "build, and bring it to where its readers are",
+    "check": "all that would embarrass the publisher",
+    "lock": "note what is published, so that no address breaks",
+    "entities": "people, places and the rest: what awaits an editor",
+    "inspect": "what the parser understood of a record",
+    "clean": "delete what was built",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +57,14 @@ class Session:
 
 
 class Commands(click.Group):
-    """A module a command, imported when it is asked for: `sitegen --version` must not wait for Jinja."""
+    """A module a command, imported when it is asked for: `sitegen --help` must not wait for Jinja."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([*COMMANDS.items()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

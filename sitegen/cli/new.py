@@ -13,7 +13,7 @@ from sitegen.site.refusal import RefusedError
 _KINDS = ("annotation", "page", *(kind.value for kind in EntityType))
 
 
-@click.command("new", short_help="a file to write in: notes, an entity or a page")
+@click.command("new")
 @click.argument("kind", type=click.Choice(_KINDS), metavar="KIND")
 @click.argument("name", metavar="NAME")
 @click.option("--by", default="", metavar="EDITOR", help="Who writes it, for notes and pages.")

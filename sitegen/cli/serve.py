@@ -21,7 +21,7 @@ from sitegen.site.watch import watching
 from sitegen.site.withhold_folder import may_withhold
 
 
-@click.command("serve", short_help="preview here; rebuild and reload at every change")
+@click.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), help="Default: the first free one from 8000 on.")
 @click.option("--open", "show", is_flag=True, help="Open the home page in the browser.")
 @click.option("--verbose", "-v", is_flag=True, help="Show repairs, too, and all of a failure.")
