@@ -31,6 +31,7 @@ from hypothesis import strategies as st
 from pictures import png
 
 from sitegen.page import search_block
+from sitegen.site import memory
 
 pytestmark = pytest.mark.usefixtures("short_moment")
 
@@ -91,6 +92,15 @@ def test_what_has_not_changed_is_not_made_again(site: Path) -> None:
     os.utime(site / f"content/cables/{id_of(1)}.txt")
     report = built(site)
     assert (report.measures.read, report.measures.printed) == (0, 0)
+
+
+def test_another_version_of_sitegen_makes_all_anew(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle()
+    read = built(site).measures.read
+    before = tree(site / "output")
+    monkeypatch.setattr(memory, "_epoch", lambda: "of another")
+    assert built(site).measures.read == read > 20
+    assert tree(site / "output") == before
 
 
 def made(site: Path, path: str, old: str, new: str) -> tuple[int, set[str]]:

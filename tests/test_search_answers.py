@@ -196,7 +196,7 @@ def test_both_languages_make_the_same_terms(
     text = " ".join(path.read_text("utf-8", "replace") for path in working_set)
     text += " ".join(f"{stem}{end}{more}" for stem in stems for end in ends for more in ("", *ends[:12]))
     text += " Straße ΟΔΟΣ ǅungla İstanbul Ærø ½ naïve e\u0301t\u00e9 ﷺ 10\u00b2 O’Mara x_y"
-    text += " U.S.-led X.Y.Zed a.b.c_d x_y.z e\u0301.u.s é.u ab.c.d u.s\u0301 "
+    text += " 𝐌inisters ᴬrunning area51s U.S.-led X.Y.Zed a.b.c_d x_y.z e\u0301.u.s é.u ab.c.d u.s\u0301 "
     told = finder.evaluate("(text) => sitegenTerms.words(text).map((one) => one.term)", text)
     assert told == terms_of(text)
 

@@ -45,6 +45,8 @@ from sitegen.search.words import Passage, words_of
             ["ab", "cd", "ab", "cd", "x", "y", "z", "e", "u", "u", "", "3", ""],
         ),
         ("القاهرة 東京", ["القاهرة", "東京"]),
+        ("𝐌inisters 𝐁𝐀𝐘 ᴬrunning", ["Ministers", "BAY", "Arunning"]),  # capitals that have no small letter
+        ("area51s straßes", ["area51s", "straßes"]),
         ("ﷺ", ["صلىاللهعليهوسلم"]),
         ("a" * 60, ["a" * 40]),
         ("<b>&amp;.*[", ["b", "amp"]),
@@ -61,7 +63,7 @@ def test_plain_words_are_those_of_any_text(text: str) -> None:
 
 def test_terms_stand_as_a_script_compares_them() -> None:
     """A letter beyond the first plane comes before the last letters of that plane."""
-    letters = ["z", "\U00010428", "\uab30", "\ufb50"]
+    letters = ["z", "\U00010428", "\uab30", "\ufa0e"]
     (shard,) = (str(lines) for name, lines in files_of([of_words(*letters)]).items() if name.startswith("t-"))
     assert [line.split(" ")[0] for line in shard.split("\n")] == sorted(
         map(term_of, letters), key=lambda term: term.encode("utf-16-be")
@@ -106,12 +108,16 @@ WORDS = [
 ]
 
 
-def document(number: int, random: Random) -> Document:
+def some_passages(random: Random) -> list[Passage]:
     texts = (
         " ".join(random.choices(WORDS, k=random.randrange(3, 40))) for _ in range(random.randrange(1, 6))
     )
-    passages = [Passage("", "", "Bank of corn"), *(Passage("", "hunt", text) for text in texts)]
-    return Document(f"07X{number}", f"2007-{number // 30 + 1:02d}-09", words_of(passages), {"post": ("X",)})
+    return [Passage("", "", "Bank of corn"), *(Passage("", "hunt", text) for text in texts)]
+
+
+def document(number: int, random: Random) -> Document:
+    words = words_of(some_passages(random))
+    return Document(f"07X{number}", f"2007-{number // 30 + 1:02d}-09", words, {"post": ("X",)})
 
 
 def of_words(*words: str) -> Document:
@@ -173,8 +179,10 @@ def postings(files: dict[str, Any]) -> dict[str, dict[int, list[int]]]:
     return found
 
 
-LONGER = st.text(st.sampled_from("aeiß東7"), min_size=1, max_size=30)
-SENTENCES = st.text(st.sampled_from("aeS.Uß東\u0301 -\r\n\0")) | st.lists(LONGER, max_size=9).map(" ".join)
+LIKE = st.builds(  # one another, to their eighth, sixteenth or last letter
+    "{:a>{}}".format, st.sampled_from(["a", "b", "7", "é", "東"]), st.integers(1, 41)
+)
+SENTENCES = st.text(st.sampled_from("aeS.Uß東\u0301 -\r\n\0")) | st.lists(LIKE, max_size=9).map(", ".join)
 SOME = st.lists(st.lists(st.builds(Passage, st.just("p1"), SENTENCES, SENTENCES), max_size=4), max_size=4)
 
 
@@ -212,20 +220,23 @@ def test_lines_are_written_together(terms: list[str], data: st.DataObject) -> No
     ]
 
 
+def test_what_stands_between_words_changes_nothing() -> None:
+    """A block is made anew when the words of a cable are others."""
+    texts = ("The bank of corn", " The  bank, of\n -- corn.", "the bank of (corn)")
+    assert len({words_of([Passage("", "", text)]) for text in texts}) == 1
+
+
 def test_a_block_holds_every_word_at_its_place() -> None:
     random = Random(1)
     documents = [document(number, random) for number in range(200)]
     expected: dict[str, dict[int, list[int]]] = {}
     random, unit = Random(1), 0
-    for number in range(200):
-        one = document(number, random)
-        terms, ranks, lengths, headings = tokens_of([one.words])
-        row = iter(ranks.tolist())
-        for length, heading in zip(lengths.tolist(), headings.tolist(), strict=True):
-            for place in range(length):
-                if (rank := next(row)) >= 0:
-                    term = terms[rank]
-                    apart = 16 if heading and place >= heading else 0
+    for _ in range(200):
+        for passage in some_passages(random):
+            heading = terms_of(passage.heading)
+            for place, term in enumerate([*heading, *terms_of(passage.text)]):
+                apart = 16 if heading and place >= len(heading) else 0
+                if term:
                     expected.setdefault(term, {}).setdefault(unit, []).append(place + apart)
             unit += 1
         unit += -unit % 8
@@ -331,6 +342,9 @@ def test_a_word_more_changes_few_files() -> None:
 def test_a_block_of_nothing() -> None:
     files = files_of([])
     assert files["index"]["shelves"] == ""
+    some = of_words("bank", "corn")
+    nothing = Document("07X2", "2007-01-09", words_of([]), {})
+    assert postings(files_of([some, nothing])) == postings(files_of([some]))
     assert files_of([Document("07X1", "2007-01-09", words_of([Passage("", "", "of the")]), {})])["index"]
 
 

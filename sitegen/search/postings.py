@@ -21,6 +21,7 @@ STEPS = 15  # of a weight
 LEVELS = 0, 9, 11, STEPS  # the most that a term of each level says in a document
 _AT_ONCE = 1 << 16  # words whose lines are made together: what is longer is new memory each time
 _APART = 16  # places between a heading and its text: no phrase goes over them
+_PASSAGE_END = PASSAGE_END.encode()
 _ROOM = 8  # numbers of units are given to a document by so many
 
 
@@ -73,7 +74,7 @@ class Lines:
 
 def room_of(words: bytes) -> int:
     """How many numbers it takes for its units: a paragraph more leaves those of the next as they are."""
-    return -(-words.count(PASSAGE_END) // _ROOM) * _ROOM
+    return -(-words.count(_PASSAGE_END) // _ROOM) * _ROOM
 
 
 def lines_of(documents: Sequence[bytes]) -> Iterator[Lines]:
@@ -143,14 +144,15 @@ class _Words(NamedTuple):
 def _words(documents: Sequence[bytes]) -> _Words:
     import numpy as np
 
-    passages = np.array([one.count(PASSAGE_END) for one in documents], np.int64)
-    rooms = -(-passages // _ROOM) * _ROOM
+    passages = np.array([one.count(_PASSAGE_END) for one in documents], np.int64)
+    rooms = np.array([room_of(one) for one in documents], np.int64)
     firsts = np.cumsum(rooms) - rooms
     units = np.arange(passages.sum()) + np.repeat(firsts - (np.cumsum(passages) - passages), passages)
     lengths, headings = np.zeros((2, rooms.sum()), np.int32)
     is_subject = np.zeros(len(lengths), bool)
-    is_subject[firsts] = True
-    terms, rank, lengths[units], headings[units] = tokens_of(documents)
+    is_subject[firsts[rooms > 0]] = True
+    terms, rank, *of_passages = tokens_of(documents)
+    lengths[units], headings[units] = of_passages
     (where,) = np.nonzero(rank >= 0)
     # By term, then by place: as one number each, which is fast.
     bits = len(rank).bit_length()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sitegen.search.terms import parted
 
-HEADING_END, PASSAGE_END = b"\r", b"\n"
+HEADING_END, PASSAGE_END = "\r", "\n"
 
 
 class Passage(NamedTuple):
@@ -27,10 +27,10 @@ class Indexed(NamedTuple):
 
 
 def words_of(passages: Iterable[Passage]) -> bytes:
-    """The words of passages in order, as UTF-8: with a blank or more between two, a sign where a heading ends
-    (one that is not there, too) and another where its passage does.
+    """The words of passages in order, as UTF-8: with a blank between two, a sign where a heading ends (one
+    that is not there, too) and another where its passage does.
 
     They are told apart when their block is made, all at once: see `sitegen.search.tokens`."""
-    return b"".join(
-        part for one in passages for part in (parted(one.heading), HEADING_END, parted(one.text), PASSAGE_END)
-    )
+    return "".join(
+        f"{parted(one.heading)}{HEADING_END}{parted(one.text)}{PASSAGE_END}" for one in passages
+    ).encode()
