@@ -15,7 +15,6 @@ their they this to was were which with
 STOP_WORDS = frozenset(_STOPPED.split())
 """Words that say nothing of what a text is about. They are not found, and keep their place in a phrase."""
 
-KEPT = 200_000  # words whose terms are known
 LONGEST = 40  # letters of a word that count
 
 # A word may hold accents that are written apart; of other signs none.
@@ -26,7 +25,7 @@ _INITIALS = re.compile(
 )
 _PARTED = "".join(chr(at).lower() if chr(at).isalnum() else " " for at in range(128)).encode().ljust(256)
 _SHORTEST = 3  # letters of a word that may have an ending
-_stem = Stemmer("english", 0).stemWord  # without a cache of its own: what it said is kept below
+_stem = Stemmer("english", 0).stemWord  # without a cache: a block asks for each of its words once
 
 
 def terms_of(text: str) -> list[str]:
@@ -43,28 +42,17 @@ def parted(text: str) -> str:
     """The words of a text, in order, in small letters, with a blank between two."""
     if not text.isascii():
         return " ".join(_WORD.findall(_INITIALS.sub("", text.lower())))
-    words = (
-        _INITIALS.sub("", text).encode().translate(_PARTED)
-    )  # as of nearly every cable: many times as fast
+    words = _INITIALS.sub("", text).encode().translate(_PARTED)  # of nearly every cable: many times as fast
     while b"  " in words:
         words = words.replace(b"  ", b" ")
     return words.decode().strip()
 
 
-class _Terms(dict[str, str]):
-    """The terms of words that were asked for. All are forgotten when they are too many."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= KEPT:
-            self.clear()
-        folded = (word if word.isascii() else _folded(word))[:LONGEST]
-        is_plain = len(folded) >= _SHORTEST and folded.isascii() and folded.isalpha() and folded.islower()
-        self[word] = term = "" if folded in STOP_WORDS else _stem(folded) if is_plain else folded
-        return term
-
-
-term_of = _Terms().__getitem__
-"""The term of a word in small letters: without accents, and without its ending where it is English."""
+def term_of(word: str) -> str:
+    """The term of a word in small letters: without accents, and without its ending where it is English."""
+    folded = (word if word.isascii() else _folded(word))[:LONGEST]
+    is_plain = len(folded) >= _SHORTEST and folded.isascii() and folded.isalpha() and folded.islower()
+    return "" if folded in STOP_WORDS else _stem(folded) if is_plain else folded
 
 
 def _folded(word: str) -> str:
