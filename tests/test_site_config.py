@@ -3,7 +3,7 @@
 import pytest
 
 from sitegen.settings import Settings
-from sitegen.site.config import KEYS, REQUIRED, normal_base_url, read_settings
+from sitegen.site.config import KEYS, REQUIRED, destinations_of, normal_base_url, read_settings
 from sitegen.site.refusal import RefusedError
 from sitegen.source_text import SourceText
 
@@ -128,12 +128,45 @@ def test_a_place_that_is_no_folder_of_its_own(place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["https://me:hunter2@forge.example/a.git", "https://hunter2@forge.example/a", "me:hunter2@host:/a"],
+    "place", ["bucket", "/www", "s3:", "s3:/", "s3:..", "s 3", "-s3:a", "a/b:c", "s3::a"]
 )
-def test_a_password_is_refused_and_never_shown(address: str) -> None:
-    text = f'{GOOD}[deploy.pages]\ngit = "{address}"\nbranch = "pages"'
-    _, (found,) = read_settings(SourceText(text, "site.toml"))
-    assert found.code == "config-wrong-value"
+def test_a_place_that_is_none_of_a_remote(place: str) -> None:
+    assert told(f'{GOOD}[deploy.live]\nrclone = "{place}"') == [("site.toml:4:1", "config-wrong-value")]
+
+
+@pytest.mark.parametrize("place", ["s3:b", "My R2:b/a,b=c", "az:$web/", "store@eu:/srv/www", "gcs.eu:b/a b"])
+def test_a_place_of_a_remote(place: str) -> None:
+    text = f'{GOOD}[deploy.live]\nrclone = "{place}"'
+    assert told(text) == []
+    (found,) = destinations_of(SourceText(text, "site.toml")) or ()
+    assert (found.by, found.to) == ("rclone", place)
+
+
+SECRETS = [
+    ("git", "https://me:hunter2@forge.example/a.git"),
+    ("git", "https://hunter2@forge.example/a"),
+    ("git", "me:hunter2@host:/a"),
+    ("rclone", ":s3,access_key_id=me,secret_access_key=hunter2:bucket"),
+    ("rclone", "s3,secret_access_key=hunter2:bucket/archive"),
+    ("rclone", ":http,url='https://me:hunter2@host/':"),
+    ("rclone", "sftp://me:hunter2@host/www"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('[deploy.live]\nbranch = "pages"\n  {} = "{}"', "site.toml:5:3"),
+        ('deploy.live = {{ branch = "pages", {} = "{}" }}', "site.toml:3:1"),
+        ('[deploy]\nlive = {{ branch = "pages", {} = "{}" }}', "site.toml"),
+    ],
+)
+@pytest.mark.parametrize(("key", "address"), SECRETS)
+def test_a_secret_is_refused_and_never_shown(key: str, address: str, text: str, place: str) -> None:
+    source = SourceText(GOOD + text.format(key, address), "site.toml")
+    _, diagnostics = read_settings(source)
+    found = next(found for found in diagnostics if "for all who read" in found.message)
+    assert (str(found.place), found.code) == (place, "config-wrong-value")
     assert "hunter2" not in repr(found)
-    assert not found.place.line  # whose text would be shown
+    assert found.hint
+    assert found.source_line or not found.place.line  # or the text of its line would be shown

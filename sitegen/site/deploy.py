@@ -11,6 +11,7 @@ from sitegen.site.build import Order, Report, building
 from sitegen.site.commit import clear_stage
 from sitegen.site.config import CONFIG, destinations_of
 from sitegen.site.deploy_git import deploy_git
+from sitegen.site.deploy_rclone import deploy_rclone
 from sitegen.site.deploy_rsync import deploy_rsync
 from sitegen.site.destination import Destination
 from sitegen.site.file import load
@@ -24,6 +25,7 @@ from sitegen.site.withhold_folder import rules_here, rules_of
 from sitegen.site.withholding import said
 
 _NAMED = 3
+_BY = {"rsync": deploy_rsync, "rclone": deploy_rclone, "git": deploy_git}
 
 
 def destination_called(root: Path, name: str) -> Destination | None:
@@ -64,7 +66,7 @@ def deploy(
                     dry=dry,
                     anyway=anyway,
                 )
-                done = (deploy_git if to.branch else deploy_rsync)(to, cargo)
+                done = _BY[to.by](to, cargo)
                 rules = rules_of(root, report.settings.withhold)  # a place may have names of before
                 return report, to, done._replace(removed=tuple(said(path, rules) for path in done.removed))
 

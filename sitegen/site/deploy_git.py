@@ -125,7 +125,7 @@ def _stream(cargo: Cargo, staying: list[Entry], committer: bytes, parent: str) -
         yield b"M %s %s %s\n" % (entry.mode.encode(), entry.object.encode(), _quoted(entry.path))
     for path in sorted(cargo.files):
         yield _file(path, (cargo.target.output / path).read_bytes())
-    yield _file(LEDGER, ledger_of(cargo.files))
+    yield _file(LEDGER, ledger_of(dict.fromkeys(cargo.files, "")))
 
 
 def _file(path: str, data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""`[deploy.NAME]` tables of site.toml: where a site is published, each with `rsync` or with `git`."""
+"""`[deploy.NAME]` tables of site.toml: where a site is published, each with `rsync`, `rclone` or `git`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,12 +10,19 @@ from sitegen.note.near import did_you_mean
 from sitegen.source_text import SourceText
 
 TABLE = "deploy"
-_KEYS = ("rsync", "git", "branch")
-_EXAMPLE = 'rsync = "me@host:/var/www/archive/", or: git = "git@host:us/archive.git" and branch = "pages"'
+_PROGRAMS = ("rsync", "rclone", "git")
+_KEYS = (*_PROGRAMS, "branch")
+_EXAMPLE = (
+    'rsync = "me@host:/var/www/archive/", or: rclone = "s3:bucket/archive", '
+    'or: git = "git@host:us/archive.git" and branch = "pages"'
+)
+_AS_IN = 'as in rclone = "s3:bucket/archive"'
 _NO_PLACE = re.compile(
     r"(?:[^/]*:)?(?:~?/*|/*(?:\.{1,2}/*)*)|rsync://[^/]*/*|[^/]*::/*"
 )  # a disk, a home, "..":
 _PASSWORD = re.compile(r"://[^/@]*:[^/]*@|^https?://[^/]*@|^[^/@]*:[^/@]*@")
+_REMOTE = re.compile(r"[\w.+@-]+(?: +[\w.+@-]+)*:[^:].*")
+_PARAMETERS = re.compile(r":|[^:/]*,")  # of rclone's, before a path: a key may be among them
 _BRANCH = re.compile(r"(?!.*(?:\.\.|//|\.lock$|[./]$))[A-Za-z0-9][\w./-]*", re.ASCII)
 
 
@@ -23,6 +30,7 @@ class Destination(NamedTuple):
     """A place, as site.toml names it; that of Git has a branch."""
 
     name: str
+    by: str  # the program
     to: str
     branch: str = ""
 
@@ -32,9 +40,11 @@ def destinations_in(data: Mapping[str, object]) -> tuple[Destination, ...]:
     tables = data.get(TABLE)
     found = tables.items() if isinstance(tables, dict) else ()
     return tuple(
-        Destination(name, it.get("rsync") or it["git"], it.get("branch", ""))
+        Destination(name, by, it[by], it.get("branch", ""))
         for name, it in found
         if isinstance(it, dict)
+        for by in _PROGRAMS
+        if by in it
     )
 
 
@@ -63,10 +73,9 @@ def _faults_of(source: SourceText, name: str, table: Mapping[str, object]) -> It
             yield _fault(source, name, key, f"{key} must be text", f'put quotes around it: {key} = "…"')
         elif wrong := _wrong(key, value):
             found = _fault(source, name, key, f"{key} of {shown} {wrong[0]}", wrong[1])
-            is_secret = _PASSWORD.search(value)  # its line is not shown
-            yield replace(found, place=Place(source.path), source_line="") if is_secret else found
-    if ("rsync" in table) == ("git" in table):
-        yield _fault(source, name, "", f"{shown} needs one of rsync and git", _EXAMPLE)
+            yield _without_value(found) if _has_secret(key, value) else found
+    if sum(key in table for key in _PROGRAMS) != 1:
+        yield _fault(source, name, "", f"{shown} needs one of rsync, rclone and git", _EXAMPLE)
     elif ("git" in table) != ("branch" in table):
         wrong_pair = "git needs a branch" if "git" in table else "branch belongs to git"
         yield _fault(source, name, "branch", f"{shown}: {wrong_pair}", _EXAMPLE)
@@ -77,14 +86,30 @@ def _wrong(key: str, value: str) -> tuple[str, str] | None:
         return None if _BRANCH.fullmatch(value) else (f"is wrong: {value!r} is no branch", 'as in "pages"')
     if not value.strip() or not value.isprintable() or value.startswith("-") or value != value.strip():
         return "is wrong: it is empty, or has what no address has", _EXAMPLE
+    if key == "rclone" and _PARAMETERS.match(value):
+        wrong = "says more than the name of a remote, and what may be secret, for all who read site.toml"
+        return wrong, f"let rclone config make a remote of it, and name that, {_AS_IN}"
     if _PASSWORD.search(value):
         return (
             "has a password or a token in it, for all who read site.toml",
             "use a key of SSH, or a helper of Git",
         )
-    if key == "rsync" and _NO_PLACE.fullmatch(value):
+    if key == "rclone" and not _REMOTE.match(value):
+        return f"is wrong: {value!r} names no remote of rclone's", f"rclone listremotes tells them; {_AS_IN}"
+    if key != "git" and _NO_PLACE.fullmatch(value):
         return f"is wrong: {value!r} is all of a disk, a home or a host", "name a folder of its own there"
     return None
+
+
+def _has_secret(key: str, value: str) -> bool:
+    return bool(_PASSWORD.search(value) or (key == "rclone" and _PARAMETERS.match(value)))
+
+
+def _without_value(found: Diagnostic) -> Diagnostic:
+    """Its line without what stands behind the key; a line that is not known would be shown whole."""
+    if not found.source_line:
+        return replace(found, place=Place(found.place.path))
+    return replace(found, source_line=f'{found.source_line.partition("=")[0]}= "…"')
 
 
 def _fault(source: SourceText, name: str, key: str, message: str, hint: str) -> Diagnostic:

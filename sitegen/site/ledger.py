@@ -1,6 +1,9 @@
-"""The list of what we put at a place, which stands there with it: only what it names is ever removed."""
+"""The list of what we put at a place, which stands there with it: only what it names is ever removed.
 
-from collections.abc import Collection, Iterable, Iterator, Set
+Where the place cannot be asked what its files hold, the list says that, too.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +14,7 @@ from sitegen.site.target import Target
 
 LEDGER = ".sitegen-deployed"
 _HEAD = "sitegen deployed 1"
+_HEAD_OF_DIGESTS = "sitegen deployed 2"
 _NAMED = 3
 CABLE = "cable"
 
@@ -37,23 +41,28 @@ class Delivered(NamedTuple):
     removed: tuple[str, ...]
 
 
-def ledger_of(paths: Iterable[str]) -> bytes:
-    """One path a line, sorted."""
-    return "".join(f"{line}\n" for line in (_HEAD, *sorted(paths))).encode()
+def ledger_of(digests: Mapping[str, str]) -> bytes:
+    """One path a line, sorted, behind its digest where any is known."""
+    paths = sorted(digests)
+    lines = (f"{digests[path]}\t{path}" for path in paths) if any(digests.values()) else paths
+    head = _HEAD_OF_DIGESTS if any(digests.values()) else _HEAD
+    return "".join(f"{line}\n" for line in (head, *lines)).encode()
 
 
-def read_ledger(data: bytes | None, shown: str) -> frozenset[str] | None:
-    """What we put there; None when nothing says that we did."""
+def read_ledger(data: bytes | None, shown: str) -> dict[str, str] | None:
+    """What we put there, and its digest, or "" if that is not certain; None when nothing says that we did."""
     if data is None:
         return None
-    head, *paths = data.decode("utf-8", "replace").removesuffix("\n").split("\n")
-    if head != _HEAD or not all(map(_is_below, paths)):
+    head, *lines = data.decode("utf-8", "replace").removesuffix("\n").split("\n")
+    rows = (line.partition("\t") if head == _HEAD_OF_DIGESTS else ("", "", line) for line in lines)
+    digests = {path: digest for digest, _, path in rows}
+    if head not in (_HEAD, _HEAD_OF_DIGESTS) or not all(map(_is_below, digests)):
         message = f"{LEDGER} at {shown} is damaged: what sitegen put there is not known"
         raise RefusedError(message, "empty that place, or take that file away there and look at what remains")
-    return frozenset(paths)
+    return digests
 
 
-def gone_from(cargo: Cargo, before: Set[str] | None, others: Collection[str], shown: str) -> list[str]:
+def gone_from(cargo: Cargo, before: Collection[str] | None, others: Collection[str], shown: str) -> list[str]:
     """What is to be removed there, if it is safe to: `others` are files that are not known for ours."""
     if before is None and others and not cargo.anyway:
         names = ", ".join(sorted(others)[:_NAMED]) + (" …" if len(others) > _NAMED else "")
@@ -62,7 +71,7 @@ def gone_from(cargo: Cargo, before: Set[str] | None, others: Collection[str], sh
             "empty it, or name another place; let them stay, but for those whose name the site has: --anyway"
         )
         raise RefusedError(f"{message}; nothing was sent", hint)
-    gone = sorted((before or frozenset()) - cargo.files)
+    gone = sorted(set(before or ()) - cargo.files)
     for top, what in (("", "files"), (f"{CABLE}/", "files of cables")):
         had, lost = (sum(path.startswith(top) for path in paths) for paths in (before or (), gone))
         if 2 * lost > had and not cargo.anyway:

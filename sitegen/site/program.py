@@ -15,12 +15,18 @@ from sitegen.site.refusal import RefusedError
 _LINES = 4  # of what a program said, the last
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 _HINTS = {
+    r"unknown flag": "rclone 1.60 or newer is needed",
+    r"find section in config file": "rclone config makes a remote of that name; rclone listremotes tells all",
     r"no space left|quota|disk full": "make room there",
-    r"could not resolve|name or service|no route to host|connection (?:refused|timed out|closed|reset)"
-    r"|network is unreachable|unknown module": "is the address right, and are you on the network?",
+    r"could not resolve|name or service|no such host|no route to host|network is unreachable"
+    r"|connection (?:refused|timed out|closed|reset)|unknown module": (
+        "is the address right, and are you on the network?"
+    ),
     r"host key": "connect once by hand, and look at the key that it shows",
-    r"permission denied|authentication|could not read (?:username|password)|access denied|read.only"
-    r"|auth failed|not allowed": "is your key known there, and may you write there?",
+    r"permission denied|authentication|could not read (?:username|password)|access ?denied"
+    r"|read.only|auth failed|not allowed|forbidden|accesskey|signature": (
+        "is your key known there, and may you write there?"
+    ),
     r"unknown option|unrecognized option|syntax or usage": "rsync 3.1.3 or newer is needed, here and there",
     r"does not (?:exist|appear)|no such file|not found": "make it there first; is its name right?",
 }

@@ -1,0 +1,347 @@
+"""Files to a place one by one, by real programs and in memory: where one deploy ends, the next goes on."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import md5
+from pathlib import Path
+
+import pytest
+from files import tree, write
+from remote_host import Store, object_store, program
+
+from sitegen.site.deploy import _BY
+from sitegen.site.deploy_files import deliver
+from sitegen.site.destination import Destination
+from sitegen.site.ledger import LEDGER, Cargo, Delivered
+from sitegen.site.output import MARK
+from sitegen.site.refusal import RefusedError
+from sitegen.site.target import target_of
+
+FIRST = {
+    MARK: "made by sitegen",
+    "404.html": "none",
+    "assets/größe 1.css": "p {}",
+    "cable/09A1/index.html": "first",
+    "cable/09A1/index.ris": "TY  - GEN",
+    "cable/09A2/index.html": "second",
+    "cable/09A3/index.html": "third",
+    "feed.xml": "<feed/>",
+    "index.html": "three cables",
+}
+NEXT = {path: text for path, text in FIRST.items() if not path.startswith("cable/09A3/")} | {
+    "assets/#2.css": "p { }",
+    "cable/09A4/index.html": "fourth",
+    "index.html": "other cables",  # of the same size
+}
+THEIRS = {"CNAME": "archive.example", "cable/09A2/of-others.txt": "theirs"}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with object_store(tmp_path_factory.mktemp("store")) as store:
+        yield store
+
+
+@dataclass
+class Yard:
+    """A site's output, and a place for it."""
+
+    folder: Path
+    by: str
+    to: str
+    there: Path
+
+    def cargo(self, files: Mapping[str, str], *, dry: bool = False, anyway: bool = False) -> Cargo:
+        site, desk = self.folder / "site", self.folder / "site/desk"
+        shutil.rmtree(site, ignore_errors=True)
+        desk.mkdir(parents=True)
+        for path, text in files.items():
+            write(site / "output" / path, text)
+            os.utime(
+                site / "output" / path, (zlib.crc32(text.encode()),) * 2
+            )  # as a build leaves what it had
+        target = target_of(site, site / "output", "output")
+        return Cargo(site, target, desk, frozenset(files), "a site", dry=dry, anyway=anyway)
+
+    def bring(self, files: Mapping[str, str], *, dry: bool = False, anyway: bool = False) -> Delivered:
+        return _BY[self.by](Destination("live", self.by, self.to), self.cargo(files, dry=dry, anyway=anyway))
+
+    def put(self, files: Mapping[str, str]) -> None:
+        """By another hand."""
+        for path, text in files.items():
+            if self.by == "rclone":
+                words = [program("rclone"), "rcat", f"{self.to.rstrip('/')}/{path}"]
+                subprocess.run(words, input=text.encode(), cwd=self.folder / "site", check=True)
+            else:
+                write(self.there / path, text)
+
+    def stands(self) -> dict[str, str]:
+        return {path: data.decode() for path, data in tree(self.there).items() if path != LEDGER}
+
+
+@pytest.fixture(params=["rsync", "s3", "disk"])
+def yard(
+    request: pytest.FixtureRequest, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Yard:
+    for name, value in (store.env | {"RCLONE_CONFIG_DISK_TYPE": "local"}).items():
+        monkeypatch.setenv(name, value)
+    if request.param == "s3":
+        return Yard(tmp_path, "rclone", f"s3:archive/{tmp_path.name}", store.folder / tmp_path.name)
+    (tmp_path / "www").mkdir()
+    to = "../www" if request.param == "rsync" else "disk:../www/"
+    return Yard(tmp_path, "rsync" if request.param == "rsync" else "rclone", to, tmp_path / "www")
+
+
+only_s3 = pytest.mark.parametrize("yard", ["s3"], indirect=True)
+
+
+def test_what_is_new_is_sent_and_what_is_withdrawn_goes(yard: Yard) -> None:
+    assert set(yard.bring(FIRST, dry=True).sent) == set(FIRST)
+    assert not yard.there.exists() or not any(yard.there.iterdir())
+    assert set(yard.bring(FIRST).sent) == set(FIRST)
+    yard.put(THEIRS)
+    would, done = yard.bring(NEXT, dry=True), yard.bring(NEXT)
+    assert would == done
+    assert done.sent == ("assets/#2.css", "cable/09A4/index.html", "index.html")
+    assert done.size == len("p { }" + "fourth" + "other cables")
+    assert done.removed == ("cable/09A3/index.html",)
+    assert yard.stands() == NEXT | THEIRS
+    assert not (yard.there / "cable/09A3").exists()  # a folder's name says who is withheld
+    again = yard.bring(NEXT)
+    assert again == Delivered((), 0, ())
+
+
+def test_a_place_of_others_and_a_site_brought_there_by_hand(yard: Yard) -> None:
+    yard.cargo(FIRST)
+    yard.put({"index.html": "Family recipes"})
+    with pytest.raises(
+        RefusedError, match=r"holds 1 file that sitegen did not put there: index\.html; nothing"
+    ):
+        yard.bring(FIRST)
+    assert yard.stands() == {"index.html": "Family recipes"}
+    yard.put(FIRST | {"index.html": "three Cables"})
+    with pytest.raises(RefusedError, match=r"did not put there: cable/09A3/index\.html"):
+        yard.bring(NEXT)
+    if yard.by == "rclone":
+        assert yard.bring(FIRST).sent == ("index.html",)
+    else:
+        yard.bring(FIRST)
+    assert yard.stands() == FIRST
+
+
+@only_s3
+def test_a_list_that_is_damaged_or_of_rsync(yard: Yard) -> None:
+    yard.bring(FIRST)
+    digest = md5(b"three cables").hexdigest()
+    assert f"{digest}\tindex.html\n" in (yard.there / LEDGER).read_text("utf-8")
+    yard.put({LEDGER: f"sitegen deployed 2\n{digest}\t../precious.txt\n"})
+    with pytest.raises(RefusedError, match="is damaged"):
+        yard.bring(NEXT)
+    yard.put({LEDGER: "".join(f"{path}\n" for path in ("sitegen deployed 1", *sorted(FIRST)))})
+    assert yard.bring(NEXT).sent == ("assets/#2.css", "cable/09A4/index.html", "index.html")
+    assert yard.stands() == NEXT
+
+
+def test_digests_of_before_are_not_believed_when_another_program_was_there(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (store.env | {"RCLONE_CONFIG_DISK_TYPE": "local"}).items():
+        monkeypatch.setenv(name, value)
+    rsync = Yard(tmp_path, "rsync", "../www", tmp_path / "www")
+    rclone = Yard(tmp_path, "rclone", "disk:../www", tmp_path / "www")
+    rsync.bring(FIRST)
+    rclone.bring(FIRST)
+    rsync.bring(FIRST | {"index.html": "more cables"})
+    assert rclone.bring(FIRST).sent == ("index.html",)
+    assert rclone.stands() == FIRST
+
+
+@only_s3
+def test_a_store_says_with_each_file_what_it_is(yard: Yard, store: Store) -> None:
+    files = {
+        f"a/{name}": name
+        for name in ("index.html", "x.js", "x.json", "x.jsonld", "x.csv", "x.svg", "index.tei.xml", "x.zzz")
+    }
+    yard.bring(FIRST | files)
+    listed = subprocess.run(
+        [program("rclone"), "lsf", "-R", "--files-only", "--format=pm", yard.to],
+        env=os.environ | store.env,
+        check=True,
+        capture_output=True,
+    )
+    assert dict(row.split(";", 1) for row in listed.stdout.decode().splitlines()) == {
+        LEDGER: "application/octet-stream",
+        MARK: "application/octet-stream",
+        "404.html": "text/html; charset=utf-8",
+        "a/index.html": "text/html; charset=utf-8",
+        "a/index.tei.xml": "application/tei+xml",
+        "a/x.csv": "text/csv; charset=utf-8",
+        "a/x.js": "text/javascript; charset=utf-8",
+        "a/x.json": "application/json",
+        "a/x.jsonld": "application/ld+json",
+        "a/x.svg": "image/svg+xml",
+        "a/x.zzz": "application/octet-stream",
+        "assets/größe 1.css": "text/css; charset=utf-8",
+        "cable/09A1/index.html": "text/html; charset=utf-8",
+        "cable/09A1/index.ris": "application/x-research-info-systems",
+        "cable/09A2/index.html": "text/html; charset=utf-8",
+        "cable/09A3/index.html": "text/html; charset=utf-8",
+        "feed.xml": "application/atom+xml",
+        "index.html": "text/html; charset=utf-8",
+    }
+
+
+FAULTS = [
+    ({}, "s3:nowhere/www", "directory not found", "make it there first"),
+    ({}, "nobody:archive", "find section in config file", "rclone config makes a remote of that name"),
+    ({"SECRET_ACCESS_KEY": "other"}, "", "SignatureDoesNotMatch: The request", "is your key known there"),
+    ({"ACCESS_KEY_ID": "other"}, "", "InvalidAccessKeyId: The Access Key Id you", "is your key known there"),
+    ({"ENDPOINT": "http://no-such-host.invalid"}, "", "no such host", "is the address right"),
+]
+
+
+@only_s3
+@pytest.mark.parametrize(("env", "to", "said", "hint"), FAULTS)
+def test_what_rclone_cannot_do_is_told(
+    env: Mapping[str, str], to: str, said: str, hint: str, yard: Yard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in env.items():
+        monkeypatch.setenv(f"RCLONE_CONFIG_S3_{name}", value)
+    yard.to = to or yard.to
+    with pytest.raises(RefusedError) as caught:
+        yard.bring(FIRST)
+    assert f"rclone to {yard.to.rstrip('/')}/: " in caught.value.message
+    assert said in caught.value.message
+    assert caught.value.message.endswith("; what stands there is as it was")
+    assert "RequestID" not in caught.value.message
+    assert caught.value.hint.startswith(hint)
+    assert not yard.stands()
+
+
+SHIM = """#!/bin/sh
+case "$1" in
+{first}) {does} ;;
+*) exec {rclone} "$@" ;;
+esac
+"""
+
+
+def shimmed(folder: Path, monkeypatch: pytest.MonkeyPatch, first: str, does: str) -> None:
+    shim = folder / "bin/rclone"
+    write(shim, SHIM.format(rclone=program("rclone"), first=first, does=does))
+    shim.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{shim.parent}:{os.environ['PATH']}")
+
+
+@only_s3
+def test_an_rclone_that_is_too_old(yard: Yard, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words of 1.53."""
+    said = "Fatal error: unknown flag: --header-upload"
+    shimmed(yard.folder, monkeypatch, "cat", f"echo 'Usage: not found'; echo '{said}' >&2; exit 1")
+    with pytest.raises(RefusedError, match="unknown flag: --header-upload; what stands there") as caught:
+        yard.bring(FIRST)
+    assert caught.value.hint.startswith("rclone 1.60 or newer is needed")
+
+
+@only_s3
+def test_refused_half_way_it_goes_on_from_what_came(yard: Yard, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time the store is asked what came, and it is not sent again."""
+    with monkeypatch.context() as patched:
+        said = (
+            "Failed to delete with 2 errors: last error was: operation error S3: DeleteObject, https response"
+        )
+        said += " error StatusCode: 403, RequestID: X, HostID: , api error AccessDenied: Access Denied"
+        shimmed(yard.folder, patched, "delete", f"echo '2026/11/26 18:06:34 NOTICE: {said}' >&2; exit 1")
+        yard.bring(FIRST)
+        with pytest.raises(RefusedError) as caught:
+            yard.bring(NEXT)
+    assert ": AccessDenied: Access Denied; all that is new stands there, but perhaps" in caught.value.message
+    assert caught.value.hint.startswith("is your key known there, and may you write there?")
+    assert "cable/09A3/index.html" in yard.stands()
+    done = yard.bring(NEXT)
+    assert (done.sent, done.removed) == ((), ("cable/09A3/index.html",))
+    assert yard.stands() == NEXT
+
+
+class Killed(BaseException):
+    """As by the system: no `except Exception` sees it."""
+
+
+@dataclass
+class Memory:
+    """A place in memory, where any single file may be the last."""
+
+    cargo: Cargo
+    files: dict[str, bytes]
+    has_digests: bool
+    left: int = sys.maxsize
+    touched: list[str] = field(default_factory=list)
+    shown = "memory"
+
+    def ledger(self) -> bytes | None:
+        return self.files.get(LEDGER)
+
+    def found(self) -> dict[str, str]:
+        return {path: self._digest(data) for path, data in self.files.items()}
+
+    def digests(self) -> dict[str, str]:
+        return {path: self._digest(self._built(path)) for path in self.cargo.files}
+
+    def send(self, files: Collection[str], source: Path, so_far: str) -> list[tuple[str, int]]:
+        new = {path: (source / path).read_bytes() for path in files}
+        new = {path: data for path, data in new.items() if self.has_digests or self.files.get(path) != data}
+        for path, data in new.items():
+            self._step(path)
+            self.files[path] = data
+        return [(path, len(data)) for path, data in new.items()]
+
+    def remove(self, gone: Collection[str], so_far: str) -> None:
+        for path in gone:
+            self._step(path)
+            self.files.pop(path, None)
+
+    def _digest(self, data: bytes) -> str:
+        return md5(data).hexdigest() if self.has_digests else ""
+
+    def _built(self, path: str) -> bytes:
+        return (self.cargo.target.output / path).read_bytes()
+
+    def _step(self, path: str) -> None:
+        if not self.left:
+            raise Killed
+        self.left -= 1
+        self.touched.append(path)
+
+
+@pytest.mark.parametrize("has_digests", [True, False])
+@pytest.mark.parametrize("before", [{}, FIRST])
+def test_killed_at_any_file_the_next_deploy_completes_it(
+    before: Mapping[str, str], has_digests: bool, tmp_path: Path
+) -> None:
+    yard = Yard(tmp_path, "", "", tmp_path)
+    first = Memory(yard.cargo(before, anyway=True), {}, has_digests)
+    deliver(first, first.cargo)
+    cargo, theirs = yard.cargo(NEXT), {path: text.encode() for path, text in THEIRS.items()}
+    whole = Memory(cargo, first.files | theirs, has_digests)
+    deliver(whole, cargo)
+    steps = whole.touched
+    assert steps[0] == LEDGER
+    assert steps[-1] == LEDGER or not (before or has_digests)  # with nothing to remove the first one stays
+    assert steps.index("assets/#2.css") < steps.index("cable/09A4/index.html") < steps.index("index.html")
+    assert not before or steps[-2] == "cable/09A3/index.html"
+    expected = {path: text.encode() for path, text in NEXT.items()} | theirs
+    for left in range(len(steps)):
+        there = Memory(cargo, first.files | theirs, has_digests, left)
+        with pytest.raises(Killed):
+            deliver(there, cargo)
+        sent = set(there.touched) - {LEDGER, *(FIRST.keys() - NEXT)}
+        later = Memory(cargo, there.files, has_digests)
+        deliver(later, cargo)
+        assert {path: data for path, data in later.files.items() if path != LEDGER} == expected
+        assert later.files[LEDGER] == whole.files[LEDGER]
+        assert not sent & set(later.touched)
