@@ -10,7 +10,7 @@ import forked
 import pytest
 from conftest import Shared
 from files import tree, write
-from remote_host import Host, program, remote_host
+from remote_host import Host, Store, program, remote_host
 
 from sitegen.cli.main import outcome_of
 from sitegen.site import deploy_git
@@ -30,12 +30,18 @@ rsync = "../www"
 [deploy.pages]
 git = "../pages.git"
 branch = "pages"
+
+[deploy.store]
+rclone = "us:www"
 """
 
 
 @pytest.fixture(autouse=True)
-def editor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who commits; whatever this machine's own Git says."""
+def editor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, store: Store) -> None:
+    """Who commits, whatever this machine's own Git says; and the keys to a place of theirs in the store."""
+    ours = {"RCLONE_CONFIG_US_TYPE": "alias", "RCLONE_CONFIG_US_REMOTE": f"s3:archive/{tmp_path.name}"}
+    for name, value in (store.env | ours).items():
+        monkeypatch.setenv(name, value)
     for name in ("rsync", "git"):
         program(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
@@ -45,7 +51,7 @@ def editor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def put_site(folder: Path) -> None:
-    """Three cables and two places, of which one is a bare repository; built once."""
+    """Three cables and three places, of which one is a bare repository; built once."""
     site = folder / "site"
     found_site(site)
     text = (site / OLD).read_text("utf-8")
@@ -162,11 +168,13 @@ def head_of(site: Path, what: str = "pages") -> str:
     return git(site.parent / "pages.git", "rev-parse", what)
 
 
-@pytest.mark.parametrize("name", ["live", "pages"])
+@pytest.mark.parametrize("name", ["live", "pages", "store"])
 def test_a_dry_run_says_what_a_real_one_does_and_touches_nothing(
-    name: str, site: Path, capsys: pytest.CaptureFixture[str]
+    name: str, site: Path, tmp_path: Path, store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    place = site.parent / ("www" if name == "live" else "pages.git")
+    place = {"pages": tmp_path / "pages.git", "store": store.folder / tmp_path.name / "www"}.get(
+        name, tmp_path / "www"
+    )
     assert deployed(site, name, "--dry-run") == 0
     assert f"{name}: would be {len(ours(site))} files" in capsys.readouterr().out
     assert not place.exists() or not git(place, "for-each-ref")
@@ -181,6 +189,7 @@ def test_a_dry_run_says_what_a_real_one_does_and_touches_nothing(
     assert tree(place) == before
     assert deployed(site, name) == 0
     assert would[-1].replace("would be ", "") == capsys.readouterr().out.splitlines()[-1]
+    assert name == "pages" or at(place) == ours(site)
 
 
 def test_an_offline_build_is_made_anew_before_it_goes_out(site: Path) -> None:
@@ -296,7 +305,7 @@ exit $code
 """
 
 
-@pytest.mark.parametrize("nth", [1, 2, 3, 4, 5, 6, 7])
+@pytest.mark.parametrize("nth", range(1, 9))
 def test_killed_between_any_two_steps_the_next_deploy_completes_it(
     nth: int, site: Path, tmp_path: Path
 ) -> None:
@@ -338,7 +347,7 @@ def test_what_a_program_cannot_do_is_told(
     assert AS_IT_WAS[name] in told
 
 
-@pytest.mark.parametrize(("name", "tool"), [("live", "rsync"), ("pages", "git")])
+@pytest.mark.parametrize(("name", "tool"), [("live", "rsync"), ("pages", "git"), ("store", "rclone")])
 def test_a_program_that_is_not_here(
     name: str, tool: str, site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -37,6 +37,10 @@ def command(session: Session, *, name: str, dry_run: bool, anyway: bool, verbose
     rsync = "me@host:/var/www/archive/"
 
     \b
+    [deploy.store]
+    rclone = "s3:bucket/archive"
+
+    \b
     [deploy.pages]
     git = "git@host:us/archive.git"
     branch = "pages"

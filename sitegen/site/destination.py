@@ -87,7 +87,7 @@ def _wrong(key: str, value: str) -> tuple[str, str] | None:
     if not value.strip() or not value.isprintable() or value.startswith("-") or value != value.strip():
         return "is wrong: it is empty, or has what no address has", _EXAMPLE
     if key == "rclone" and _PARAMETERS.match(value):
-        wrong = "says more than the name of a remote, and what may be secret, for all who read site.toml"
+        wrong = "has in it what may be a key, for all who read site.toml"
         return wrong, f"let rclone config make a remote of it, and name that, {_AS_IN}"
     if _PASSWORD.search(value):
         return (
