@@ -16,7 +16,7 @@ def program(name: str) -> str:
     """Where it is; a test that needs it fails without it, and is never left out."""
     ours = Path(sys.executable).parent
     found = shutil.which(name, path=f"{ours}:{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
-    assert found, f"the tests need {name}: sh scripts/remote.sh"
+    assert found, f"the tests need {name}: `make test` sees to it"
     return found
 
 
