@@ -215,14 +215,49 @@ def shimmed(folder: Path, monkeypatch: pytest.MonkeyPatch, first: str, does: str
     monkeypatch.setenv("PATH", f"{shim.parent}:{os.environ['PATH']}")
 
 
+OLD = [
+    (
+        ['Use "rclone help backends" for a list, not found', "AT Fatal error: unknown flag: --hash"],
+        "/: unknown flag: --hash;",
+        "rclone 1.60 or newer is needed",
+    ),
+    (
+        [
+            "AT ERROR : : error listing: RequestError: send request failed",
+            "AT Failed to cat with 2 errors: last error was: RequestError: send request failed",
+            'caused by: Get "http://host.invalid/a?sig=hunter2": dial tcp: lookup host.invalid: no such host',
+        ],
+        '/: RequestError: send request failed; caused by: Get "http://host.invalid/a": dial tcp:',
+        "is the address right",
+    ),
+    (
+        [
+            "AT Failed to cat with 2 errors: last error was: AccessDenied: Access Denied.",
+            "\tstatus code: 403, request id: 8F, host id: Zk",
+        ],
+        "/: AccessDenied: Access Denied; what stands there",
+        "is your key known there",
+    ),
+    (
+        ["AT can't limit to single files when using filters: s3:archive/a"],
+        "/: can't limit to single files",
+        "see what the program says",
+    ),
+]
+
+
 @only_s3
-def test_an_rclone_that_is_too_old(yard: Yard, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The words of 1.53."""
-    said = "Fatal error: unknown flag: --header-upload"
-    shimmed(yard.folder, monkeypatch, "cat", f"echo 'Usage: not found'; echo '{said}' >&2; exit 1")
-    with pytest.raises(RefusedError, match="unknown flag: --header-upload; what stands there") as caught:
+@pytest.mark.parametrize(("words", "said", "hint"), OLD)
+def test_what_an_older_rclone_says_is_told(
+    words: list[str], said: str, hint: str, yard: Yard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(yard.folder / "words", "\n".join(words).replace("AT ", "2022/12/17 10:00:00 "))
+    shimmed(yard.folder, monkeypatch, "cat", f"cat '{yard.folder}/words' >&2; exit 1")
+    with pytest.raises(RefusedError) as caught:
         yard.bring(FIRST)
-    assert caught.value.hint.startswith("rclone 1.60 or newer is needed")
+    assert said in caught.value.message
+    assert caught.value.hint.startswith(hint)
+    assert "hunter2" not in caught.value.message
 
 
 @only_s3

@@ -30,8 +30,13 @@ _SETTINGS = {
     "RCLONE_AZUREBLOB_NO_CHECK_CONTAINER": "true",
     "RCLONE_S3_NO_HEAD": "true",  # the answer to a file has its digest
 }
-_CAUSE = re.compile(r'.*(?:last error was|Failed to (?:"[^"]*"|[^":])*|Fatal error): (.*)')
-_ASIDE = re.compile(r'operation error .*?(?:api error|request send failed,) |(?<=\w)\?[^\s"]+')
+_CAUSE = re.compile(r'.*(?:last error was|Failed to (?:"[^"]*"|[^":])*|Fatal error): ')
+_ASIDE = re.compile(
+    r"""^\d+/\d+/\d+\ [\d:]+\ (?:[A-Z]+\ *:\ )?  # when, and how bad
+    |operation\ error\ .*?(?:api\ error|request\ send\ failed,)\ |\s*status\ code:\ .*|error\ in\ ListJSON:\s
+    |(?<=\w)\?[^\s"]+  # of an address, what may be a key""",
+    re.VERBOSE | re.MULTILINE,
+)
 
 
 def deploy_rclone(to: Destination, cargo: Cargo) -> Delivered:
@@ -103,8 +108,7 @@ class Rclone:
 
     def _ran(self, *words: str) -> Ran:
         ran = run(["rclone", *words], self.cargo.root, (), _SETTINGS)
-        causes = _CAUSE.findall(ran.error)
-        return ran._replace(error=_ASIDE.sub("", causes[-1])) if causes else ran
+        return ran._replace(error=_ASIDE.sub("", _CAUSE.split(ran.error)[-1]).rstrip("."))
 
 
 def _digest(file: Path) -> str:
