@@ -367,3 +367,17 @@ def test_digests_are_not_believed_when_a_program_without_them_was_there(tmp_path
         deliver(there, there.cargo)
     assert there.touched == [LEDGER, "index.html", LEDGER]
     assert files["index.html"] == FIRST["index.html"].encode()
+
+
+def test_where_a_place_was_asked_what_it_has_that_is_believed(tmp_path: Path) -> None:
+    yard = Yard(tmp_path, "", "", tmp_path)
+    first = Memory(yard.cargo(FIRST), {}, has_digests=True)
+    deliver(first, first.cargo)
+    cut_off = Memory(yard.cargo(NEXT), first.files, has_digests=True, left=1)
+    with pytest.raises(Killed):
+        deliver(cut_off, cut_off.cargo)
+    del first.files["404.html"]  # by another hand
+    later = Memory(yard.cargo(NEXT), first.files, has_digests=True)
+    deliver(later, later.cargo)
+    assert "404.html" in later.touched
+    assert later.files.keys() == {*NEXT, LEDGER}

@@ -1,4 +1,5 @@
-"""To a place that takes files one by one: what pages load, then pages, then what is withdrawn goes.
+"""To a place that takes files one by one: what pages load, new pages, those that changed; then what is
+withdrawn goes.
 
 Each file is replaced as a whole. The list of what is ours is written there first, with what was and what
 will be in it, and last: wherever a deploy ends, the next one knows what it may remove.
@@ -47,17 +48,18 @@ def deliver(by: Carrier, cargo: Cargo) -> Delivered:
     """Bring it there; a `RefusedError` says how far it came."""
     data, now = by.ledger(), by.digests()
     before = read_ledger(data, by.shown)
-    is_certain = before is not None and all(before.get(path, "-") for path in now if now[path])
+    was = before or {}
+    is_certain = before is not None and all(was.get(path, "-") for path in now if now[path])
     found = {} if is_certain else by.found()
     others = [path for path in found if MARK not in found or path not in now]
     gone = gone_from(cargo, before, others, by.shown)
-    known = (before or {}) | {path: digest for path, digest in found.items() if digest}
-    staying = {path: now[path] for path in now if now[path] and known.get(path) == now[path]}
+    there = {path: digest or was.get(path, "") for path, digest in found.items()} if found else was
+    staying = {path: now[path] for path in now if now[path] and there.get(path) == now[path]}
     both = ledger_of(dict.fromkeys([*now, *gone], "") | staying)
     if both != data:
         _note(by, cargo, both, AS_IT_WAS)
     done: list[tuple[str, int]] = []
-    for files in _in_order(now.keys() - staying.keys(), before or ()):
+    for files in _in_order(now.keys() - staying.keys(), was):
         done += by.send(files, cargo.target.output, _HALF)
     by.remove(gone, _SENT)
     if ledger_of(now) != both:
