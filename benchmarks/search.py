@@ -6,7 +6,6 @@ python benchmarks/search.py --wire 1300 250000   bytes of queries in archives of
 
 import argparse
 import gzip
-import os
 import pickle
 import shutil
 import sys
@@ -15,6 +14,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -98,13 +98,17 @@ def files_of(documents: list[Document]) -> Iterator[tuple[str, str]]:
 
 
 def index_block(source: Path, output: Path) -> None:
-    """The words of each cable, kept; then the files."""
+    """The words of each cable, kept; then the files, and what they are known by."""
     documents = [Document(*one[:2], words_of(one[2]), one[3]) for one in pickle.loads(source.read_bytes())]
     source.with_suffix(".words").write_bytes(pickle.dumps(documents))
     folder = output / source.stem
     folder.mkdir()
+    known = {}
     for name, text in files_of(documents):
-        (folder / f"{name}.js").write_bytes(text.encode())
+        data = text.encode()
+        (folder / f"{name}.js").write_bytes(data)
+        known[name] = blake2b(data).digest()
+    source.with_suffix(".known").write_bytes(pickle.dumps(known))
 
 
 def index(work: Path) -> None:
@@ -123,14 +127,13 @@ def change(work: Path) -> tuple[float, int, int]:
     documents = pickle.loads(source.read_bytes())
     added = Passage("p0u1", "", "a telegraph wire")
     documents[100] = documents[100]._replace(words=words_of([*before[2], added]))
-    folder = work / "search" / source.stem
-    known = {entry.name: entry.path for entry in os.scandir(folder)}
+    known = pickle.loads(source.with_suffix(".known").read_bytes())
     written = every = 0
     for name, text in files_of(documents):
-        file, data = f"{name}.js", text.encode()
+        data = text.encode()
         every += 1
-        if file not in known or Path(known[file]).read_bytes() != data:
-            (folder / file).write_bytes(data)
+        if blake2b(data).digest() != known.get(name):
+            (work / "search" / source.stem / f"{name}.js").write_bytes(data)
             written += 1
     return time.perf_counter() - began, written, every
 

@@ -193,7 +193,7 @@ def test_every_word_is_told_apart(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tokens, "_PIECE", piece)
         patch.setattr(tokens, "_FACTORS", factors)  # of a bad hash, too
-        terms, ranks, lengths, headings = tokens_of(map(words_of, documents))
+        terms, ranks, lengths, headings = tokens_of(words_of(one).said for one in documents)
     passages = [one for document in documents for one in document]
     said = [[*terms_of(one.heading), *terms_of(one.text)] for one in passages]
     assert [terms[rank] if rank >= 0 else "" for rank in ranks.tolist()] == [*itertools.chain(*said)]

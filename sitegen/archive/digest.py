@@ -19,7 +19,7 @@ from sitegen.note.locator import Locator, read_locator
 from sitegen.note.markdown import NoteLink, Passage, link_passages_of, links_of, pictures_of, plain_of
 from sitegen.note.picture import ShownPicture
 from sitegen.search.findable import passages_of, remarks_of
-from sitegen.search.words import words_of
+from sitegen.search.words import Words, words_of
 
 
 class MentionDigest(NamedTuple):
@@ -105,8 +105,8 @@ class Digest:
     notes: tuple[NoteDigest, ...]
     links: tuple[NoteLink, ...]  # the [[links]] its notes make, checked when all cables are known
     pictures: tuple[ShownPicture, ...]
-    words: bytes  # of its subject and its paragraphs, for the search
-    remarks: bytes  # of its subject and its notes; none where it has no notes
+    words: Words  # of its subject and its paragraphs
+    remarks: Words | None  # of its subject and its notes
 
     @property
     def id(self) -> CableId:
@@ -135,7 +135,7 @@ def digest_of(annotated: AnnotatedCable, vocabulary: Vocabulary, record: str = "
         links=tuple(link for found in links.values() for link in found),
         pictures=tuple(one for note in annotated.notes for one in _pictures(note)),
         words=words_of(passages_of(annotated)),
-        remarks=words_of(remarks_of(annotated)),
+        remarks=words_of(remarks_of(annotated)) if notes else None,
     )
 
 

@@ -24,7 +24,7 @@ from sitegen.archive.note_list import lists_of
 from sitegen.cable.model import Anchor, CableId
 from sitegen.note.markdown import NoteLink
 from sitegen.note.picture import ShownPicture
-from sitegen.search.words import Indexed
+from sitegen.search.words import Indexed, Words
 
 ALL = "*"
 """The name that stands for every name of a kind."""
@@ -227,7 +227,7 @@ def month_names(first: str, last: str) -> Iterator[str]:
         yield from (name for name in names if first <= name <= last)
 
 
-def _indexed(digest: Digest, words: bytes) -> Indexed:
+def _indexed(digest: Digest, words: Words) -> Indexed:
     entities = tuple(sorted({mention.entity for mention in digest.mentions}))
     tags = tuple(dict.fromkeys(digest.summary.tags))
     sent = digest.summary.dtg

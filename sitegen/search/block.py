@@ -13,6 +13,7 @@ from zlib import crc32
 from sitegen.search.digits import written
 from sitegen.search.file import fingerprint, said
 from sitegen.search.postings import Lines, lines_of, room_of
+from sitegen.search.words import Words
 
 IDS = 256  # documents whose ids stand in one file
 LEAST, MOST = 2_000, 5_000  # characters of a shard; a term that needs more stands alone
@@ -31,7 +32,7 @@ class Document(NamedTuple):
 
     id: str
     day: str  # 2007-07-09, or 2007; "" of what has no date
-    words: bytes  # as `sitegen.search.words.words_of` gives them
+    words: Words
     filed: Mapping[str, Sequence[str]]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.search.digits import written_levels, written_row
 from sitegen.search.line_text import Field, LineText, lines_with
 from sitegen.search.tokens import tokens_of
-from sitegen.search.words import PASSAGE_END
+from sitegen.search.words import Words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,6 @@ STEPS = 15  # of a weight
 LEVELS = 0, 9, 11, STEPS  # the most that a term of each level says in a document
 _AT_ONCE = 1 << 16  # words whose lines are made together: what is longer is new memory each time
 _APART = 16  # places between a heading and its text: no phrase goes over them
-_PASSAGE_END = PASSAGE_END.encode()
 _ROOM = 8  # numbers of units are given to a document by so many
 
 
@@ -72,12 +71,12 @@ class Lines:
             yield " ".join(written_row(row)[0] for row in (gaps, self.weights[part], steps))
 
 
-def room_of(words: bytes) -> int:
+def room_of(words: Words) -> int:
     """How many numbers it takes for its units: a paragraph more leaves those of the next as they are."""
-    return -(-words.count(_PASSAGE_END) // _ROOM) * _ROOM
+    return -(-words.passages // _ROOM) * _ROOM
 
 
-def lines_of(documents: Sequence[bytes]) -> Iterator[Lines]:
+def lines_of(documents: Sequence[Words]) -> Iterator[Lines]:
     """The line of every term of a block, some at a time: all at once would take gigabytes in a large one."""
     import numpy as np
 
@@ -141,17 +140,17 @@ class _Words(NamedTuple):
     documents: int  # how many they are
 
 
-def _words(documents: Sequence[bytes]) -> _Words:
+def _words(documents: Sequence[Words]) -> _Words:
     import numpy as np
 
-    passages = np.array([one.count(_PASSAGE_END) for one in documents], np.int64)
+    passages = np.array([one.passages for one in documents], np.int64)
     rooms = np.array([room_of(one) for one in documents], np.int64)
     firsts = np.cumsum(rooms) - rooms
     units = np.arange(passages.sum()) + np.repeat(firsts - (np.cumsum(passages) - passages), passages)
     lengths, headings = np.zeros((2, rooms.sum()), np.int32)
     is_subject = np.zeros(len(lengths), bool)
     is_subject[firsts[rooms > 0]] = True
-    terms, rank, *of_passages = tokens_of(documents)
+    terms, rank, *of_passages = tokens_of(one.said for one in documents)
     lengths[units], headings[units] = of_passages
     (where,) = np.nonzero(rank >= 0)
     # By term, then by place: as one number each, which is fast.

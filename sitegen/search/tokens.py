@@ -53,7 +53,7 @@ class _Piece(NamedTuple):
 
 
 def tokens_of(documents: Iterable[bytes]) -> Tokens:
-    """The words of documents as `sitegen.search.words.words_of` gives them."""
+    """The words of documents, as `sitegen.search.words.Words` has them."""
     import numpy as np
 
     long: dict[bytes, int] = {}  # a number for each long word, of all pieces: they fill it as they are read
