@@ -17,7 +17,7 @@ from remote_host import Store, program
 from sitegen.site.deploy import _BY
 from sitegen.site.deploy_files import deliver
 from sitegen.site.destination import Destination
-from sitegen.site.ledger import LEDGER, Cargo, Delivered
+from sitegen.site.ledger import LEDGER, Cargo, Delivered, ledger_of, read_ledger
 from sitegen.site.output import MARK
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import target_of
@@ -132,12 +132,50 @@ def test_a_list_that_is_damaged_or_of_rsync(yard: Yard) -> None:
     yard.bring(FIRST)
     digest = md5(b"three cables").hexdigest()
     assert f"{digest}\tindex.html\n" in (yard.there / LEDGER).read_text("utf-8")
-    yard.put({LEDGER: f"sitegen deployed 2\n{digest}\t../precious.txt\n"})
+    yard.put({LEDGER: f"sitegen deployed 2 1\n{digest}\t../precious.txt\n"})
     with pytest.raises(RefusedError, match="is damaged"):
         yard.bring(NEXT)
     yard.put({LEDGER: "".join(f"{path}\n" for path in ("sitegen deployed 1", *sorted(FIRST)))})
     assert yard.bring(NEXT).sent == ("assets/#2.css", "cable/09A4/index.html", "index.html")
     assert yard.stands() == NEXT
+
+
+@pytest.mark.parametrize("digests", [{"a/b": "x", "c/d": "y"}, {"a/b": "", "c/d": ""}])
+def test_half_a_list_is_no_list(digests: Mapping[str, str]) -> None:
+    data = ledger_of(digests)
+    assert read_ledger(data, "there") == digests
+    for end in range(len(data)):
+        half = data[:end]
+        if half.endswith(b"\n") and not any(digests.values()):
+            continue  # of rsync, which replaces it as a whole
+        with pytest.raises(RefusedError, match="is damaged"):
+            read_ledger(half, "there")
+
+
+@only_s3
+@pytest.mark.parametrize(
+    "files", [{"Ta\u201bizz.png": ""}, {"\u00e9.png": "", "e\u0301.png": ""}], ids=["quoted", "alike"]
+)
+def test_a_name_that_rclone_would_pass_over_is_refused(files: Mapping[str, str], yard: Yard) -> None:
+    with pytest.raises(RefusedError, match=r"rclone cannot bring .*; nothing was sent"):
+        yard.bring(FIRST | files)
+    assert not yard.stands()
+
+
+@only_s3
+def test_no_depth_is_too_deep(yard: Yard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RCLONE_MAX_DEPTH", "1")
+    yard.bring(FIRST)
+    yard.bring(NEXT)
+    assert yard.stands() == NEXT
+
+
+@pytest.mark.parametrize("yard", ["disk"], indirect=True)
+@pytest.mark.parametrize("to", ["disk:output", "disk:../site", "disk:output/deeper"])
+def test_a_disk_is_not_the_site_itself(to: str, yard: Yard) -> None:
+    yard.to = to
+    with pytest.raises(RefusedError, match="is the site itself"):
+        yard.bring(FIRST | {"deeper/index.html": ""}, anyway=True)
 
 
 @only_s3
@@ -226,6 +264,7 @@ OLD = [
             "AT ERROR : : error listing: RequestError: send request failed",
             "AT Failed to cat with 2 errors: last error was: RequestError: send request failed",
             'caused by: Get "http://host.invalid/a?sig=hunter2": dial tcp: lookup host.invalid: no such host',
+            'caused by: Get "http://host.invalid/c/?comp=list&sig=hunter2"',
         ],
         '/: RequestError: send request failed; caused by: Get "http://host.invalid/a": dial tcp:',
         "is the address right",

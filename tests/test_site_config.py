@@ -154,6 +154,25 @@ SECRETS = [
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '[deploy.live]\nrclone = " {}"',
+        '[deploy.live]\nrcloen = "{}"',
+        '[deploy.live]\nrclone = ["s3:b", "{}"]',
+        'deploy.live = {{ rclone = "{}", rsnc = "z" }}',
+        'deploy.live = {{ rcloen = "{}" }}',
+        '[deploy.live]\nrclone = {{ to = "{}" }}',
+    ],
+)
+def test_a_secret_in_a_wrong_place_is_never_shown(text: str) -> None:
+    _, diagnostics = read_settings(
+        SourceText(GOOD + text.format(":s3,secret_access_key=hunter2:a"), "site.toml")
+    )
+    assert diagnostics
+    assert "hunter2" not in repr(diagnostics)
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ('[deploy.live]\nbranch = "pages"\n  {} = "{}"', "site.toml:5:3"),

@@ -5,14 +5,16 @@ Each file is replaced as a whole. The list of what is ours is written there firs
 will be in it, and last: wherever a deploy ends, the next one knows what it may remove.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from sitegen.site.folder import CONTENT, OUTPUT, TEMPLATES
 from sitegen.site.ledger import LEDGER, Cargo, Delivered, gone_from, ledger_of, read_ledger
 from sitegen.site.output import MARK
 from sitegen.site.program import Ran
 from sitegen.site.refusal import RefusedError
+from sitegen.site.target import STATE
 
 AS_IT_WAS = "what stands there is as it was"
 _HALF = "new and old pages stand there side by side"
@@ -59,12 +61,21 @@ def deliver(by: Carrier, cargo: Cargo) -> Delivered:
     if both != data:
         _note(by, cargo, both, AS_IT_WAS)
     done: list[tuple[str, int]] = []
-    for files in _in_order(now.keys() - staying.keys(), was):
+    for files in _in_order(now.keys() - staying.keys(), there):
         done += by.send(files, cargo.target.output, _HALF)
     by.remove(gone, _SENT)
     if ledger_of(now) != both:
         _note(by, cargo, ledger_of(now), _SENT)
     return Delivered(tuple(path for path, _ in done), sum(size for _, size in done), tuple(gone))
+
+
+def refuse_own(folder: str, root: Path) -> None:
+    """One of this machine that holds the site, or that the site holds its own things in."""
+    place, site = (root / folder).resolve(), root.resolve()
+    own: Iterable[Path] = (site / name for name in (CONTENT, TEMPLATES, OUTPUT, STATE, ".git"))
+    if site.is_relative_to(place) or any(place.is_relative_to(it.resolve()) for it in own):
+        message = f"{folder} is the site itself, or where it keeps its own"
+        raise RefusedError(message, "name a folder outside the site")
 
 
 def failed(program: str, place: str, ran: Ran, so_far: str) -> RefusedError:

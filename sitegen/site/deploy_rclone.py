@@ -12,18 +12,22 @@ from dataclasses import dataclass
 from hashlib import file_digest, md5
 from itertools import groupby
 from pathlib import Path
+from unicodedata import normalize
 
-from sitegen.site.deploy_files import AS_IT_WAS, deliver, failed
+from sitegen.site.deploy_files import AS_IT_WAS, deliver, failed, refuse_own
 from sitegen.site.destination import Destination
 from sitegen.site.ledger import LEDGER, Cargo, Delivered, emptied_by
 from sitegen.site.media_type import media_type
 from sitegen.site.output import MARK
 from sitegen.site.program import Ran, require_program, run
+from sitegen.site.refusal import RefusedError
 
 _NO_FOLDER = 3
+_QUOTED = "\u201b"  # by which it quotes what a place cannot have in a name
 _SETTINGS = {
     "RCLONE_ASK_PASSWORD": "false",
     "RCLONE_DRY_RUN": "false",
+    "RCLONE_MAX_DEPTH": "-1",
     # A key that may only write to a bucket cannot make one; nor is one made of a misspelt name.
     "RCLONE_S3_NO_CHECK_BUCKET": "true",
     "RCLONE_GCS_NO_CHECK_BUCKET": "true",
@@ -34,7 +38,7 @@ _CAUSE = re.compile(r'.*(?:last error was|Failed to (?:"[^"]*"|[^":])*|Fatal err
 _ASIDE = re.compile(
     r"""^\d+/\d+/\d+\ [\d:]+\ (?:[A-Z]+\ *:\ )?  # when, and how bad
     |operation\ error\ .*?(?:api\ error|request\ send\ failed,)\ |\s*status\ code:\ .*|error\ in\ ListJSON:\s
-    |(?<=\w)\?[^\s"]+  # of an address, what may be a key""",
+    |(?<=[^\s"])\?[^\s"]+  # of an address, what may be a key""",
     re.VERBOSE | re.MULTILINE,
 )
 
@@ -42,7 +46,27 @@ _ASIDE = re.compile(
 def deploy_rclone(to: Destination, cargo: Cargo) -> Delivered:
     """Bring it there; a `RefusedError` says how far it came."""
     require_program("rclone")
-    return deliver(Rclone(to.to, f"{to.to.rstrip('/')}/", cargo), cargo)
+    _refuse_names(cargo.files)
+    by = Rclone(to.to, f"{to.to.rstrip('/')}/", cargo)
+    folder = to.to.partition(":")[2]
+    if (cargo.root / folder).exists() and by.features().get("IsLocal"):
+        refuse_own(folder, cargo.root)
+    return deliver(by, cargo)
+
+
+def _refuse_names(files: Iterable[str]) -> None:
+    """It ends well without a file that it does not find."""
+    known: dict[str, str] = {}
+    for path in sorted(files):
+        other = known.setdefault(normalize("NFC", path), path)
+        if _QUOTED in path or other != path:
+            why = (
+                f"{_QUOTED!r} stands in it"
+                if _QUOTED in path
+                else "another file has that name, in other letters"
+            )
+            message = f"rclone cannot bring {path}: {why}; nothing was sent"
+            raise RefusedError(message, "give it another name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +105,21 @@ class Rclone:
     def remove(self, gone: Collection[str], so_far: str) -> None:
         if not gone or self.cargo.dry:
             return
+        if odd := [path for path in gone if _QUOTED in path]:
+            message = f"rclone cannot remove {odd[0]} at {self.place}: {_QUOTED!r} stands in it; {so_far}"
+            raise RefusedError(message, f"remove it there by other means, then {LEDGER}, and run it again")
         self._told("delete", gone, so_far, self.place)
-        features = self._out(so_far, "backend", "features", self.place)
-        if json.loads(features)["Features"].get("CanHaveEmptyDirectories"):
+        if self.features().get("CanHaveEmptyDirectories"):
             for folders in emptied_by(gone, self.cargo.files):
                 for folder in folders:  # another's file may be in it
                     self._ran("rmdir", f"{self.place}{folder}", "--retries=1")
+
+    def features(self) -> dict[str, bool]:
+        """What the place can do."""
+        found: dict[str, bool] = json.loads(self._out(AS_IT_WAS, "backend", "features", self.place))[
+            "Features"
+        ]
+        return found
 
     def _told(self, what: str, files: Iterable[str], so_far: str, *words: str) -> None:
         """The list is whole before it is read: half a name at its end could be another file's."""

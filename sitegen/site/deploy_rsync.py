@@ -1,18 +1,15 @@
 """To a folder, here or on a host, with rsync, which finds out by itself what is new there."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.site.deploy_files import AS_IT_WAS, deliver, failed
+from sitegen.site.deploy_files import AS_IT_WAS, deliver, failed, refuse_own
 from sitegen.site.destination import Destination
-from sitegen.site.folder import CONTENT, OUTPUT, TEMPLATES
 from sitegen.site.ledger import LEDGER, Cargo, Delivered, emptied_by
 from sitegen.site.output import MARK
 from sitegen.site.program import Ran, require_program, run
-from sitegen.site.refusal import RefusedError
-from sitegen.site.target import STATE
 
 _VANISHED, _PARTLY = 24, 23
 _NO_FOLDER = re.compile(r"change_dir .* failed: No such file or directory")
@@ -23,7 +20,8 @@ _DONE = re.compile(r"^[<>]f\S* (\d+) (.*)$")
 def deploy_rsync(to: Destination, cargo: Cargo) -> Delivered:
     """Bring it there; a `RefusedError` says how far it came."""
     require_program("rsync")
-    _refuse_own(to, cargo.root)
+    if ":" not in to.to.split("/")[0]:
+        refuse_own(to.to, cargo.root)
     return deliver(Rsync(to.to, f"{to.to.rstrip('/')}/", cargo), cargo)
 
 
@@ -88,14 +86,3 @@ class Rsync:
 
 def _is_no_folder(ran: Ran) -> bool:
     return ran.code == _PARTLY and bool(_NO_FOLDER.search(ran.error))
-
-
-def _refuse_own(to: Destination, root: Path) -> None:
-    """A folder of this machine that holds the site, or that the site holds its own things in."""
-    if ":" in to.to.split("/")[0]:
-        return
-    place, site = (root / to.to).resolve(), root.resolve()
-    own: Iterable[Path] = (site / name for name in (CONTENT, TEMPLATES, OUTPUT, STATE, ".git"))
-    if site.is_relative_to(place) or any(place.is_relative_to(it.resolve()) for it in own):
-        message = f"{to.to} is the site itself, or where it keeps its own"
-        raise RefusedError(message, "name a folder outside the site")

@@ -63,22 +63,30 @@ def destination_faults(source: SourceText, data: Mapping[str, object]) -> Iterat
 
 
 def _faults_of(source: SourceText, name: str, table: Mapping[str, object]) -> Iterator[Diagnostic]:
+    """Each with its line; without what stands there if that may be a secret."""
+    has_secret = any(map(_has_secret, table.values()))
+    for key, found in _faulty(source, name, table):
+        is_plain = not has_secret and (not key or isinstance(table[key], str))
+        yield found if is_plain else _without_value(found)
+
+
+def _faulty(source: SourceText, name: str, table: Mapping[str, object]) -> Iterator[tuple[str, Diagnostic]]:
+    """With the key that a fault is of; "" where it is of none."""
     shown = f"[{TABLE}.{name}]"
     for key, value in table.items():
         if key not in _KEYS:
             hint = did_you_mean(key, _KEYS) or "a key of the whole site stands above the first [table]"
             found = _fault(source, name, key, f"unknown key {key!r} in {shown}", hint)
-            yield replace(found, code="config-unknown-key")
+            yield key, replace(found, code="config-unknown-key")
         elif not isinstance(value, str):
-            yield _fault(source, name, key, f"{key} must be text", f'put quotes around it: {key} = "…"')
+            yield key, _fault(source, name, key, f"{key} must be text", f'put quotes around it: {key} = "…"')
         elif wrong := _wrong(key, value):
-            found = _fault(source, name, key, f"{key} of {shown} {wrong[0]}", wrong[1])
-            yield _without_value(found) if _has_secret(key, value) else found
+            yield key, _fault(source, name, key, f"{key} of {shown} {wrong[0]}", wrong[1])
     if sum(key in table for key in _PROGRAMS) != 1:
-        yield _fault(source, name, "", f"{shown} needs one of rsync, rclone and git", _EXAMPLE)
+        yield "", _fault(source, name, "", f"{shown} needs one of rsync, rclone and git", _EXAMPLE)
     elif ("git" in table) != ("branch" in table):
         wrong_pair = "git needs a branch" if "git" in table else "branch belongs to git"
-        yield _fault(source, name, "branch", f"{shown}: {wrong_pair}", _EXAMPLE)
+        yield "", _fault(source, name, "branch", f"{shown}: {wrong_pair}", _EXAMPLE)
 
 
 def _wrong(key: str, value: str) -> tuple[str, str] | None:
@@ -96,20 +104,26 @@ def _wrong(key: str, value: str) -> tuple[str, str] | None:
         )
     if key == "rclone" and not _REMOTE.match(value):
         return f"is wrong: {value!r} names no remote of rclone's", f"rclone listremotes tells them; {_AS_IN}"
+    if key == "rclone" and ".." in value.partition(":")[2].split("/"):
+        return f"is wrong: {value!r} leads out of a folder, which stores do not know", _AS_IN
     if key != "git" and _NO_PLACE.fullmatch(value):
         return f"is wrong: {value!r} is all of a disk, a home or a host", "name a folder of its own there"
     return None
 
 
-def _has_secret(key: str, value: str) -> bool:
-    return bool(_PASSWORD.search(value) or (key == "rclone" and _PARAMETERS.match(value)))
+def _has_secret(value: object) -> bool:
+    """Whether it may be one, be it in its place or not."""
+    if not isinstance(value, str):
+        return True  # a list, or a table: what is in it is wrong there, whatever it is
+    return bool(_PASSWORD.search(value.strip()) or _PARAMETERS.match(value.strip()))
 
 
 def _without_value(found: Diagnostic) -> Diagnostic:
     """Its line without what stands behind the key; a line that is not known would be shown whole."""
     if not found.source_line:
         return replace(found, place=Place(found.place.path))
-    return replace(found, source_line=f'{found.source_line.partition("=")[0]}= "…"')
+    key, equals, _ = found.source_line.partition("=")
+    return replace(found, source_line=f'{key}{equals} "…"') if equals else found
 
 
 def _fault(source: SourceText, name: str, key: str, message: str, hint: str) -> Diagnostic:

@@ -42,22 +42,27 @@ class Delivered(NamedTuple):
 
 
 def ledger_of(digests: Mapping[str, str]) -> bytes:
-    """One path a line, sorted, behind its digest where any is known."""
+    """One path a line, sorted, behind its digest where any is known: then their number stands above them, for
+    a disk may be left with half of the list."""
     paths = sorted(digests)
-    lines = (f"{digests[path]}\t{path}" for path in paths) if any(digests.values()) else paths
-    head = _HEAD_OF_DIGESTS if any(digests.values()) else _HEAD
-    return "".join(f"{line}\n" for line in (head, *lines)).encode()
+    if not any(digests.values()):
+        return "".join(f"{line}\n" for line in (_HEAD, *paths)).encode()
+    lines = (f"{digests[path]}\t{path}" for path in paths)
+    return "".join(f"{line}\n" for line in (f"{_HEAD_OF_DIGESTS} {len(paths)}", *lines)).encode()
 
 
 def read_ledger(data: bytes | None, shown: str) -> dict[str, str] | None:
     """What we put there, and its digest, or "" if that is not certain; None when nothing says that we did."""
     if data is None:
         return None
-    head, *lines = data.decode("utf-8", "replace").removesuffix("\n").split("\n")
-    rows = (line.partition("\t") if head == _HEAD_OF_DIGESTS else ("", "", line) for line in lines)
+    text = data.decode("utf-8", "replace")
+    head, *lines = text.removesuffix("\n").split("\n")
+    has_digests = head == f"{_HEAD_OF_DIGESTS} {len(lines)}"
+    rows = (line.partition("\t") if has_digests else ("", "", line) for line in lines)
     digests = {path: digest for digest, _, path in rows}
-    if head not in (_HEAD, _HEAD_OF_DIGESTS) or not all(map(_is_below, digests)):
-        message = f"{LEDGER} at {shown} is damaged: what sitegen put there is not known"
+    is_whole = text.endswith("\n") and (has_digests or head == _HEAD)
+    if not is_whole or not all(map(_is_below, digests)):
+        message = f"{LEDGER} at {shown} is damaged, or of a newer sitegen: what it put there is not known"
         raise RefusedError(message, "empty that place, or take that file away there and look at what remains")
     return digests
 

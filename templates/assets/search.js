@@ -11,7 +11,7 @@
   const EAGER = ["kind", "year", "level", "post"]; // their counts are worked out before anybody opens them …
   const FEW = 8; // … if not more blocks of the index have to be asked
   const COSTLY = ["level", "post"];
-  const LONGEST = 1_000; // letters of a query in an address: more is refused by many hosts
+  const LONGEST = 1_200; // bytes of a query in an address: more is refused by many hosts
   const FRONT = "index"; // the page whose words are on the front page
   const PARTS = { notes: "notes" }; // where words that are not in one place are
   const SORTS = { "": "Best first", newest: "Newest first", oldest: "Oldest first" };
@@ -22,7 +22,11 @@
   const read = () => Object.fromEntries(["q", "sort", ...Object.keys(FACETS)].map((name) => [name, new URLSearchParams(location.search).get(name) ?? ""]));
   let asked = read();
 
-  const carried = (words) => [...words].slice(0, LONGEST).join("");
+  function carried(words) {
+    let kept = [...words].slice(0, LONGEST);
+    while (String(new URLSearchParams({ q: kept.join("") })).length > LONGEST) kept = kept.slice(0, kept.length * 0.9);
+    return kept.join("");
+  }
   const addressOf = (all) => new URLSearchParams(Object.entries({ ...all, q: carried(all.q) }).filter(([, value]) => value));
 
   // What a reader asked for, or came with, is one step back from what comes after it; what was only typed on the way is not.
@@ -31,7 +35,16 @@
   function write(kept, push = isKept()) {
     const query = addressOf(asked);
     const isNew = push && String(query) !== String(addressOf(read()));
-    history[isNew ? "pushState" : "replaceState"]({ everything, kept: kept || (!isNew && isKept()) }, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+    keep({ everything, kept: kept || (!isNew && isKept()) }, `${location.pathname}${query.size ? `?${query}` : ""}`, isNew);
+  }
+
+  // A browser refuses an address that comes too soon after others, or is too long for it: what is found does not wait for it.
+  function keep(state, url = location.href, isNew = false) {
+    try {
+      history[isNew ? "pushState" : "replaceState"](state, "", url);
+    } catch {
+      // the address stays as it was
+    }
   }
 
   function made(name, properties = {}, ...children) {
@@ -292,7 +305,7 @@
   // How many are shown, and where the reader left, is kept with the address in the browser's history: who comes back finds all as it was.
   let shown = 0;
   const links = () => [...results.querySelectorAll("a")];
-  results.addEventListener("click", ({ target }) => history.replaceState({ shown, everything, kept: true, top: scrollY, left: links().indexOf(target.closest("a")) }, ""));
+  results.addEventListener("click", ({ target }) => keep({ shown, everything, kept: true, top: scrollY, left: links().indexOf(target.closest("a")) }));
   const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   async function show() {
     if (last.key === null) { search(); return; }
@@ -342,7 +355,7 @@
     const first = asked.year ? `those of ${asked.year}` : asked.sort === "oldest" ? "the oldest" : "the latest";
     const all = pressed("Look through the rest", () => {
       everything = asked.q;
-      history.replaceState({ ...history.state, everything }, "");
+      keep({ ...history.state, everything });
       found.focus();
       search();
     });
@@ -396,7 +409,7 @@
       const next = await entriesOf(passing.slice(shown, shown + PAGE));
       if (own !== turn) return;
       shown += next.length;
-      history.replaceState({ ...history.state, shown, everything }, "");
+      keep({ ...history.state, shown, everything });
       results.append(...next);
       tell(passing, filters);
       (next[0]?.querySelector("a") ?? found).focus();
