@@ -234,7 +234,7 @@ if (cited.length && POPOVERS) {
       menu.style.left = `${Math.max(8, Math.min(left, width - 304)) + scrollX}px`;
       menu.style.top = `${bottom + scrollY + 4}px`;
     }, { className: "opener", ariaLabel: `Copy ${name}`, popoverTargetElement: menu });
-    one(".at-line", para).after(opener);
+    all(".at-line", para).at(-1).after(" ", opener); // what stands before it stays where it is
   }
 }
 
