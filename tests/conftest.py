@@ -84,7 +84,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
         folder = top / name
         with (top / f"{name}.made").open("a+") as made:
             fcntl.flock(made, fcntl.LOCK_EX)
-            if not made.tell():
+            if not made.seek(0, os.SEEK_END):  # where it ends now: it was opened before the lock
                 shutil.rmtree(folder, ignore_errors=True)
                 folder.mkdir()
                 make(folder)
