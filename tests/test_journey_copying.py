@@ -160,3 +160,11 @@ def test_without_script_all_citations_are_there(unscripted: Page, sample_url: st
     unscripted.goto(sample_url + CABLE)
     expect(unscripted.get_by_role("button")).to_have_count(0)
     expect(unscripted.locator(".cite-as")).to_have_count(3)
+
+
+def test_the_button_comes_last_and_moves_nothing(page: Page, sample_url: str) -> None:
+    """In a label that says where its paragraph is cited, too."""
+    page.goto(f"{sample_url}cable/07NEWDRILL340/")
+    label = page.locator("#p2 .label")
+    expect(label).to_contain_text("cited in 1 place")
+    expect(label.locator("> :last-child")).to_have_class("opener")

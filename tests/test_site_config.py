@@ -161,6 +161,8 @@ SECRETS = [
         '[deploy.live]\nrclone = ["s3:b", "{}"]',
         'deploy.live = {{ rclone = "{}", rsnc = "z" }}',
         'deploy.live = {{ rcloen = "{}" }}',
+        'deploy.live = "{}"',
+        'deploy = "{}"',
         '[deploy.live]\nrclone = {{ to = "{}" }}',
     ],
 )

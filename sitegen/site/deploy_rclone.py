@@ -58,13 +58,9 @@ def _refuse_names(files: Iterable[str]) -> None:
     """It ends well without a file that it does not find."""
     known: dict[str, str] = {}
     for path in sorted(files):
-        other = known.setdefault(normalize("NFC", path), path)
-        if _QUOTED in path or other != path:
-            why = (
-                f"{_QUOTED!r} stands in it"
-                if _QUOTED in path
-                else "another file has that name, in other letters"
-            )
+        alike = known.setdefault(normalize("NFC", path), path)
+        if _QUOTED in path or alike != path:
+            why = "another file has that name, in other letters" if alike != path else f"it has {_QUOTED!r}"
             message = f"rclone cannot bring {path}: {why}; nothing was sent"
             raise RefusedError(message, "give it another name")
 
@@ -109,17 +105,15 @@ class Rclone:
             message = f"rclone cannot remove {odd[0]} at {self.place}: {_QUOTED!r} stands in it; {so_far}"
             raise RefusedError(message, f"remove it there by other means, then {LEDGER}, and run it again")
         self._told("delete", gone, so_far, self.place)
-        if self.features().get("CanHaveEmptyDirectories"):
+        if self.features(so_far).get("CanHaveEmptyDirectories"):
             for folders in emptied_by(gone, self.cargo.files):
                 for folder in folders:  # another's file may be in it
                     self._ran("rmdir", f"{self.place}{folder}", "--retries=1")
 
-    def features(self) -> dict[str, bool]:
+    def features(self, so_far: str = AS_IT_WAS) -> dict[str, bool]:
         """What the place can do."""
-        found: dict[str, bool] = json.loads(self._out(AS_IT_WAS, "backend", "features", self.place))[
-            "Features"
-        ]
-        return found
+        told: dict[str, dict[str, bool]] = json.loads(self._out(so_far, "backend", "features", self.place))
+        return told["Features"]
 
     def _told(self, what: str, files: Iterable[str], so_far: str, *words: str) -> None:
         """The list is whole before it is read: half a name at its end could be another file's."""

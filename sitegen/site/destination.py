@@ -52,14 +52,16 @@ def destination_faults(source: SourceText, data: Mapping[str, object]) -> Iterat
     """What is wrong with them."""
     tables = data.get(TABLE, {})
     if not isinstance(tables, dict):
-        yield _fault(source, "", "", f"{TABLE} must be a table with a name", "as in [deploy.live]")
+        found = _fault(source, "", "", f"{TABLE} must be a table with a name", "as in [deploy.live]")
+        yield _without_value(found)
         return
     for name, table in tables.items():
         if isinstance(table, dict):
             yield from _faults_of(source, name, table)
         else:
             wrong = f"{TABLE}.{name} must be a table"
-            yield _fault(source, "", "", wrong, f"give each place a name: [{TABLE}.live], then {_EXAMPLE}")
+            hint = f"give each place a name: [{TABLE}.live], then {_EXAMPLE}"
+            yield _without_value(_fault(source, "", "", wrong, hint))
 
 
 def _faults_of(source: SourceText, name: str, table: Mapping[str, object]) -> Iterator[Diagnostic]:

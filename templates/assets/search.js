@@ -424,7 +424,6 @@
   let soon;
   field.addEventListener("input", () => {
     clearTimeout(soon);
-    // Some browsers refuse an address that changes often: what is found does not wait for it.
     soon = setTimeout(() => { asked.q = field.value; search(); write(false); }, 150);
   });
   field.addEventListener("keydown", (event) => {
