@@ -45,7 +45,7 @@ def test_styles(tmp_path: Path) -> None:
     for style in (ROOT / "templates/assets").glob("*.css"):
         known = re.sub(r"^::highlight\(.*\n", "", style.read_text("utf-8"), flags=re.MULTILINE)
         (tmp_path / style.name).write_text(known, "utf-8")
-    assert {one.name for one in tmp_path.iterdir()} == {"found.css", "search.css", "style.css"}
+    assert {one.name for one in tmp_path.iterdir()} == {"found.css", "search.css", "source.css", "style.css"}
     found = [one["message"] for one in told_by("--css", *tmp_path.iterdir())]
     assert [message for message in found if not any(word in message for word in (*YOUNG, "“top”"))] == []
 

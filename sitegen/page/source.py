@@ -18,7 +18,7 @@ from sitegen.page.edition import Edition, Sheet
 from sitegen.page.lexer import CableLexer
 from sitegen.page.mentions import Place
 from sitegen.page.overlay import element
-from sitegen.page.shell import Shell, shell_of
+from sitegen.page.shell import Shell, asset_link, shell_of
 from sitegen.page.wording import count_of
 from sitegen.source_text import SourceText
 
@@ -31,6 +31,7 @@ class SourceView:
     """The source page, decided."""
 
     shell: Shell
+    style: str
     id: str
     subject: str
     badge: Badge
@@ -49,6 +50,7 @@ def source_sheet(annotated: AnnotatedCable, cable_id: CableId, edition: Edition)
     badge = badge_of(cable.classification)
     view = SourceView(
         shell=shell_of(edition, links, f"{cable_id} as received", _about(cable_id), badge),
+        style=asset_link(edition, links, "source.css"),
         id=str(cable_id),
         subject=cable.subject,
         badge=badge,
