@@ -10,7 +10,8 @@ from files import write
 from pictures import png
 
 from sitegen.cli.main import outcome_of
-from sitegen.site.build import Order, Report, build
+from sitegen.site.build import build
+from sitegen.site.order import Order, Report
 from sitegen.site.target import target_of
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"

@@ -53,7 +53,8 @@ def _loaded() -> subprocess.Popen[bytes]:
 def _serve() -> None:
     import sitegen
     from sitegen.cli.main import run
-    from sitegen.site.build import Order, build
+    from sitegen.site.build import build
+    from sitegen.site.order import Order
     from sitegen.site.starter import found_site
     from sitegen.site.target import target_of
 

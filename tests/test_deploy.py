@@ -14,9 +14,10 @@ from remote_host import Host, Store, program, remote_host
 
 from sitegen.cli.main import outcome_of
 from sitegen.site import deploy_git
-from sitegen.site.build import Order, build
+from sitegen.site.build import build
 from sitegen.site.deploy import committed_files
 from sitegen.site.ledger import LEDGER
+from sitegen.site.order import Order
 from sitegen.site.program import Ran, run
 from sitegen.site.refusal import RefusedError
 from sitegen.site.starter import found_site

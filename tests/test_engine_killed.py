@@ -33,8 +33,9 @@ from files import tree, write
 
 from sitegen.cli.main import outcome_of
 from sitegen.site import crew
-from sitegen.site.build import Order, build
+from sitegen.site.build import build
 from sitegen.site.cache import Cache
+from sitegen.site.order import Order
 from sitegen.site.target import target_of
 
 pytestmark = pytest.mark.usefixtures("short_moment")

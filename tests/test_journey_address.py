@@ -9,7 +9,8 @@ from conftest import CABLE, SELECT_WORDS, hosted
 from playwright.sync_api import Page, expect
 
 from sitegen.cli.main import outcome_of
-from sitegen.site.build import Order, build
+from sitegen.site.build import build
+from sitegen.site.order import Order
 from sitegen.site.starter import found_site
 from sitegen.site.target import target_of
 

@@ -10,7 +10,8 @@ from engine_site import built
 from sitegen.cli.main import outcome_of
 from sitegen.site import build as build_module
 from sitegen.site import unit
-from sitegen.site.build import Order, Report, build
+from sitegen.site.build import build
+from sitegen.site.order import Order, Report
 from sitegen.site.output import MARK, clean
 from sitegen.site.refusal import RefusedError
 from sitegen.site.starter import found_site

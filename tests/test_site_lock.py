@@ -8,7 +8,7 @@ from engine_site import built
 from files import tree
 
 from sitegen.cli.main import outcome_of
-from sitegen.site.build import Report
+from sitegen.site.order import Report
 from sitegen.site.starter import found_site
 
 CABLE = "content/cables/09EXAMPLETOWN14.txt"

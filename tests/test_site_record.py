@@ -13,9 +13,9 @@ from engine_site import built
 
 from sitegen.cli.main import outcome_of
 from sitegen.site import packed
-from sitegen.site.build import Report
 from sitegen.site.file import Loaded
 from sitegen.site.locate import locate
+from sitegen.site.order import Report
 from sitegen.site.record import load_record
 from sitegen.site.starter import found_site
 from sitegen.site.stream import stream, stream_input

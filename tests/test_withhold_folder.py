@@ -8,7 +8,8 @@ import pytest
 from withheld_site import CABLE, built, refused, the_site, write
 
 from sitegen.cli.main import outcome_of
-from sitegen.site.build import Order, build
+from sitegen.site.build import build
+from sitegen.site.order import Order
 from sitegen.site.target import target_of
 from sitegen.site.withhold_folder import rules_of
 

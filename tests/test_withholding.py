@@ -35,10 +35,11 @@ from withheld_site import (
 
 from sitegen.cli.main import outcome_of
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.site.build import Order, bench_of, build, settings_of
+from sitegen.site.build import build
 from sitegen.site.cache import opened
 from sitegen.site.desk import lay_desk
 from sitegen.site.folder import survey
+from sitegen.site.order import Order, bench_of, settings_of
 from sitegen.site.packaged import packaged_templates
 from sitegen.site.printing import Press, Proof, print_all
 from sitegen.site.refusal import RefusedError

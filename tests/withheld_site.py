@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.site.build import Order, Report, build
+from sitegen.site.build import build
+from sitegen.site.order import Order, Report
 from sitegen.site.refusal import RefusedError
 from sitegen.site.starter import found_site
 from sitegen.site.target import target_of

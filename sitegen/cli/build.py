@@ -10,10 +10,11 @@ from sitegen.cli.main import Session
 from sitegen.cli.progress import Progress
 from sitegen.cli.summary import report_json, summary_of
 from sitegen.diagnostic import Severity
-from sitegen.site.build import Order, Report, build
+from sitegen.site.build import build
 from sitegen.site.config import normal_base_url
 from sitegen.site.crew import AUTO, INLINE, executor_of
 from sitegen.site.folder import OUTPUT, require_site
+from sitegen.site.order import Order, Report
 from sitegen.site.target import target_of
 
 

@@ -9,9 +9,10 @@ from sitegen.cli.progress import Progress
 from sitegen.cli.summary import problem_json
 from sitegen.diagnostic import Severity
 from sitegen.page.wording import count_of
-from sitegen.site.build import Order, Report, build
+from sitegen.site.build import build
 from sitegen.site.folder import OUTPUT, require_site
 from sitegen.site.holding import Addresses
+from sitegen.site.order import Order, Report
 from sitegen.site.target import target_of
 
 _FATES = ("changed", "split", "merged", "moved", "removed")

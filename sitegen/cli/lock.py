@@ -6,9 +6,9 @@ from sitegen.cable.cable_id import read_id
 from sitegen.cli.main import Session
 from sitegen.cli.progress import Progress
 from sitegen.page.wording import count_of
-from sitegen.site.build import Order
 from sitegen.site.folder import LOCK, OUTPUT, require_site
 from sitegen.site.locking import lock_site
+from sitegen.site.order import Order
 from sitegen.site.packaged import vocabulary
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import target_of

@@ -11,8 +11,9 @@ import click
 from sitegen.cli.console import Console, problem_text
 from sitegen.cli.main import Session, tell_failure
 from sitegen.cli.summary import summary_of
-from sitegen.site.build import Order, Report, build
+from sitegen.site.build import build
 from sitegen.site.folder import PREVIEW, require_site
+from sitegen.site.order import Order, Report
 from sitegen.site.preview import Preview
 from sitegen.site.refusal import RefusedError
 from sitegen.site.serve import serving

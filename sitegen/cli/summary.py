@@ -6,8 +6,8 @@ from typing import Any
 
 from sitegen.diagnostic import Diagnostic, Severity
 from sitegen.page.wording import count_of
-from sitegen.site.build import Order, Report
 from sitegen.site.measure import Measures
+from sitegen.site.order import Order, Report
 from sitegen.site.output import Committed
 
 

@@ -1,4 +1,4 @@
-"""The order of a build: read what changed, link, print what depends on it, commit.
+"""The course of a build: read what changed, link, print what depends on it, commit.
 
 What happens when something is wrong, from the harmless to the fatal:
 
@@ -10,83 +10,40 @@ What happens when something is wrong, from the harmless to the fatal:
   notes or entities that cannot be listed) commits nothing: the output stays as it was.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
-from types import MappingProxyType
 
-from jinja2 import BaseLoader, DictLoader
-
-from sitegen.diagnostic import Diagnostic, Place, Severity
+from sitegen.diagnostic import Diagnostic, Place
 from sitegen.page.edition import Asset
-from sitegen.settings import Settings
 from sitegen.site.commit import clear_stage
-from sitegen.site.config import CONFIG, read_settings
-from sitegen.site.crew import AUTO, Crew
+from sitegen.site.crew import Crew
 from sitegen.site.desk import Desk, annotations_without_cable, lay_desk, waiting_ids
-from sitegen.site.file import load
 from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
-from sitegen.site.holding import Addresses, addresses_of, left_of
+from sitegen.site.holding import addresses_of, left_of
 from sitegen.site.measure import Measures
-from sitegen.site.memory import answers_of, facts_file, forget, remembering, shared_digest
+from sitegen.site.memory import answers_of, forget, remembering, shared_digest
 from sitegen.site.missing import told_of_missing
-from sitegen.site.output import MARK, Committed, begin, commit, kept_cables, refuse_strange, refuse_withheld
+from sitegen.site.order import Order, Report, bench_of, settings_of
+from sitegen.site.output import MARK, begin, commit, kept_cables, refuse_strange, refuse_withheld
 from sitegen.site.packaged import MARK_TEXT, assets_of, loader_of, templates_unused
 from sitegen.site.page_store import PageStore
-from sitegen.site.printing import Press, print_all
-from sitegen.site.reading import Tick, read_records
+from sitegen.site.printing import Press, Proof, print_all
+from sitegen.site.reading import Read, Tick, read_records
 from sitegen.site.record_store import RecordStore
 from sitegen.site.refusal import RefusedError
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target, locked, read_manifest
-from sitegen.site.unit import DAMAGE, Bench, Workshop
+from sitegen.site.unit import DAMAGE, Workshop
 from sitegen.site.wall import wall_of
 from sitegen.site.withhold_folder import may_withhold, open_to_others, rules_of
-from sitegen.site.withholding import refuse_sources, standing, told_of_rules
+from sitegen.site.withholding import Wall, refuse_sources, standing, told_of_rules
 
 FILES_OF_ITS_OWN = {
     ".nojekyll": b"",  # or GitHub Pages would run the pages through Jekyll
     MARK: MARK_TEXT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for."""
-
-    root: Path
-    target: Target
-    base_url: str = ""  # instead of the one in site.toml
-    offline: bool = False
-    live: bool = False
-    repairs: bool = False  # tell of repairs one by one, and not only how many there were
-    executor: str = AUTO
-    commits: bool = True  # else it is only seen what would be told
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of it. Without `committed` the output is as it was before."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    settings: Settings | None = None
-    cables: int = 0
-    pages: int = 0
-    repairs: int = 0  # noted, and not among the diagnostics
-    committed: Committed | None = None
-    traces: tuple[str, ...] = ()  # where sitegen itself failed
-    measures: Measures = field(default_factory=Measures)
-    addresses: Addresses | None = None  # of the lock, when it was looked at
-
-    @property
-    def errors(self) -> int:
-        return self.count(Severity.ERROR)
-
-    def count(self, severity: Severity) -> int:
-        told = sum(found.severity is severity for found in self.diagnostics)
-        return told + self.repairs if severity is Severity.NOTE else told
 
 
 def build(order: Order, tick: Tick = lambda *_: None) -> Report:
@@ -146,19 +103,8 @@ def _build(order: Order, tick: Tick) -> Report:
     if any(found.code == "content-missing" for found in faults):
         return Report(faults, settings)
     with remembering(order.target) as (records, pages):
-        report = _publish(order, folder, desk, faults, records, pages, measures, tick)
+        report = _publish(_Job(order, folder, desk, faults, records, pages, measures, tick))
     return replace(report, measures=measures)
-
-
-def settings_of(order: Order) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
-    """The site's settings, as they are for this build."""
-    loaded = load(order.root / CONFIG, CONFIG)
-    if loaded.source is None:
-        return None, loaded.diagnostics
-    settings, faults = read_settings(loaded.source)
-    if settings and order.base_url:
-        settings = replace(settings, base_url=order.base_url)
-    return settings, loaded.diagnostics + faults
 
 
 def _is_of_the_whole(found: Diagnostic) -> bool:
@@ -169,105 +115,112 @@ def _is_of_the_whole(found: Diagnostic) -> bool:
     return unlisted and found.place.path.startswith((ANNOTATIONS, ENTITIES))
 
 
-def _publish(
-    order: Order,
-    folder: Folder,
-    desk: Desk,
-    faults: tuple[Diagnostic, ...],
-    records: RecordStore,
-    pages: PageStore,
-    measures: Measures,
-    tick: Tick,
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What there is to build with, once the folder was looked at."""
+
+    order: Order
+    folder: Folder
+    desk: Desk
+    faults: tuple[Diagnostic, ...]  # found on the way here
+    records: RecordStore
+    pages: PageStore
+    measures: Measures
+    tick: Tick
+
+
+def _publish(job: _Job) -> Report:
+    order = job.order
     loader, unreadable = loader_of(order.root)
     assets, lost = assets_of(order.root, live=order.live)
-    bench = bench_of(order, desk, loader, assets)
-    shop = Workshop(bench, records.facts)
-    with Crew(order.executor, bench, shop, measures) as crew:
-        wall = wall_of(crew, shop, tick)
-        with measures.phase("read"):
-            read = read_records(folder.cables, records, crew, shop, tick)
-            measures.read = read.parsed
-        unread = {
-            *desk.unread,
-            *records.unread_files(),
-            *records.unread_records(),
-            *(found.place.path for found in faults if found.code == "source-unreadable"),
-        }
-        waiting = _waiting(records, order.target)
-        pages.begin_edition(shared_digest(bench))
-        pages.refresh(answers_of(shop))
-        kept = kept_cables(order.target, unread)
-        left = left_of(shop.lock, records, waiting_ids(desk, unread) | kept)
-        plain = {asset.address.file: asset.data for asset in assets.values()} | FILES_OF_ITS_OWN
-        with measures.phase("print"):
-            proof = print_all(
-                Press(
-                    records=records,
-                    pages=pages,
-                    crew=crew,
-                    shop=shop,
-                    plain=plain,
-                    waiting=waiting,
-                    unread=frozenset(unread),
-                    left=left,
-                    measures=measures,
-                    tick=tick,
-                )
-            )
-        unread |= proof.failed.keys() | waiting
-        told = (
-            *faults,
-            *records.told_of_files(),
-            *records.told(repairs=order.repairs),
-            *chain.from_iterable(failure.diagnostics for failure in proof.failed.values()),
-            *read.twice,
-            *told_of_rules(shop.rules, read.withheld, repairs=order.repairs),
-            *told_of_missing(desk, shop.edition.archive, faults),
-            *annotations_without_cable(desk, shop.edition.archive.cables, unread),
-            *_unless_cables(records),
-            *templates_unused(order.root),
-            *left.told,
-        )
+    bench = bench_of(order, job.desk, loader, assets)
+    shop = Workshop(bench, job.records.facts)
+    with Crew(order.executor, bench, shop, job.measures) as crew:
+        wall = wall_of(crew, shop, job.tick)
+        with job.measures.phase("read"):
+            read = read_records(job.folder.cables, job.records, crew, shop, job.tick)
+            job.measures.read = read.parsed
+        press = _press(job, crew, shop, assets.values())
+        with job.measures.phase("print"):
+            proof = print_all(press)
         fatal = (*proof.faults, *unreadable, *lost, *shop.lock.faults)
-        report = Report(
-            told + fatal,
-            desk.settings,
-            cables=len(shop.edition.archive.cables),
-            pages=sum(path.endswith(".html") for path in proof.plan.sources),
-            repairs=0 if order.repairs else records.repairs(),
-            traces=(*records.traces(), *(failure.trace for failure in proof.failed.values())),
-        )
-        if not order.commits:
-            refuse_withheld(order.target, proof.plan, unread, wall)
-            pages.roll_back()
-            clear_stage(order.target)
-            return replace(report, addresses=addresses_of(shop.lock, records))
-        if fatal or any(map(_is_of_the_whole, faults)):
-            clear_stage(order.target)
-            return replace(report, diagnostics=(*report.diagnostics, *standing(order.target, wall)))
-        with measures.phase("commit"):
-            committed = commit(order.target, proof.plan, unread, wall)
-            pages.save()
-        return replace(report, committed=committed)
+        report = _report(job, press, read, proof, fatal)
+        return _concluded(job, press, proof, wall, report, stop=bool(fatal))
 
 
-def bench_of(
-    order: Order,
-    desk: Desk,
-    loader: BaseLoader | None = None,
-    assets: Mapping[str, Asset] = MappingProxyType({}),
-) -> Bench:
-    """The bench of a build; without templates it is one for reading only."""
-    return Bench(
-        desk=desk,
-        target=order.target,
-        loader=loader or DictLoader({}),
-        assets={name: asset.address for name, asset in assets.items()},
-        facts=facts_file(order.target),
-        offline=order.offline,
-        live=order.live,
+def _press(job: _Job, crew: Crew, shop: Workshop, assets: Iterable[Asset]) -> Press:
+    """The second pass, made ready: what is known to be out of date is marked so."""
+    target = job.order.target
+    unread = {
+        *job.desk.unread,
+        *job.records.unread_files(),
+        *job.records.unread_records(),
+        *(found.place.path for found in job.faults if found.code == "source-unreadable"),
+    }
+    job.pages.begin_edition(shared_digest(shop.bench))
+    job.pages.refresh(answers_of(shop))
+    staying = waiting_ids(job.desk, unread) | kept_cables(target, unread)
+    return Press(
+        records=job.records,
+        pages=job.pages,
+        crew=crew,
+        shop=shop,
+        plain={asset.address.file: asset.data for asset in assets} | FILES_OF_ITS_OWN,
+        waiting=_waiting(job.records, target),
+        unread=frozenset(unread),
+        left=left_of(shop.lock, job.records, staying),
+        measures=job.measures,
+        tick=job.tick,
     )
+
+
+def _report(job: _Job, press: Press, read: Read, proof: Proof, fatal: Iterable[Diagnostic]) -> Report:
+    order, records, shop = job.order, job.records, press.shop
+    archive = shop.edition.archive
+    told = (
+        *job.faults,
+        *records.told_of_files(),
+        *records.told(repairs=order.repairs),
+        *chain.from_iterable(failure.diagnostics for failure in proof.failed.values()),
+        *read.twice,
+        *told_of_rules(shop.rules, read.withheld, repairs=order.repairs),
+        *told_of_missing(job.desk, archive, job.faults),
+        *annotations_without_cable(job.desk, archive.cables, _untouched(press, proof)),
+        *_unless_cables(records),
+        *templates_unused(order.root),
+        *press.left.told,
+        *fatal,
+    )
+    return Report(
+        told,
+        job.desk.settings,
+        cables=len(archive.cables),
+        pages=sum(path.endswith(".html") for path in proof.plan.sources),
+        repairs=0 if order.repairs else records.repairs(),
+        traces=(*records.traces(), *(failure.trace for failure in proof.failed.values())),
+    )
+
+
+def _untouched(press: Press, proof: Proof) -> frozenset[str]:
+    """Sources whose files stay as they are in the output."""
+    return press.unread | press.waiting | proof.failed.keys()
+
+
+def _concluded(job: _Job, press: Press, proof: Proof, wall: Wall, report: Report, *, stop: bool) -> Report:
+    """What was printed is committed, if that was asked for and nothing forbids it."""
+    target, unread = job.order.target, _untouched(press, proof)
+    if not job.order.commits:
+        refuse_withheld(target, proof.plan, unread, wall)
+        job.pages.roll_back()
+        clear_stage(target)
+        return replace(report, addresses=addresses_of(press.shop.lock, job.records))
+    if stop or any(map(_is_of_the_whole, job.faults)):
+        clear_stage(target)
+        return replace(report, diagnostics=(*report.diagnostics, *standing(target, wall)))
+    with job.measures.phase("commit"):
+        committed = commit(target, proof.plan, unread, wall)
+        job.pages.save()
+    return replace(report, committed=committed)
 
 
 def _waiting(records: RecordStore, target: Target) -> frozenset[str]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.page.wording import count_of
-from sitegen.site.build import Order, Report, building
+from sitegen.site.build import building
 from sitegen.site.commit import clear_stage
 from sitegen.site.config import CONFIG, destinations_of
 from sitegen.site.deploy_git import deploy_git
@@ -18,6 +18,7 @@ from sitegen.site.file import load
 from sitegen.site.folder import OUTPUT
 from sitegen.site.ledger import Cargo, Delivered
 from sitegen.site.memory import written_files
+from sitegen.site.order import Order, Report
 from sitegen.site.reading import Tick
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target, read_manifest, target_of

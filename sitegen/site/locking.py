@@ -4,7 +4,6 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from sitegen.diagnostic import Diagnostic
-from sitegen.site.build import Order, bench_of, settings_of
 from sitegen.site.crew import Crew
 from sitegen.site.desk import lay_desk, waiting_ids
 from sitegen.site.folder import survey
@@ -12,6 +11,7 @@ from sitegen.site.holding import left_of, new_lines
 from sitegen.site.lock import write_lock
 from sitegen.site.measure import Measures
 from sitegen.site.memory import remembering
+from sitegen.site.order import Order, bench_of, settings_of
 from sitegen.site.output import begin, kept_cables
 from sitegen.site.reading import Tick, read_records
 from sitegen.site.refusal import RefusedError
