@@ -209,6 +209,37 @@ def test_filters_have_counts_and_stand_in_the_address(search: Page) -> None:
     expect(search.get_by_role("status").first).to_have_text(re.compile(rf"^{whole} passages"))
 
 
+def test_years_of_a_filter_add_up_and_tags_narrow(search: Page) -> None:
+    """A cable has one year, and several TAGS. Their counts say what a press would leave, or add."""
+    look_for(search, "exercise")
+    filters = search.get_by_role("group", name="Filters")
+    ids = search.locator("#results article .id")
+    filters.get_by_role("button", name="Cables").click()
+    for year, number in (("2005", 1), ("2006", 3)):
+        filters.get_by_role("button", name=year).click()
+        expect(ids).to_have_count(number)
+    assert {one[:2] for one in ids.all_inner_texts()} == {"05", "06"}
+    expect(search).to_have_url(re.compile(r"\?q=exercise&kind=cables&year=2005&year=2006$"))
+    filters.get_by_text("TAGS").click()
+    tags = filters.locator("li", has=search.locator("code"))
+    of_both = tags.filter(has_text="KPAO")
+    of_both.get_by_role("button").click()
+    expect(ids).to_have_count(2)
+    assert {*ids.all_inner_texts()} == {"05NEWDRILL31", "06TESTHAVEN203"}
+    expect(tags.filter(has_text="EWWT")).to_have_count(0)  # none of these two has it
+    of_one = tags.filter(has_text="TPHY")
+    expect(of_one.locator(".n")).to_have_text("1")
+    of_one.get_by_role("button").click()
+    expect(ids).to_have_text(["06TESTHAVEN203"])
+    search.reload()
+    expect(ids).to_have_text(["06TESTHAVEN203"])
+    expect(filters.locator("[aria-pressed=true]")).to_have_count(5)
+    of_one.get_by_role("button").click()
+    of_both.get_by_role("button").click()
+    filters.get_by_role("button", name="2006").click()
+    expect(ids).to_have_text(["05NEWDRILL31"])
+
+
 def test_all_filters_are_taken_away_at_once(page: Page, sample_url: str) -> None:
     page.goto(f"{sample_url}search/?q=ferry&kind=notes&year=1975&tag=KPAO")
     status = page.locator("#found")
@@ -280,16 +311,17 @@ def test_the_tab_key_goes_as_the_eye_does(search: Page) -> None:
 
 def test_on_a_telephone_filters_that_are_set_leave_room_for_results(page: Page, sample_url: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(f"{sample_url}search/?q=ferry&kind=cables&year=2007&tag=ECON")
+    page.goto(f"{sample_url}search/?q=ferry&kind=cables&year=2007&year=2006&tag=ECON&tag=EWWT")
     count(page)
     expect(page.locator("#filters details[open]")).to_have_count(0)
     groups = page.locator("#filters summary")
-    expect(groups).to_contain_text(["Found in: Cables", "Year: 2007", "TAGS: Economic conditions"])
+    told = ["Found in: Cables", "Year: 2007 or 2006", re.compile("TAGS: Economic conditions and W")]
+    expect(groups).to_contain_text(told)
     expect(page.locator("#results article").first).to_be_in_viewport()
     groups.filter(has_text="Year").click()
     expect(groups.get_by_text(": 2007")).to_be_hidden()
     page.get_by_role("group", name="Filters").get_by_role("button", name="2007").click()
-    expect(page).to_have_url(re.compile(r"kind=cables&tag=ECON$"))
+    expect(page).to_have_url(re.compile(r"kind=cables&year=2006&tag=ECON&tag=EWWT$"))
 
 
 def test_a_search_has_a_title_of_its_own(search: Page) -> None:

@@ -266,11 +266,11 @@ LOOKED = """async ([query, how]) => {
         ({}, {"2004", "2005", "2006", "2007", "2008"}),
         ({"most": 1}, {"2006", "2007", "2008"}),
         ({"most": 1, "sort": "oldest"}, {"2004", "2005", "2008"}),
-        ({"most": 1, "year": "2004"}, {"2004", "2005", "2008"}),
+        ({"most": 1, "years": ["2004"]}, {"2004", "2005", "2008"}),
     ],
 )
 def test_a_phrase_of_very_common_words_is_looked_up_in_some_blocks_first(
-    how: dict[str, int | str], years: set[str], finder: Page
+    how: dict[str, object], years: set[str], finder: Page
 ) -> None:
     """And in those where it costs nothing (of 2008). The words are weighed by all blocks."""
     every, _, worth = finder.evaluate(LOOKED, ['"oppose ministers" ', {}])

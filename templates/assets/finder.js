@@ -365,9 +365,9 @@ const sitegenFinder = (() => {
     return value;
   }
 
-  // Of blocks those in which phrases are looked up, as many as take enough files: of a year that is asked for, then the latest, or the oldest.
-  function parted(plans, { sort, year, most = ENOUGH }) {
-    const isOf = ({ block }) => block.days.some((day) => day.startsWith(year));
+  // Of blocks those in which phrases are looked up, as many as take enough files: of years that are asked for, then the latest, or the oldest.
+  function parted(plans, { sort, years = [], most = ENOUGH }) {
+    const isOf = ({ block }) => block.days.some((day) => years.includes(day.slice(0, 4)));
     const later = ({ block: one }, { block: other }) => (other.dates[0] - one.dates[0]) * (sort === "oldest" ? -1 : 1);
     let files = 0;
     const isNow = (plan) => {
@@ -375,7 +375,7 @@ const sitegenFinder = (() => {
       files += plan.files;
       return fits;
     };
-    const now = new Set([...plans].sort((one, other) => (year ? isOf(other) - isOf(one) : 0) || later(one, other)).filter(isNow));
+    const now = new Set([...plans].sort((one, other) => isOf(other) - isOf(one) || later(one, other)).filter(isNow));
     return [now, plans.filter((one) => !now.has(one))];
   }
 

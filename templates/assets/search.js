@@ -8,6 +8,7 @@
   const FAULTS = 3; // told of at once
   const VALUES = 8; // of a filter, until more are asked for
   const FACETS = { kind: "Found in", year: "Year", level: "Classification", post: "Post", tag: "TAGS", entity: "People and places" };
+  const SEVERAL = ["tag", "entity"]; // a document has many of these, and must have all that are asked for; of other facets any
   const EAGER = ["kind", "year", "level", "post"]; // their counts are worked out before anybody opens them …
   const FEW = 8; // … if not more blocks of the index have to be asked
   const COSTLY = ["level", "post"];
@@ -18,8 +19,12 @@
   const TITLE = document.title;
   sitegenFinder.at(root);
 
-  // What is asked: the address says it all.
-  const read = () => Object.fromEntries(["q", "sort", ...Object.keys(FACETS)].map((name) => [name, new URLSearchParams(location.search).get(name) ?? ""]));
+  // What is asked, of each facet its values: the address says it all.
+  function read() {
+    const said = new URLSearchParams(location.search);
+    const values = (facet) => [...new Set(said.getAll(facet))].filter(Boolean);
+    return { q: said.get("q") ?? "", sort: said.get("sort") ?? "", ...Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, values(facet)])) };
+  }
   let asked = read();
 
   function carried(words) {
@@ -27,7 +32,7 @@
     while (String(new URLSearchParams({ q: kept.join("") })).length > LONGEST) kept = kept.slice(0, kept.length * 0.9);
     return kept.join("");
   }
-  const addressOf = (all) => new URLSearchParams(Object.entries({ ...all, q: carried(all.q) }).filter(([, value]) => value));
+  const addressOf = (all) => new URLSearchParams(Object.entries({ ...all, q: carried(all.q) }).flatMap(([name, value]) => [value].flat().filter(Boolean).map((one) => [name, one])));
 
   // What a reader asked for, or came with, is one step back from what comes after it; what was only typed on the way is not.
   const isKept = () => history.state?.kept ?? Boolean(read().q);
@@ -52,6 +57,8 @@
     element.append(...children);
     return element;
   }
+  const listed = (words, joint) => [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(` ${joint} `);
+  const joint = (facet) => (SEVERAL.includes(facet) ? "and" : "or");
   const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
   // A text with what the query is about marked: all of it, or so much of it, where most of what is asked for is close together.
@@ -129,6 +136,12 @@
   }
 
   let eager = EAGER;
+  const isSet = (facet) => asked[facet].length > 0;
+
+  function passes(facet, values) {
+    const has = (one) => values.includes(one);
+    return !isSet(facet) || (SEVERAL.includes(facet) ? asked[facet].every(has) : asked[facet].some(has));
+  }
 
   // Which of the documents pass the filters, and how many each value of a filter would leave.
   async function filtered(documents) {
@@ -136,7 +149,7 @@
     eager = blocks.length > FEW ? EAGER.filter((facet) => !COSTLY.includes(facet)) : EAGER;
     const columns = {};
     const lost = [];
-    for (const facet of Object.keys(FACETS).filter((one) => asked[one] || eager.includes(one) || opened.has(one))) {
+    for (const facet of Object.keys(FACETS).filter((one) => isSet(one) || eager.includes(one) || opened.has(one))) {
       try {
         columns[facet] = new Map(await Promise.all(blocks.map(async (block) => [block, await block.column(facet)])));
       } catch (fault) {
@@ -145,13 +158,13 @@
     }
     const wanted = Object.keys(columns);
     const counts = Object.fromEntries(wanted.map((facet) => [facet, new Map()]));
-    for (const { facet } of lost) if (asked[facet]) counts[facet] = new Map([[asked[facet], null]]);
+    for (const { facet } of lost) if (isSet(facet)) counts[facet] = new Map(asked[facet].map((value) => [value, null]));
     const names = Object.fromEntries(wanted.map((facet) => [facet, Object.assign({}, ...[...columns[facet].values()].map((one) => one.names))]));
     const passing = documents.filter(({ block, document }) => {
       const values = wanted.map((facet) => columns[facet].get(block).of(document));
-      const fails = wanted.filter((facet, nth) => asked[facet] && !values[nth].includes(asked[facet]));
+      const fails = wanted.filter((facet, nth) => !passes(facet, values[nth]));
       wanted.forEach((facet, nth) => {
-        if (fails.some((other) => other !== facet)) return;
+        if (fails.some((other) => other !== facet || SEVERAL.includes(facet))) return;
         for (const value of values[nth]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
       });
       return !fails.length;
@@ -175,8 +188,8 @@
     const sort = made("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, words]) => made("option", { value, textContent: words, selected: value === asked.sort })));
     sort.dataset.key = "sort";
     sort.addEventListener("change", () => change({ sort: sort.value }));
-    const set = Object.keys(FACETS).filter((facet) => asked[facet]);
-    const without = pressed("Without filters", () => { found.focus(); change(Object.fromEntries(set.map((facet) => [facet, ""]))); });
+    const set = Object.keys(FACETS).filter(isSet);
+    const without = pressed("Without filters", () => { found.focus(); change(Object.fromEntries(set.map((facet) => [facet, []]))); });
     const groups = Object.entries(FACETS).map(([facet, words]) => group(facet, words, counts[facet] ?? new Map(), names[facet] ?? {}));
     filters.replaceChildren(made("p", {}, made("label", { htmlFor: "sort", textContent: "Order" }), " ", sort, ...(set.length ? [" ", without] : [])), ...groups.filter(Boolean));
     if (focused) keyed(focused)?.focus();
@@ -185,21 +198,22 @@
   const keyed = (key) => [...filters.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
 
   function group(facet, words, counts, names) {
-    const isLazy = !eager.includes(facet) && !opened.has(facet) && !asked[facet];
-    if (asked[facet] && !counts.has(asked[facet])) counts.set(asked[facet], 0);
+    const isLazy = !eager.includes(facet) && !opened.has(facet) && !isSet(facet);
+    const isAsked = (value) => asked[facet].includes(value);
+    for (const value of asked[facet]) if (!counts.has(value)) counts.set(value, 0);
     if (!isLazy && !counts.size) return null;
     const rows = [...counts].sort(([one, often], [other, rare]) => (facet === "year" ? other - one : rare - often || (one < other ? -1 : 1)));
     const called = (value) => names[value] || (facet === "kind" ? sitegenFinder.KINDS[value] : "") || value;
-    const shown = whole.has(facet) ? rows : rows.filter(([value], at) => at < VALUES || value === asked[facet]);
+    const shown = whole.has(facet) ? rows : rows.filter(([value], at) => at < VALUES || isAsked(value));
     const list = made("ul", { className: "rows", role: "list" }, ...shown.map(([value, number]) => {
       const name = called(value);
       const button = made("button", { type: "button" }, ...(facet === "tag" ? [made("code", { textContent: value }), name === value ? "" : ` ${name}`] : [name]));
-      button.setAttribute("aria-pressed", String(value === asked[facet]));
+      button.setAttribute("aria-pressed", String(isAsked(value)));
       button.dataset.key = `${facet} ${value}`;
-      button.addEventListener("click", () => change({ [facet]: value === asked[facet] ? "" : value }));
+      button.addEventListener("click", () => change({ [facet]: isAsked(value) ? asked[facet].filter((one) => one !== value) : [...asked[facet], value] }));
       return made("li", {}, button, made("span", { className: "n", textContent: number?.toLocaleString("en") ?? "" }));
     }));
-    const details = made("details", { open: unfolded.get(facet) ?? (!isLazy && isWide.matches) }, made("summary", {}, words, ...(asked[facet] ? [made("span", { textContent: `: ${called(asked[facet])}` })] : [])), list);
+    const details = made("details", { open: unfolded.get(facet) ?? (!isLazy && isWide.matches) }, made("summary", {}, words, ...(isSet(facet) ? [made("span", { textContent: `: ${listed(asked[facet].map(called), joint(facet))}` })] : [])), list);
     details.firstChild.dataset.key = facet;
     details.addEventListener("toggle", () => {
       unfolded.set(facet, details.open);
@@ -241,7 +255,7 @@
     }
     const waiting = setTimeout(() => own === turn && (found.textContent = "Searching …"), 400);
     try {
-      const answer = await sitegenFinder.find(query.clauses, { sort: asked.sort, year: asked.year, most: everything === asked.q ? Infinity : undefined });
+      const answer = await sitegenFinder.find(query.clauses, { sort: asked.sort, years: asked.year, most: everything === asked.q ? Infinity : undefined });
       if (own !== turn) return;
       last = { ...answer, clauses: query.clauses, query, key: asked.q };
       await show();
@@ -276,8 +290,9 @@
   }
 
   async function invite(own) {
-    const within = Object.keys(FACETS).filter((facet) => asked[facet]);
-    const names = await Promise.all(within.map((facet) => (facet === "tag" ? asked.tag : sitegenFinder.nameOf(facet, asked[facet]).catch(() => asked[facet]))));
+    const called = (facet, value) => (facet === "tag" ? value : sitegenFinder.nameOf(facet, value).catch(() => value));
+    const named = async (facet) => listed(await Promise.all(asked[facet].map((value) => called(facet, value))), joint(facet));
+    const names = await Promise.all(Object.keys(FACETS).filter(isSet).map(named));
     if (own === turn) say(names.length ? `Type words to look for within ${names.join(", ")}.` : "Type a word to begin.");
   }
 
@@ -352,7 +367,7 @@
 
   // What else can be done: look through the rest for a phrase, or do without the quotation marks, or a word.
   function offers() {
-    const first = asked.year ? `those of ${asked.year}` : asked.sort === "oldest" ? "the oldest" : "the latest";
+    const first = isSet("year") ? `those of ${listed(asked.year, "and")}` : asked.sort === "oldest" ? "the oldest" : "the latest";
     const all = pressed("Look through the rest", () => {
       everything = asked.q;
       keep({ ...history.state, everything });
@@ -400,7 +415,7 @@
       const number = documents.filter(({ block }) => block.kind === kind).length;
       return number ? [`${kind === "notes" ? "the notes to " : ""}${counted(number, nouns[kind])}`] : [];
     });
-    return [said.slice(0, -1).join(", "), said.at(-1)].filter(Boolean).join(" and ");
+    return listed(said, "and");
   }
 
   async function more(passing, filters, own) {
