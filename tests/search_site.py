@@ -13,7 +13,7 @@ from files import write
 
 from sitegen.page import search_block
 from sitegen.search import block
-from sitegen.search.terms import STOP_WORDS, term_of, terms_of
+from sitegen.search.terms import STOP_WORDS, parted, term_of
 
 SAID = """
 bridge bridges bridging river rivers the of and was opened opening opposition oppose opposes state emergency
@@ -24,11 +24,21 @@ happy happiness happily Übermut naïve Москва москва القاهرة
 WORDS = SAID.split()
 TAGS = ("PGOV", "PREL", "KZ", "EFIN")
 POSTS = ("ASTANA", "EXAMPLETOWN", "ROME")
-LEVELS = ("UNCLAS", "C O N F I D E N T I A L", "S E C R E T")
+MARKINGS = ("UNCLAS", "UNCLAS E F T O", "C O N F I D E N T I A L", "S E C R E T")
 CABLES = 40
 GAP = "|"  # between a heading and its text
 LEVELS = (0, 9, 11, 15)
 ENDINGS = ("ing", "ion", "ions", "ed", "ies", "ment", "ments", "ness", "ation", "ations", "ity")
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, in order, in small letters."""
+    return parted(text).split()
+
+
+def terms_of(text: str) -> list[str]:
+    """The term of each word of a text, in order; "" of a stop word."""
+    return [*map(term_of, words_in(text))]
 
 
 def put_site(site: Path) -> None:
@@ -40,7 +50,7 @@ def put_site(site: Path) -> None:
         body = "\n\n".join(paragraph(at, random) for at in range(1, random.randrange(2, 7)))
         text = (
             f"R {1 + number % 28:02d}0900Z JUL {year:02d}\nFM AMEMBASSY {post}\nTO SECSTATE WASHDC\n"
-            f"{random.choice(LEVELS)} {post} {number:06d}\n\nTAGS: {', '.join(random.sample(TAGS, 2))}\n"
+            f"{random.choice(MARKINGS)} {post} {number:06d}\n\nTAGS: {', '.join(random.sample(TAGS, 2))}\n"
             f"SUBJECT: {words(random, 4).upper()}\n\n{body}\n\nEXAMPLE\n"
         )
         cable = f"{year:02d}{post}{number}"

@@ -17,10 +17,12 @@ from search_site import (
     most_in,
     plainly_found,
     put_site,
+    terms_of,
     units_of,
+    words_in,
 )
 
-from sitegen.search.terms import STOP_WORDS, terms_of, words_in
+from sitegen.search.terms import STOP_WORDS
 
 FIND = """async (query) => {
   const { clauses } = sitegenTerms.parse(query);

@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from search_site import terms_of, words_in
 
 from sitegen.form.index_text import without_digits
 from sitegen.note.prose import read_prose
@@ -25,7 +26,7 @@ from sitegen.search.block import LEAST, MOST, Document, block_files
 from sitegen.search.digits import SIGNS, ends_of, written, written_row
 from sitegen.search.file import called_with
 from sitegen.search.line_text import Field, lines_with
-from sitegen.search.terms import STOP_WORDS, term_of, terms_of, words_in
+from sitegen.search.terms import STOP_WORDS, term_of
 from sitegen.search.tokens import tokens_of
 from sitegen.search.words import Passage, words_of
 

@@ -28,16 +28,6 @@ _SHORTEST = 3  # letters of a word that may have an ending
 _stem = Stemmer("english", 0).stemWord  # without a cache: a block asks for each of its words once
 
 
-def terms_of(text: str) -> list[str]:
-    """The term of each word of a text, in order; "" of a stop word."""
-    return list(map(term_of, words_in(text)))
-
-
-def words_in(text: str) -> list[str]:
-    """The words of a text, in order, in small letters."""
-    return parted(text).split()
-
-
 def parted(text: str) -> str:
     """The words of a text, in order, in small letters, with a blank between two."""
     if not text.isascii():
