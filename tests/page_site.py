@@ -1,13 +1,15 @@
 """A site of strings for the tests of pages: records in, sheets out, nothing read from the disk."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, PrefixLoader
 from memory_archive import archive_of
 
+from sitegen.address import cable_page, cable_source
 from sitegen.archive.digest import digest_of
 from sitegen.archive.editorial import page_links
 from sitegen.cable.parse import parse
@@ -22,7 +24,8 @@ from sitegen.note.picture import Picture
 from sitegen.note.prose import ProsePage
 from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition, Sheet
-from sitegen.page.listing import archive_sheets
+from sitegen.page.listing import map_sheets, shared_units, unit_sheets
+from sitegen.page.set_in import Records
 from sitegen.page.theme import Theme
 from sitegen.settings import Settings
 from sitegen.site.packaged import citation_styles
@@ -190,6 +193,17 @@ def edition_of(
         offline=offline,
         live=live,
     )
+
+
+def archive_sheets(edition: Edition, records: Records = MappingProxyType({})) -> Iterator[Sheet]:
+    """Every page but those of the cables; then what tells machines of them all."""
+    cables = edition.archive.cables
+    files = [page(cable).file for cable in cables for page in (cable_page, cable_source)]
+    for unit in shared_units(edition):
+        for sheet in unit_sheets(unit, edition, records):
+            files.append(sheet.address.file)
+            yield sheet
+    yield from map_sheets(edition, files)
 
 
 def sheets_of(cables: Iterable[AnnotatedCable], edition: Edition) -> dict[str, Sheet]:

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 from cables import cable_of
-from page_site import FIRST, NOTES, SECOND, VOCABULARY, annotated_of, edition_of, printed, theme_of
+from page_site import (
+    FIRST,
+    NOTES,
+    SECOND,
+    VOCABULARY,
+    annotated_of,
+    archive_sheets,
+    edition_of,
+    printed,
+    theme_of,
+)
 from test_page_sheets import html_pages, lost, words
 
 from sitegen.archive.editorial import page_links
@@ -18,7 +28,6 @@ from sitegen.note.markdown import inserts_of, pieces_of
 from sitegen.note.prose import ProseKind, ProsePage
 from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition
-from sitegen.page.listing import archive_sheets
 from sitegen.site.quoted import Quoted
 from sitegen.site.record import Location
 from sitegen.site.record_store import Reading

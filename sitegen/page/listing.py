@@ -1,10 +1,9 @@
 """The pages that are about more than one cable, as units that are made each by itself."""
 
 from collections.abc import Callable, Iterable, Iterator
-from types import MappingProxyType
 from typing import NamedTuple
 
-from sitegen.address import NOT_FOUND, cable_page, cable_source
+from sitegen.address import NOT_FOUND
 from sitegen.archive.editorial import FRONT, quotations_in
 from sitegen.archive.fact import Kind
 from sitegen.cable.cable_id import canonical
@@ -56,7 +55,6 @@ class Unit(NamedTuple):
 
 
 CABLE, PICTURE = "cable", "picture"
-NONE_QUOTED: Records = MappingProxyType({})
 ABSENT, WITHDRAWN, RENAMED = "absent", "withdrawn", "renamed"
 
 _Named = Callable[[Edition, str], Iterable[Sheet]]
@@ -144,7 +142,7 @@ def quoted_by(unit: Unit, edition: Edition) -> tuple[CableId, ...]:
     return tuple(dict.fromkeys(one.cable for one in quotations_in(page, edition.vocabulary))) if page else ()
 
 
-def unit_sheets(unit: Unit, edition: Edition, records: Records = NONE_QUOTED) -> Iterable[Sheet]:
+def unit_sheets(unit: Unit, edition: Edition, records: Records) -> Iterable[Sheet]:
     """The pages of a unit that is no cable."""
     if unit.kind in _QUOTING:
         return _QUOTING[unit.kind](edition, unit.name or FRONT, records)
@@ -160,17 +158,6 @@ def source_of(unit: Unit, edition: Edition) -> str | None:
     if unit.kind == "entity":
         return edition.entities[unit.name].place.path
     return next((page.place.path for page in edition.prose if unit == ("prose", page.slug)), None)
-
-
-def archive_sheets(edition: Edition, records: Records = NONE_QUOTED) -> Iterator[Sheet]:
-    """Every page but those of the cables; then what tells machines of them all."""
-    cables = edition.archive.cables
-    files = [page(cable).file for cable in cables for page in (cable_page, cable_source)]
-    for unit in shared_units(edition):
-        for sheet in unit_sheets(unit, edition, records):
-            files.append(sheet.address.file)
-            yield sheet
-    yield from map_sheets(edition, files)
 
 
 def map_sheets(edition: Edition, files: Iterable[str]) -> Iterator[Sheet]:
