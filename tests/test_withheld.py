@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pictures import jpeg, png
 
 from sitegen.form.beside_pixels import beside_pixels
-from sitegen.form.disclosed import OpaqueError, rule_for, texts_in, views_of
+from sitegen.form.disclosed import rule_for, texts_in
+from sitegen.form.layers import OpaqueError, views_of
 from sitegen.form.withheld import MARK, Rule, Rules, folded, rule_of
 
 WORDS = (
@@ -32,6 +33,8 @@ WORDS = (
     "Wałęsa",
     "محمود",
     "Мар'яна",
+    "សុខា",
+    "Ann Poe",
 )
 
 
@@ -82,6 +85,9 @@ TEXTS = {
         f"{'é. ' * 200}Jöhn\n{'. ' * 300}Doeblin{'é' * 300}",
         f"{'é. ' * 200}[withheld]\n{'é' * 300}",
     ),
+    "Khmer, which has no blanks": ("ខ្ញុំសុខានៅ", "ខ្ញុំ[withheld]នៅ"),
+    "a letter that nobody sees": ("by Ann\u3164Poe", "by [withheld]"),
+    "vowels that nobody sees": ("by Ann\u17b5 Poe", "by [withheld]"),
     "nothing": ("Jon Doeblin", "Jon Doeblin"),
 }
 
@@ -119,6 +125,12 @@ SPELT = {
     "Poe, Ann": ("Ann Poe", "Poe Ann"),
     "Ann Poe": ("Poe, Ann", "Ann Poe"),
     "Poe, Ann Q.": ("Ann Q. Poe", "Poe, Ann Q."),
+    "Poe， Ann Q.": ("Ann Q. Poe", "Poe, Ann Q."),
+    "غازي، محمود": ("محمود غازي",),
+    "Jüdische Gemeinde Köln-Mülheim für Überfällige Öfen": (
+        "JUEDISCHE GEMEINDE KOELN-MUELHEIM FUER UEBERFAELLIGE OEFEN",
+        "Judische Gemeinde Koln-Mulheim fur Uberfallige Ofen",
+    ),
 }
 
 

@@ -10,29 +10,23 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from html import unescape
 from io import BytesIO
 from json import loads
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
-from sitegen.form.base64_signs import from_base64, runs_of_signs, texts_of_signs
+from sitegen.form.base64_signs import from_base64
 from sitegen.form.beside_pixels import beside_pixels
-from sitegen.form.index_text import without_digits
+from sitegen.form.layers import BAR, OpaqueError, views_of
 from sitegen.form.markup import without_names_of_markup
 from sitegen.form.withheld import Rules
 
-_TAG = re.compile(r"<[^<>]*>")
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|[bfnrtv])")
 _CALL = re.compile(r'\w+\("[^"]*",(.*)\);\n', re.DOTALL)  # a script that is JSON but for its name
 _END = re.compile(r"\\.")
-_OCTETS = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")  # begins with a letter, which is found fast
-_MAIL = re.compile(r"=(?:[0-9A-F]{2}|[ \t]*\r?\n)(?:=(?:[0-9A-F]{2}|[ \t]*\r?\n))*")
-_NO_DIGITS = {ord(it): None for it in "=%"}
-_DATA_URI = re.compile(rb"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/_%\s-]+)")
-_ROUNDS = 4  # an entity in a tag in an escape in an address
-_BAR = "\0\ua66e\0"  # a letter that is in no name, so that what stands on both sides is not read as one
-_RUN = re.compile(rb"[\t\r\n\x20-\x7e\x80-\xff]{3,}")
+_DATA_URI = re.compile(rb"data:[^,<>]{,99}?;base64,([A-Za-z0-9+/_%\s-]+)", re.IGNORECASE)
+_MAILED = (b"H4sI", b"UEsDB", b"JVBERi")  # how gzip, zip and PDF begin in base64
+_BY_MAIL = re.compile(rb"(?<![A-Za-z0-9+/])(?:%b)[A-Za-z0-9+/\s]{20,}" % b"|".join(_MAILED))
+_RUN = re.compile(rb"%b(?:[\x00-\x1f\x7f]{1,2}%b)*" % ((rb"[\t\r\n\x20-\x7e\x80-\xff]{3,}",) * 2))
 _MARKED = (  # longer marks first
     (b"\xff\xfe\0\0", "utf-32"),
     (b"\0\0\xfe\xff", "utf-32"),
@@ -40,7 +34,14 @@ _MARKED = (  # longer marks first
     (b"\xfe\xff", "utf-16"),
 )
 _OF_A_BYTE = ("utf-8", "latin-1", "cp1252", "cp1250", "cp1251", "koi8-r", "cp1256")
+_OF_A_PAGE = (  # what else browsers read
+    *("cp1253", "cp1254", "cp1255", "cp1257", "cp1258", "cp866", "cp874", "koi8-u"),
+    *(f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    *("mac-roman", "mac-cyrillic"),
+)
 _OF_MORE = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
+_SHIFTED = ("iso2022_jp_ext", "iso2022_kr")  # all of its bytes are ASCII
+_UNMARKED = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _WIDE = {
     "utf-16-le": re.compile(rb"(?:[^\x00][\x00-\x0e]){3,}"),
     "utf-16-be": re.compile(rb"(?:[\x00-\x0e][^\x00]){3,}"),
@@ -48,14 +49,21 @@ _WIDE = {
 _OPAQUE = (
     *(b"%PDF-", b"7z\xbc\xaf'\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
     *(b"\x04\x22\x4d\x18", b"\x1f\x9d", b"\x1f\xa0", b"\x5d\0\0"),
+    *(b"AT&TFORM", b"ITSF\x03\0", b"MSCF\0\0", b"LZIP\x01", b"PAR1\x15"),
 )
-_OPAQUE_SUFFIXES = (".br", ".lzma", ".lz", ".lz4", ".z", ".zst", ".xz", ".bz2", ".7z", ".rar", ".pdf")
+_PACKED_WITHIN = re.compile(  # as in a tar, which is no more than a row of files
+    rb"%PDF-\d|7z\xbc\xaf'\x1c|Rar!\x1a\x07|\xfd7zXZ\0|BZh[1-9]1AY&SY|PK\x03\x04[\x0a-\x3f]\0|AT&TFORM|BOOKMOBI"
+    rb"|\x1f\x8b\x08[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff]",
+    re.DOTALL,
+)
+_OPAQUE_SUFFIXES = (
+    *(".br", ".lzma", ".lz", ".lz4", ".z", ".zst", ".xz", ".bz2", ".7z", ".rar", ".pdf"),
+    *(".azw", ".azw3", ".cab", ".chm", ".djvu", ".jxl", ".mobi", ".parquet", ".swf"),
+)
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_UNPACKED = (_GZIP, _ZIP)  # here, and what is in them is looked at
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DEEPEST, _LARGEST = 4, 100_000_000
-
-
-class OpaqueError(Exception):
-    """Bytes that hold something, and it cannot be seen what."""
 
 
 def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
@@ -72,8 +80,16 @@ def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
 def rule_for(texts: Iterable[str], rules: Rules) -> str:
     """The first rule whose words stand in one of them, "" where none's do. What formats write is looked at
     only where there seems to be one: it stands everywhere."""
-    seeming = (without_names_of_markup(_without_ends(text), _BAR) for text in texts if rules.hit(text))
+    seeming = (without_names_of_markup(_without_ends(text), BAR) for text in texts if rules.hit(text))
     return next(filter(None, map(rules.hit, seeming)), "")
+
+
+def rule_in(text: str, rules: Rules) -> str:
+    """The same of one text in all its readings; words that say so, where these have no end."""
+    try:
+        return rule_for(views_of(text), rules)
+    except OpaqueError:
+        return "perhaps a rule"
 
 
 def _without_ends(text: str) -> str:
@@ -92,65 +108,40 @@ def is_packed_otherwise(name: str) -> bool:
     return name.lower().endswith(_OPAQUE_SUFFIXES)
 
 
-def views_of(text: str) -> Iterator[str]:
-    """A text as it stands, and as it reads to those who undo what programs did to it."""
-    text = without_digits(text, _BAR)
-    yield text
-    yield from _written_in_base64(text)
-    for _ in range(_ROUNDS):
-        plain = _undone(text)
-        if plain != text:
-            yield plain
-            yield from _written_in_base64(plain)
-        bare = _TAG.sub("\0", plain)  # no letter: a word may begin or end there
-        if bare != plain:
-            yield bare
-        if plain == text:
-            return
-        text = plain
-
-
-def _undone(text: str) -> str:
-    """Without one layer of escapes: of scripts and of markup, then of addresses, then of mail."""
-    if "\\" in text:
-        text = _ESCAPED.sub(_character, text)
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves made whole
-    return _MAIL.sub(_of_octets, _OCTETS.sub(_of_octets, unescape(text)))
-
-
-def _written_in_base64(text: str) -> Iterator[str]:
-    if held := [one for signs in runs_of_signs(text) for one in texts_of_signs(signs)]:
-        yield from views_of(_BAR.join(held))
-
-
 def _legible_in(data: bytes) -> Iterator[str]:
     """What can be read in bytes: all of a text, and the legible runs of what is none."""
     with suppress(UnicodeDecodeError):
         if "\0" not in (text := data.decode("utf-8-sig")):
             yield from views_of(text)
+            for codec in _SHIFTED if "\x1b" in text else ():
+                yield from views_of(data.decode(codec, "replace"))
             return
+    if not data.startswith(_UNPACKED) and _PACKED_WITHIN.search(data):
+        raise OpaqueError
     for mark, codec in _MARKED:
         if data.startswith(mark):
             yield from views_of(data.decode(codec, "replace"))
-    for codec in _OF_MORE if b"\0" not in data else ():
+    is_page = b"\0" not in data
+    for codec in _OF_MORE if is_page else _UNMARKED:
         with suppress(UnicodeDecodeError):
             yield from views_of(data.decode(codec))
     runs = _RUN.findall(data)
-    for codec in _OF_A_BYTE:
-        text = _BAR.join(run.decode(codec, "replace") for run in runs)
-        yield from views_of(text.replace("\ufffd", _BAR))
+    for codec in (*_OF_A_BYTE, *_OF_A_PAGE) if is_page else _OF_A_BYTE:
+        text = BAR.join(run.decode(codec, "replace") for run in runs)
+        yield from views_of(text.replace("\ufffd", BAR))
     for codec, pattern in _WIDE.items():
-        yield from views_of(_BAR.join(run.decode(codec, "replace") for run in pattern.findall(data)))
+        yield from views_of(BAR.join(run.decode(codec, "replace") for run in pattern.findall(data)))
 
 
 def _packed_in(data: bytes) -> Iterator[bytes]:
-    for run in _DATA_URI.findall(data):
+    by_mail = _BY_MAIL.findall(data) if any(mark in data for mark in _MAILED) else ()
+    for run in (*_DATA_URI.findall(data), *by_mail):
         yield from_base64(re.sub(r"[\s=]", "", unquote(run.decode())))
     try:
-        if data.startswith(b"\x1f\x8b"):
+        if data.startswith(_GZIP):
             with gzip.open(BytesIO(data)) as packed:
                 yield _within(packed.read(_LARGEST))
-        elif data.startswith(b"PK\x03\x04"):
+        elif data.startswith(_ZIP):
             archive = ZipFile(BytesIO(data))
             for member in archive.infolist():
                 if is_packed_otherwise(member.filename):
@@ -190,17 +181,3 @@ def _inflated(data: bytes) -> Iterator[bytes]:
     """What is packed so, if it is."""
     with suppress(zlib.error):
         yield _within(zlib.decompressobj().decompress(data, _LARGEST))
-
-
-def _character(match: re.Match[str]) -> str:
-    digits = next(filter(None, match.groups()), "20")  # an escaped line's end or page's is a blank
-    number = int(digits, 16)
-    return chr(number) if number < 0x110000 else ""
-
-
-def _of_octets(match: re.Match[str]) -> str:
-    """In UTF-8, also where its first letter or its last was cut in two; else each a letter of Latin-1."""
-    data = bytes.fromhex(match[0].translate(_NO_DIGITS))  # blanks it skips itself
-    text = data.decode("utf-8", "replace")
-    is_other = "\ufffd" in text and text.replace("\ufffd", "").isascii()
-    return data.decode("latin-1") if is_other else text

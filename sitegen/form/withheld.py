@@ -27,7 +27,8 @@ _VOWELS = "".join(  # of writing whose vowels are marks; other marks are accents
 )
 _APOSTROPHES = "\u02b0-\u02ff\ua78b\ua78c"  # that are letters: of Marʼyana, Gʻulom, Ilʹya, ʿAli
 _STRETCH = "\u0640\u07fa"  # Arabic words are made longer with it
-_BETWEEN = re.compile(rf"[^\w{_VOWELS}]+|[_{_APOSTROPHES}{_STRETCH}]+")
+_UNSEEN = "\u115f\u1160\u17b4\u17b5"  # letters that nobody sees
+_BETWEEN = re.compile(rf"[^\w{_VOWELS}]+|[_{_APOSTROPHES}{_STRETCH}{_UNSEEN}]+")
 _NOT_FOLDED = bytes(it for it in range(128) if not chr(it).isalnum())
 _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _STROKES = str.maketrans(
@@ -36,8 +37,10 @@ _STROKES = str.maketrans(
 _TYPED = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # for want of the letter
 _WAYS = {it: (it, two) for it, two in _TYPED.items()} | {two: (two, two[0]) for two in ("ae", "oe", "ue")}
 _TYPED_LETTER = re.compile("([äöüåø]|[aou]e)")
+_COMMA = re.compile("[,\uff0c\u060c]")
 _MOST_TYPED, _LEAST_RESPELT = 6, 5
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_UNSPACED = ("\u0e00\u0eff", "\u1000\u11ff", "\u1780\u17ff", "\u1950\u19ff", "\u1a20\u1aaf")
 _LEAST, _LEAST_INSIDE, _LEAST_NUMBER = 3, 8, 6
 
 
@@ -162,17 +165,25 @@ def _spellings(words: str) -> Iterator[str]:
     than somebody wrote are no other spelling where they are few: Baer is not in each bar."""
     least = min(len(folded(words)), _LEAST_RESPELT)
     for order in (words, _turned(words)):
-        parts = _TYPED_LETTER.split(normalize("NFC", order).casefold(), _MOST_TYPED)
-        spelt = map(folded, map("".join, product(*(_WAYS.get(part, (part,)) for part in parts))))
+        *parts, rest = _TYPED_LETTER.split(normalize("NFC", order).casefold(), _MOST_TYPED)
+        ways = (*(_WAYS.get(part, (part,)) for part in parts), _all_ways(rest))
+        spelt = map(folded, map("".join, product(*ways)))
         yield from (spelling for spelling in spelt if len(spelling) >= least)
+
+
+def _all_ways(rest: str) -> tuple[str, ...]:
+    """Behind so many of these letters all others are typed in the same way."""
+    typed = _TYPED_LETTER.sub(lambda found: _TYPED.get(found[0], found[0]), rest)
+    single = _TYPED_LETTER.sub(lambda found: _TYPED.get(found[0], found[0])[0], rest)
+    return tuple(dict.fromkeys((rest, typed, single)))
 
 
 def _turned(words: str) -> str:
     """“Poe, Ann” as “Ann Poe”, and of two words without a comma the second first."""
-    family, comma, given = words.partition(",")
-    if not comma and len(words.split()) == 2:
-        family, given = words.split()
-    return f"{given} {family}" if not re.search(r"\d", words) else words
+    parts = _COMMA.split(words, maxsplit=1)
+    if len(parts) == 1 and len(words.split()) == 2:
+        parts = words.split()
+    return words if re.search(r"\d", words) else " ".join(reversed(parts))
 
 
 def _placed(text: str, rule: Rule, start: int, end: int) -> Found | None:
@@ -192,7 +203,7 @@ def _is_edge(inner: str, outer: str) -> bool:
 
 
 def _is_unspaced(letter: str) -> bool:
-    return letter >= "\u2e80" or "\u0e00" <= letter < "\u0f00" or "\u1000" <= letter < "\u1200"
+    return letter >= "\u2e80" or any(it[0] <= letter <= it[1] for it in _UNSPACED)
 
 
 def _joined(text: str, found: Sequence[Found]) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from sitegen.cable.json_form import json_of
 from sitegen.cable.model import Cable, CableId
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.form.disclosed import OpaqueError, is_packed_otherwise, rule_for, texts_in, views_of
+from sitegen.form.disclosed import is_packed_otherwise, rule_for, rule_in, texts_in
+from sitegen.form.layers import OpaqueError
 from sitegen.form.withheld import MARK, Rules
 from sitegen.page.wording import count_of
 from sitegen.site.commit import clear_stage
@@ -105,7 +106,7 @@ def trace_told(rules: Rules) -> str:
 def shown_by_parsing(cable: Cable, source: SourceText, rules: Rules) -> tuple[Diagnostic, ...]:
     """Words that were spelt or spread so that they were not found in the text, and are plain in what was
     made of it. Nothing is made of such a record: no page, and no mark in the lock."""
-    if not rules or not (rule := rule_for(views_of(dumps(json_of(cable, (), source))), rules)):
+    if not rules or not (rule := rule_in(dumps(json_of(cable, (), source)), rules)):
         return ()
     message = f"holds what {rule} withholds, in a spelling or a place that it is not cut out of"
     hint = "add the words as they stand in the record as a rule, or each part of them"
@@ -127,7 +128,7 @@ def refuse_sources(root: Path, rules: Rules) -> None:
     if not rules:
         return
     for path in (CONFIG, *_below(root, CONTENT), *_below(root, TEMPLATES)):
-        if rule := rule_for(views_of(path), rules):
+        if rule := rule_in(path, rules):
             message = f"the name of a file below {path.split('/')[0]}/ holds what {rule} withholds"
             raise RefusedError(message, "rename it; for a record, its id is a good name")
         if not path.startswith(f"{CABLES}/"):
@@ -136,7 +137,7 @@ def refuse_sources(root: Path, rules: Rules) -> None:
 
 def refuse_names(path: str, names: Iterable[str], rules: Rules) -> None:
     """Those that records have in a dump or an archive, which messages and source pages would say."""
-    if rules and (rule := next((it for name in names if (it := rule_for(views_of(name), rules))), "")):
+    if rules and (rule := next((it for name in names if (it := rule_in(name, rules))), "")):
         raise RefusedError(f"the name of a record in {path} holds what {rule} withholds", "rename it there")
 
 
@@ -190,7 +191,7 @@ def _hint(path: str) -> str:
 def refuse_held(held: Held, rules: Rules) -> None:
     """Look at one of them, and at its name."""
     top, path, shown, hint = held
-    if rule := rule_for(views_of(path), rules):
+    if rule := rule_in(path, rules):
         raise RefusedError(f"a file's name in {shown} holds what {rule} withholds", _SPELLING_HINT)
     _refuse(top / path, f"{shown}/{path}", rules, hint)
 
@@ -236,7 +237,7 @@ def _below(root: Path, below: str) -> Iterator[str]:
 def said(text: str, rules: Rules) -> str:
     """Words of a message; none at all, where they show it in escapes."""
     shown = rules.without(text)
-    return MARK if rule_for(views_of(shown), rules) else shown
+    return MARK if rule_in(shown, rules) else shown
 
 
 def _counted(text: str, rules: Rules) -> Iterator[str]:

@@ -1,0 +1,120 @@
+"""Names that a layer of markup, an escape or an encoding parts, hides, or makes look like another layer."""
+
+import gzip
+import tarfile
+from base64 import b64encode
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from sitegen.form.disclosed import rule_for, rule_in, texts_in
+from sitegen.form.layers import OpaqueError
+from sitegen.form.withheld import Rules, rule_of
+
+WORDS = ("Ann Poe", "Adam Smith", "Regina Roe", "Nour Roe", "毛沢東", "Erdoğan", "Παπαδόπουλος", "סופר")
+RULES = Rules([rule for number, one in enumerate(WORDS) if (rule := rule_of(one, f"names.txt:{number}"))])
+
+
+def zipped(data: bytes) -> bytes:
+    held = BytesIO()
+    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("notes.txt", data)
+    return held.getvalue()
+
+
+def in_tar(data: bytes) -> bytes:
+    held = BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as archive:
+        member = tarfile.TarInfo("member")
+        member.size = len(data)
+        archive.addfile(member, BytesIO(data))
+    return held.getvalue()
+
+
+TEXTS = {
+    "a tag whose value has its end, written as an entity": 'Ann <a title="x &gt; y">Poe</a>',
+    "a tag whose value has its end, written in octets": 'Ann <a href="/?q=%3Ey">Poe</a>',
+    "a tag whose value has its end": "Ann <a title='x > y'>Poe</a>",
+    "a tag whose value has the start of one": 'Ann <a title = "x < y">Poe</a>',
+    "such a tag in JSON": '{"p": "Ann <a title=\\"x > y\\">Poe</a>"}',
+    "such a tag in a feed": "Ann &lt;a title=&quot;x &amp;gt; y&quot;&gt;Poe",
+    "a tag with a stray quote before such a tag": '<i x=y"z>Ann</i> <a title="x > y">Poe</a>',
+    "a remark that has the end of a tag": "Ann<!-- a > b --> Poe",
+    "a remark that has the start of one": "Ann<!-- a < b --> Poe",
+    "tags, and entities in the words": 'Ann <a title="x &gt; y">P&ouml;e</a>',
+    "the number of a footnote": '<p>Ann<sup class="fn"><a href="#f1">[1]</a></sup> Poe',
+    "the number of a footnote in Markdown": "*Ann*[^1] Poe",
+    "signs that look like mail": "?q=ADAM%20SMITH",
+    "signs that look like an entity": "?a=1&REGINA%20ROE",
+    "signs that look like a line's end": "C:\\nour%20Roe",
+    "more layers than anybody writes": "&amp;amp;amp;amp;amp;amp;#65;nn Poe",
+    "octets of octets": "%252525252541nn Poe",
+    "quoted-printable with small letters": "?=c3=81nn_Po=c3=ab",
+    "a style sheet": "content: '\\41 nn \\000050oe'",
+    "octal, as in scripts": "'\\101nn \\120oe'",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_it_is_read_through_every_layer(text: str) -> None:
+    assert not RULES.hit(text)
+    assert rule_in(text, RULES)
+    assert rule_for(texts_in(text.encode()), RULES)
+
+
+BYTES = {
+    "Japanese, with shifts": "x 毛沢東 y".encode("iso2022_jp"),
+    "Turkish": "x Erdoğan ".encode("cp1254"),
+    "Greek": "του Παπαδόπουλος ".encode("iso8859_7"),
+    "Hebrew": "של סופר ".encode("cp1255"),
+    "UTF-16 without a mark": "毛沢東 a".encode("utf-16-be"),
+    "UTF-32 without a mark": "by Ann Poe".encode("utf-32-le"),
+    "fields with a zero between": b"\xff\0\0\0Ann\0Poe\0\0\0",
+    "fields with another sign between": b"\xff\0\0\0Ann\x1e\x1fPoe\0\0\0",
+    "an address of data in capitals": b"DATA:x/y;BASE64," + b64encode(gzip.compress(b"by Ann Poe")),
+    "an address of data of a kind with a name": b'data:x/y;n="a";base64,'
+    + b64encode(gzip.compress(b"Ann Poe")),
+    "packed and sent by mail": b"\n" + b64encode(gzip.compress(b"by Ann Poe " * 9)),
+    "plain in a tar": in_tar(b"by Ann Poe"),
+}
+
+
+@pytest.mark.parametrize("data", BYTES.values(), ids=BYTES)
+def test_it_is_seen_in_bytes(data: bytes) -> None:
+    assert rule_for(texts_in(data), RULES)
+
+
+OPAQUE = {
+    "layers without end": b"%" + b"25" * 600 + b"41nn Poe",
+    "gzip in a tar": in_tar(gzip.compress(b"Jon")),
+    "PDF in a tar": in_tar(b"%PDF-1.7"),
+    "PDF that begins late": b"\n\0%PDF-1.7",
+    "a zip behind a program that unpacks it": b"#!/bin/sh\n\0" + zipped(b"by Jon"),
+    "PDF by mail": b64encode(b"%PDF-1.7 and more of it"),
+    "DjVu": b"AT&TFORM\0\0",
+    "a book": in_tar(b"BOOKMOBI"),
+}
+
+
+@pytest.mark.parametrize("data", OPAQUE.values(), ids=OPAQUE)
+def test_what_cannot_be_looked_into_is_refused(data: bytes) -> None:
+    with pytest.raises(OpaqueError):
+        list(texts_in(data))
+
+
+def test_a_text_whose_layers_have_no_end_is_taken_for_one_that_says_it() -> None:
+    assert rule_in("%" + "25" * 600 + "41nn", RULES) == "perhaps a rule"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ann <a title="x &gt; y">Roe</a> Poe',
+        "Ann<sup>of</sup> x Poe",
+        "Ann <!-- > --> x Poe",
+        'Ann x="<" Poe',
+    ],
+)
+def test_other_words_pass(text: str) -> None:
+    assert not rule_in(text, RULES)
