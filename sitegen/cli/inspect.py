@@ -18,10 +18,9 @@ from sitegen.diagnostic import Diagnostic
 from sitegen.form.withheld import Rules
 from sitegen.site.file import Loaded
 from sitegen.site.packaged import vocabulary
-from sitegen.site.record import record_failed
 from sitegen.site.stream import stream
 from sitegen.site.withhold_folder import rules_here
-from sitegen.site.withholding import hidden, shown_by_parsing, trace_told, withheld_from
+from sitegen.site.withholding import fault_told, shown_by_parsing, withheld_from
 
 
 @dataclass(slots=True)
@@ -93,10 +92,10 @@ def _show(
         diagnostics = record.diagnostics + misread
         shown = json_of(cable, diagnostics, source) if as_json else portrait_text(cable, diagnostics, source)
     except Exception as error:  # a fault of ours at one file is no reason to keep the others back
-        console.trace(trace_told(rules))
-        failed = (hidden(record_failed(source.path or path, error), rules),)
-        console.problems(failed)
-        account.take(failed)
+        failed, trace = fault_told(source.path or path, error, rules)
+        console.trace(trace)
+        console.problems((failed,))
+        account.take((failed,))
         return
     if isinstance(shown, str):
         console.show(shown)

@@ -179,7 +179,8 @@ def tell_failure(error: Exception, console: Console, places: list[Path], *, trac
     if isinstance(error, RefusedError):
         console.fault(error.message, error.hint)
         return 2
-    from sitegen.site.withhold_folder import may_withhold  # it takes a while to import
+    from sitegen.site.withhold_folder import may_withhold  # they take a while to import
+    from sitegen.site.withholding import places_in
 
     silent = may_withhold(places[0], *places[1:])
     if isinstance(error, OSError):
@@ -187,8 +188,7 @@ def tell_failure(error: Exception, console: Console, places: list[Path], *, trac
         hint = _FULL_HINT if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
         console.fault(f"{error.filename}: {reason}" if error.filename and not silent else reason, hint)
         return 2
-    trace = traceback.format_tb(error.__traceback__) if silent else [traceback.format_exc()]
-    replace(console, verbose=traced).trace("".join(trace))
+    replace(console, verbose=traced).trace(places_in(error) if silent else traceback.format_exc())
     console.fault(
         type(error).__name__ if silent else f"{type(error).__name__}: {error}",
         "this is a bug in sitegen, not in your site; run it again with --verbose and report what it says",

@@ -128,9 +128,7 @@ def _record(fields: list[str], path: str) -> RowRead | _Fault:
     number = number.strip()
     if not number.isdecimal():
         hint = "a dump has no row of names: if this is one, remove it"
-        return _Fault(
-            f"the first column is no row number but {number[:40]!r}", hint, shown=",".join(fields)[:200]
-        )
+        return _Fault("the first column is no row number", hint, shown=",".join(fields)[:200])
     if not (text := record_text(header, body)).strip():
         return _Fault(f"row {number} has no text: its header and body are empty")
     stated = Stated(

@@ -128,9 +128,9 @@ def head_of(file: Path) -> bytes:
         return opened.read(HEAD)
 
 
-def record_failed(path: str, error: Exception) -> Diagnostic:
+def record_failed(path: str, error: str) -> Diagnostic:
     """A mistake of ours, told at the record that showed it."""
-    message = f"a fault of sitegen: {type(error).__name__}: {error}; this record is not published anew"
+    message = f"a fault of sitegen: {error}; this record is not published anew"
     hint = "it is no fault of the record: report it, with what --verbose says"
     return Diagnostic(Place(path, 1, 1), "record-failed", message, hint)
 

@@ -41,11 +41,11 @@ from sitegen.site.output import Staged, stage
 from sitegen.site.packaged import citation_styles, land
 from sitegen.site.picture import changed_since, picture_data
 from sitegen.site.quoted import ChangedError, Quoted
-from sitegen.site.record import Location, load_record, record_failed
+from sitegen.site.record import Location, load_record
 from sitegen.site.record_store import UNSETTLED, Reading
 from sitegen.site.target import Target
 from sitegen.site.withhold_folder import rules_of
-from sitegen.site.withholding import hidden, marked_before, shown_by_parsing, trace_told, withheld_from
+from sitegen.site.withholding import fault_told, marked_before, shown_by_parsing, withheld_from
 
 DAMAGE = (DatabaseError, MsgspecError)
 """What a damaged cache raises: no fault of the record that was being read."""
@@ -156,8 +156,8 @@ def read_record(job: ReadJob, shop: Workshop) -> RecordRead:
         annotated = reading.annotated
         digest = digest_of(annotated, desk.vocabulary, reading.record) if annotated else None
     except Exception as error:  # whatever the parser did: the other records are sound
-        failed = hidden(record_failed(location.source, error), shop.rules)
-        return RecordRead(Reading(location, rank, told=(failed,), trace=trace_told(shop.rules)))
+        failed, trace = fault_told(location.source, error, shop.rules)
+        return RecordRead(Reading(location, rank, told=(failed,), trace=trace))
     settled = reading.record and not reading.notes_unread
     read = Reading(
         location,
@@ -206,7 +206,8 @@ def _printed(job: PrintJob, shop: Workshop) -> Printed:
     except Exception as error:
         if job.unit.kind != CABLE:
             raise
-        return Printed(job, diagnostics=(record_failed(job.source, error),), trace=trace_told(shop.rules))
+        failed, trace = fault_told(job.source, error, shop.rules)
+        return Printed(job, diagnostics=(failed,), trace=trace)
 
 
 def _copied(job: PrintJob, shop: Workshop) -> Printed:

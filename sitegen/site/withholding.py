@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from json import dumps
 from pathlib import Path
-from traceback import format_exc
+from traceback import extract_tb, format_exception
 from typing import Any, NamedTuple
 
 from sitegen.cable.json_form import json_of
@@ -27,6 +27,7 @@ from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import CABLES, CONTENT, TEMPLATES, files_below
 from sitegen.site.lock import file_of
 from sitegen.site.packaged import packaged_templates, shipped
+from sitegen.site.record import record_failed
 from sitegen.site.refusal import RefusedError
 from sitegen.site.target import Target
 from sitegen.source_text import SourceText
@@ -35,6 +36,8 @@ _SPELLING_HINT = (
     "the record has it in a spelling that was not found there, or another file says it: take it out there, "
     "or add the spelling, or a part of it, as a rule"
 )
+
+_GUESSED = "encoding-guessed"
 
 _STEM_HINT = (
     "a search finds words without their endings: a record may have it in another form, such as a plural; add "
@@ -79,7 +82,21 @@ def withheld_from(loaded: Loaded, rules: Rules) -> Loaded:
     names = tuple(name for text in _texts_of(loaded) for name in _counted(text, rules))
     text = rules.without(loaded.source.text) if names else loaded.source.text
     source = SourceText(text, said(loaded.source.path, rules))
-    return Loaded(source, told, fingerprint(text, stated), stated, names)
+    return Loaded(
+        source, _told_of_rest(told, text) if names else told, fingerprint(text, stated), stated, names
+    )
+
+
+def _told_of_rest(told: Iterable[Diagnostic], rest: str) -> tuple[Diagnostic, ...]:
+    """What is told of a record of which something is withheld. That its bytes were no UTF-8, where, and in
+    which encoding, would say of a name that it has an accent: only the letters that remain may say so."""
+    message = "not UTF-8; the file was read as Windows-1252 or Latin-1"
+    hint = "if it reads well, all is well; to settle it, save the file as UTF-8"
+    return tuple(
+        Diagnostic(Place(one.place.path, 1, 1), one.code, message, hint) if one.code == _GUESSED else one
+        for one in told
+        if one.code != _GUESSED or not rest.isascii()
+    )
 
 
 def unquoted(found: Diagnostic, rules: Rules) -> Diagnostic:
@@ -98,9 +115,20 @@ def hidden(found: Diagnostic, rules: Rules) -> Diagnostic:
     return Diagnostic(Place(path, *numbers), found.code, *words)
 
 
-def trace_told(rules: Rules) -> str:
-    """Where sitegen failed just now, without a word that is withheld."""
-    return said(format_exc().rstrip(), rules)
+def fault_told(path: str, error: Exception, rules: Rules) -> tuple[Diagnostic, str]:
+    """What is told where sitegen failed at a record, and the trace. Where something is withheld, of the
+    error only its kind and its place: a part of a name in its words would not be found there."""
+    kind = type(error).__name__
+    if not rules:
+        return record_failed(path, f"{kind}: {error}"), "".join(format_exception(error)).rstrip()
+    return hidden(record_failed(path, kind), rules), places_in(error)
+
+
+def places_in(error: Exception) -> str:
+    """Where in sitegen it was, without a word of what was at work there: a line of code may have some."""
+    frames = extract_tb(error.__traceback__)
+    lines = (f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}' for frame in frames)
+    return "\n".join((*lines, type(error).__name__))
 
 
 def shown_by_parsing(cable: Cable, source: SourceText, rules: Rules) -> tuple[Diagnostic, ...]:

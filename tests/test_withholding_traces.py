@@ -1,0 +1,51 @@
+"""What could tell of a withheld name without saying it: an encoding, a part of the name in a message, a file
+that nobody looks at any more."""
+
+from pathlib import Path
+
+import pytest
+from withheld_site import CABLE, built, rows, the_site, tree, write
+
+from sitegen.diagnostic import Diagnostic
+
+ACCENTS = {"none": "Ann Poe", "of Latin-1": "Änn Poe", "of Windows alone": "Šimon Žák"}
+
+
+def site_in(top: Path, name: str, said: str) -> Path:
+    """One whose record is not in UTF-8, if a letter of it has an accent."""
+    site = the_site(top, f"{name}{said}", rule=name)
+    text = (site / CABLE).read_text("utf-8")
+    (site / CABLE).write_bytes(text.encode("cp1252"))
+    write(site / "content/cables/15.txt", text.replace("00014", "00015").encode("cp1252"))
+    return site
+
+
+@pytest.mark.parametrize("said", ["", " of Orléans", " “of Orléans”"])
+@pytest.mark.parametrize("name", list(ACCENTS.values())[1:], ids=list(ACCENTS)[1:])
+def test_the_encoding_of_a_file_says_nothing_of_a_name_in_it(name: str, said: str, tmp_path: Path) -> None:
+    sites = [site_in(tmp_path / str(nth), one, said) for nth, one in enumerate((ACCENTS["none"], name))]
+    reports = [built(site) for site in sites]
+    assert all(report.committed for report in reports)
+    assert reports[0].diagnostics == reports[1].diagnostics
+    assert tree(sites[0] / "output") == tree(sites[1] / "output")
+    assert rows(sites[0]) == rows(sites[1])
+    guessed = [found for found in reports[0].diagnostics if found.code == "encoding-guessed"]
+    assert len(guessed) == (2 if said else 0)
+    assert all(found.place.line == 1 and not found.source_line for found in guessed)
+
+
+@pytest.mark.parametrize("place", ["sitegen.site.record.read_text", "sitegen.site.unit.cable_sheets"])
+def test_a_fault_of_ours_says_no_part_of_a_name(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
+
+    def failing(*_: object) -> Diagnostic:
+        raise ValueError("at 'nn Po'")
+
+    monkeypatch.setattr(place, failing)
+    report = built(site)
+    assert "record-failed" in {found.code for found in report.diagnostics}
+    assert "in failing" in report.traces[0]
+    assert report.traces[0].endswith("ValueError")
+    assert "'nn Po'" not in f"{report}"
