@@ -105,6 +105,7 @@ def test_rules_as_other_systems_write_them(data: bytes, tmp_path: Path) -> None:
 MEANT = (
     'withold = "../withheld"', 'Withhold = "../withheld"', 'withhold = ""', 'withhold_rules = "../withheld"',
     '[more]\nwithhold = "../withheld"', 'redact = "../withheld"', "withhold = true", "with_hold.folder = 'x'",
+    'whithhold = "../withheld"', 'wihthold = "../withheld"', '"Wthhold" = "../withheld"',
 )  # fmt: skip
 
 

@@ -1,12 +1,15 @@
 """What could tell of a withheld name without saying it: an encoding, a part of the name in a message, a file
 that nobody looks at any more."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from withheld_site import CABLE, built, rows, the_site, tree, write
+from withheld_site import CABLE, built, rows, the_site, tree, withhold, write
 
+from sitegen.cli.main import outcome_of
 from sitegen.diagnostic import Diagnostic
+from sitegen.site.watch import WITHHELD
 
 ACCENTS = {"none": "Ann Poe", "of Latin-1": "Änn Poe", "of Windows alone": "Šimon Žák"}
 
@@ -49,3 +52,40 @@ def test_a_fault_of_ours_says_no_part_of_a_name(
     assert "in failing" in report.traces[0]
     assert report.traces[0].endswith("ValueError")
     assert "'nn Po'" not in f"{report}"
+
+
+def test_serve_does_not_say_which_file_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Its name may be one, and is looked at only by the build that follows."""
+    site = the_site(tmp_path, "Somebody", rule="Ann Poe")
+    changes = [frozenset({"content/cables/ann-poe.txt", "content/pages/x.md"}), frozenset({WITHHELD})]
+    monkeypatch.setattr("sitegen.cli.serve.watching", lambda _: nullcontext(iter(changes)))
+    assert outcome_of(["-C", str(site), "serve", "--port", "0"]) == 0
+    said, _ = capfdbinary.readouterr()
+    assert b"Changed: 2 files" in said
+    assert b"Changed: what is withheld" in said
+    assert b"poe" not in said.lower()
+
+
+def test_an_output_that_stays_is_never_passed_over(tmp_path: Path) -> None:
+    """Whatever kept the build from making it anew."""
+    site = the_site(tmp_path, "Ann Poe")
+    built(site)
+    settings = (site / "site.toml").read_text("utf-8")
+    withhold(site, "Ann Poe")
+    (site / "content").rename(site / "aside")
+    (out,) = (found for found in built(site).diagnostics if found.code == "withhold-out")
+    assert "names.txt:3" in out.message
+    (site / "aside").rename(site / "content")
+    for lines in (
+        'Ann Poe\nwithhold = "../withheld"',
+        'language = 1\nwithhold = "x"',
+        'withold = "../withheld"',
+    ):
+        (site / "site.toml").write_text(f"{settings}{lines}\n", "utf-8")
+        report = built(site)
+        assert report.committed is None
+        assert "withhold-unseen" in {found.code for found in report.diagnostics}
+    (site / "site.toml").write_text(f"{settings}Ann Poe\n", "utf-8")  # a site that withholds nothing
+    assert "withhold-unseen" not in {found.code for found in built(site).diagnostics}

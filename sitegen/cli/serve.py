@@ -11,6 +11,7 @@ import click
 from sitegen.cli.console import Console, problem_text
 from sitegen.cli.main import Session, tell_failure
 from sitegen.cli.summary import summary_of
+from sitegen.page.wording import count_of
 from sitegen.site.build import build
 from sitegen.site.folder import PREVIEW, require_site
 from sitegen.site.order import Order, Report
@@ -18,7 +19,7 @@ from sitegen.site.preview import Preview
 from sitegen.site.refusal import RefusedError
 from sitegen.site.serve import serving
 from sitegen.site.target import target_of
-from sitegen.site.watch import watching
+from sitegen.site.watch import WITHHELD, watching
 from sitegen.site.withhold_folder import may_withhold
 
 
@@ -50,7 +51,7 @@ def command(session: Session, *, port: int | None, show: bool, verbose: bool) ->
             if show:
                 webbrowser.open(server.url)
             for changed in bursts:
-                console.say(f"Changed: {_named(changed)}")
+                console.say(f"Changed: {_named(changed, silent=may_withhold(session.root))}")
                 _rebuild_or_tell(order, preview, console)
     console.say("\nStopped.")
     return 0
@@ -88,6 +89,9 @@ def _problems_of(report: Report, base: str) -> str:
     return "\n\n".join(problem_text(found, base) for found in wrong)
 
 
-def _named(changed: frozenset[str]) -> str:
+def _named(changed: frozenset[str], *, silent: bool) -> str:
+    """The names of files, unless one might be a name that is not to be said."""
     first, *more = sorted(changed)
+    if silent and changed != {WITHHELD}:
+        return count_of(len(changed), "file")
     return f"{first} and {len(more)} more" if more else first

@@ -34,6 +34,11 @@ CODES: Codes = {
         "withheld words are plain in a record only when it has been parsed; it is not published",
         "add the words as they stand in the record as a rule, or each part of them",
     ),
+    "withhold-unseen": Code(
+        Severity.ERROR,
+        "the output stays as it was, and it is not known what must not be in it",
+        "mend site.toml, and publish nothing of the output before a build has looked through it",
+    ),
     "withhold-unused": Code(
         Severity.WARNING,
         "a rule withholds nothing",

@@ -18,6 +18,7 @@ from itertools import chain
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.page.edition import Asset
 from sitegen.site.commit import clear_stage
+from sitegen.site.config import CONFIG
 from sitegen.site.crew import Crew
 from sitegen.site.desk import Desk, annotations_without_cable, lay_desk, waiting_ids
 from sitegen.site.folder import ANNOTATIONS, DECISIONS, ENTITIES, Folder, survey
@@ -36,7 +37,7 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Workshop
-from sitegen.site.wall import wall_of
+from sitegen.site.wall import wall_of, wall_without_workers
 from sitegen.site.withhold_folder import may_withhold, open_to_others, rules_of
 from sitegen.site.withholding import Wall, refuse_sources, standing, told_of_rules
 
@@ -94,17 +95,26 @@ def _build(order: Order, tick: Tick) -> Report:
     with measures.phase("look"):
         settings, faults = settings_of(order)
         if settings is None:
-            return Report(faults)
-        refuse_sources(order.root, rules_of(order.root, settings.withhold))
+            return Report((*faults, *_unseen(order)))
+        rules = rules_of(order.root, settings.withhold)
+        refuse_sources(order.root, rules)
         faults += open_to_others(order.root, settings.withhold)
         folder, missed = survey(order.root)
         desk, misread = lay_desk(folder, settings)
         faults += missed + misread
     if any(found.code == "content-missing" for found in faults):
-        return Report(faults, settings)
+        return Report((*faults, *standing(order.target, wall_without_workers(rules))), settings)
     with remembering(order.target) as (records, pages):
         report = _publish(_Job(order, folder, desk, faults, records, pages, measures, tick))
     return replace(report, measures=measures)
+
+
+def _unseen(order: Order) -> Iterator[Diagnostic]:
+    """That an output stays as it was, and perhaps with words in it that are withheld now."""
+    if order.target.output.exists() and may_withhold(order.root):
+        message = f"{order.target.shown} stays as it was, and was not looked through for what is withheld"
+        hint = f"mend {CONFIG}, and publish nothing of it before the next build"
+        yield Diagnostic(Place(CONFIG), "withhold-unseen", message, hint)
 
 
 def _is_of_the_whole(found: Diagnostic) -> bool:

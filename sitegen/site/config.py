@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
@@ -145,7 +146,10 @@ def speaks_of_withholding(source: SourceText) -> bool:
 
 def _means_to_withhold(source: SourceText, data: Mapping[str, object]) -> bool:
     """`withhold` is misspelt, or stands below a [table]: then nothing would be: so nothing is published."""
-    return "withhold" not in data and any(map(_ALMOST.match, (line.text for line in source.lines)))
+    if "withhold" in data:
+        return False
+    is_near = any(get_close_matches(key.casefold(), ["withhold"]) for key in data if key not in KEYS)
+    return is_near or any(map(_ALMOST.match, (line.text for line in source.lines)))
 
 
 Check = Callable[[str], tuple[str, str]]  # what is wrong and the hint; "" when nothing is

@@ -276,8 +276,7 @@ def _annotated(loaded: Loaded, shop: Workshop) -> _Reading:
         return _Reading(None, loaded.digest, "", told + unlocked)
     found = hold(cable, source, locked if isinstance(locked, Line) else None)
     cable, of_record = found.cable, told
-    told += found.told  # what the lock tells is for editors, and is on no page
-    told += marked_before(cable_id, source, found.told)
+    told += found.told + marked_before(cable_id, source, found.told)  # for editors, and on no page
     text = shop.lock.text(str(cable_id)) or found.line
     written = notes_file(cable_id, desk)
     notes, faults = notes_in(cable_id, written, desk)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sitegen.form.withheld import Rules
 from sitegen.site.crew import Crew
 from sitegen.site.reading import Tick
 from sitegen.site.unit import Workshop
@@ -17,6 +18,16 @@ def wall_of(crew: Crew, shop: Workshop, tick: Tick) -> Wall:
         there = list(files) if shop.rules else []
         for done, _ in enumerate(crew.run(_look_through, there, len(there) // _FILES_A_UNIT), start=1):
             tick("Checking", done, len(there))
+
+    return look
+
+
+def wall_without_workers(rules: Rules) -> Wall:
+    """The same, where a build ends before it has any."""
+
+    def look(files: Iterable[Held]) -> None:
+        for held in files if rules else ():
+            refuse_held(held, rules)
 
     return look
 
