@@ -14,7 +14,15 @@ from sitegen.site.config import CONFIG, read_settings, speaks_of_withholding
 from sitegen.site.file import load, read_data
 from sitegen.site.refusal import RefusedError
 
-_NO_WORD = re.compile(r"[#;|\t]|(?<=\s)/(?=\s)")  # of a line that says more than a rule
+_IN_DOUBT = re.compile(  # of a line that says more than a rule, or means a pattern
+    r"""[#;|<>=*?\\{}\[\]] | \.\+ | (?<!:)// | :(?=\s) | (?<=\s)[/\u2010-\u2015-]{1,3}(?=\s)
+    | \((?=[^)]*[^\W\d]) | ["”»]\s*(?=,) | ^\d{1,3}[.)](?=\s) | [\0-\x1f\x7f-\x9f\u2028\u2029]""",
+    re.VERBOSE,
+)
+_LINE_HINT = (
+    "one name, number or phrase a line, without such signs, which make no difference; "
+    "a remark is a line of its own, which begins with “#”"
+)
 _FOLDER_HINT = "give it a folder outside the site, as in ../withheld; nothing is published without it"
 
 
@@ -121,13 +129,19 @@ def _rules_in(file: Path) -> Iterator[Rule]:
         if not words or words.startswith("#"):
             continue
         name = f"{file.name}:{line.number}"
-        if sign := _NO_WORD.search(normalize("NFKC", words)):
-            shown = "a tab" if sign[0] == "\t" else f"“{sign[0].strip()}”"
-            message = f"{name} has {shown} in it, as for a remark or a second rule; nothing was published"
-            raise RefusedError(message, "one name, number or phrase a line; a remark is a line of its own")
+        if sign := _IN_DOUBT.search(normalize("NFKC", words)):
+            message = f"{name} has {_shown(sign[0])} in it, as for a remark, a second rule or a pattern"
+            raise RefusedError(f"{message}; nothing was published", _LINE_HINT)
         if (rule := rule_of(words, name)) is None:
             message = f"{name} is too short to be told from other words; nothing was published"
             raise RefusedError(
                 message, "three letters or digits are the least; a line that begins with “#” is a remark"
             )
         yield rule
+
+
+def _shown(sign: str) -> str:
+    """What stands in doubt, without what might be a part of a number."""
+    if sign[0].isdigit():
+        return "the number of a list"
+    return "a tab" if sign == "\t" else f"“{sign.strip()}”" if sign.isprintable() else "a sign of control"

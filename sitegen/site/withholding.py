@@ -65,7 +65,7 @@ def told_of_rules(rules: Rules, withheld: Withheld, *, repairs: bool) -> Iterato
             message = f"{name} withholds words at {places} in {count_of(records, 'record')}"
             yield Diagnostic(Place(CONFIG), "withhold-used", message)
         elif not records:
-            hint = "is it spelt as the records have it? A rule is words, no pattern"
+            hint = "is it spelt as the records have it, and one name alone? A rule is words, no pattern"
             yield Diagnostic(Place(CONFIG), "withhold-unused", f"no record has the words of {name}", hint)
 
 
