@@ -8,6 +8,7 @@ of a list could tell would be a difference.
 import gzip
 import os
 import pickle
+import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -228,6 +229,12 @@ def test_the_wall_looks_at_every_file_of_the_output(tmp_path: Path) -> None:
         assert "poe" not in refused(site).lower(), what
         assert tree(site / "output") == before | {path: data}
         file.unlink()
+    (site / "output/ann-poe/more").mkdir(parents=True)
+    assert "poe" not in refused(site).lower()
+    shutil.rmtree(site / "output/ann-poe")
+    os.mkfifo(site / "output/pipe")
+    assert "output/pipe cannot be looked into" in refused(site)
+    (site / "output/pipe").unlink()
     write(site / "output/x.txt", b"Ann Poe")
     assert outcome_of(["-C", str(site), "check"]) == 2
     assert outcome_of(["-C", str(site), "build"]) == 2

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from withheld_site import CABLE, built, rows, the_site, tree, withhold, write
+from withheld_site import CABLE, built, refused, rows, the_site, tree, withhold, write
 
 from sitegen.cli.main import outcome_of
 from sitegen.diagnostic import Diagnostic
@@ -87,5 +87,19 @@ def test_an_output_that_stays_is_never_passed_over(tmp_path: Path) -> None:
         report = built(site)
         assert report.committed is None
         assert "withhold-unseen" in {found.code for found in report.diagnostics}
+    (site / "site.toml").write_text(settings, "utf-8")
+    withhold(site, "Ann Poe")
+    write(site / "content/pages/x.md", b"---\ntitle: X\n---\nby Ann Poe\n")
+    assert "x.md holds what names.txt:3 withholds; nothing was published" in (told := refused(site))
+    assert "; from before, output/" in told
+    assert told.endswith("holds what names.txt:3 withholds: take it down")
+    (site.parent / "withheld").rename(tmp_path / "gone")
+    assert "output stays as it was, and was not looked through" in refused(site)
+
+
+def test_a_site_that_withholds_nothing_is_told_nothing_of_it(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe")
+    built(site)
+    settings = (site / "site.toml").read_text("utf-8")
     (site / "site.toml").write_text(f"{settings}Ann Poe\n", "utf-8")  # a site that withholds nothing
     assert "withhold-unseen" not in {found.code for found in built(site).diagnostics}

@@ -37,7 +37,7 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Workshop
-from sitegen.site.wall import wall_of, wall_without_workers
+from sitegen.site.wall import refused_beside, wall_of, wall_without_workers
 from sitegen.site.withhold_folder import may_withhold, open_to_others, rules_of
 from sitegen.site.withholding import Wall, refuse_sources, standing, told_of_rules
 
@@ -61,10 +61,11 @@ def building(order: Order, tick: Tick) -> Iterator[Report]:
         begin(order.target)
         try:
             report = _built(order, tick)
-        except RefusedError:  # what was refused may stand in what is remembered, too
-            if may_withhold(order.root):
-                forget(order.target)
-            raise
+        except RefusedError as error:
+            if not may_withhold(order.root):
+                raise
+            forget(order.target)  # what was refused may stand in what is remembered, too
+            raise error if order.live else refused_beside(order.target, order.root, error) from error
         rules = rules_of(order.root, report.settings.withhold if report.settings else "")
         yield replace(report, diagnostics=with_lines(order.root, _once(report.diagnostics), rules))
 

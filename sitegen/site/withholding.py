@@ -22,7 +22,7 @@ from sitegen.form.withheld import MARK, Rules
 from sitegen.page.wording import count_of
 from sitegen.site.commit import clear_stage
 from sitegen.site.config import CONFIG
-from sitegen.site.file import Loaded
+from sitegen.site.file import Loaded, size_of
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import CABLES, CONTENT, TEMPLATES, files_below
 from sitegen.site.lock import file_of
@@ -221,11 +221,13 @@ def refuse_held(held: Held, rules: Rules) -> None:
     top, path, shown, hint = held
     if rule := rule_in(path, rules):
         raise RefusedError(f"a file's name in {shown} holds what {rule} withholds", _SPELLING_HINT)
-    _refuse(top / path, f"{shown}/{path}", rules, hint)
+    if not (top / path).is_dir():
+        _refuse(top / path, f"{shown}/{path}", rules, hint)
 
 
 def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
     try:
+        size_of(file)  # a pipe would be waited for without end
         data = file.read_bytes()
         if is_packed_otherwise(file.name):
             raise OpaqueError
@@ -243,7 +245,8 @@ def _is_ours(file: Path, data: bytes) -> bool:
 
 
 def _everything(top: Path) -> Iterator[str]:
-    """Every file that a copy of a folder would have, hidden ones and those behind links, too."""
+    """Every file that a copy of a folder would have, hidden ones and those behind links, too; and each
+    folder that is empty, for its name."""
 
     def failed(error: OSError) -> None:
         raise RefusedError("a folder of the output cannot be listed", "allow yourself to list it") from error
@@ -255,7 +258,8 @@ def _everything(top: Path) -> Iterator[str]:
             folders.clear()
             continue
         seen.add(key)
-        yield from (Path(here, name).relative_to(top).as_posix() for name in sorted(files))
+        names = sorted(files) if files or folders else [""]
+        yield from (Path(here, name).relative_to(top).as_posix() for name in names)
 
 
 def _below(root: Path, below: str) -> Iterator[str]:
