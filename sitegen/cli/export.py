@@ -9,8 +9,8 @@ from sitegen.note.note_table import table_of
 from sitegen.page.wording import count_of
 from sitegen.site.folder import require_site
 from sitegen.site.note_shelf import all_notes, default_status
+from sitegen.site.refusing import refuse_sources
 from sitegen.site.withhold_folder import rules_here
-from sitegen.site.withholding import refuse_sources
 
 
 @click.command("export")

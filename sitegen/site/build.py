@@ -34,12 +34,13 @@ from sitegen.site.printing import Press, Proof, print_all
 from sitegen.site.reading import Read, Tick, read_records
 from sitegen.site.record_store import RecordStore
 from sitegen.site.refusal import RefusedError
+from sitegen.site.refusing import Wall, refuse_sources, standing
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Workshop
 from sitegen.site.wall import refused_beside, wall_of, wall_without_workers
 from sitegen.site.withhold_folder import may_withhold, open_to_others, rules_of
-from sitegen.site.withholding import Wall, refuse_sources, standing, told_of_rules
+from sitegen.site.withholding import told_of_rules
 
 FILES_OF_ITS_OWN = {
     ".nojekyll": b"",  # or GitHub Pages would run the pages through Jekyll

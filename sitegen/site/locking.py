@@ -15,11 +15,11 @@ from sitegen.site.order import Order, bench_of, settings_of
 from sitegen.site.output import begin, kept_cables
 from sitegen.site.reading import Tick, read_records
 from sitegen.site.refusal import RefusedError
+from sitegen.site.refusing import refuse_sources
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import locked
 from sitegen.site.unit import Workshop
 from sitegen.site.withhold_folder import rules_of
-from sitegen.site.withholding import refuse_sources
 
 
 class Locked(NamedTuple):

@@ -24,8 +24,8 @@ from sitegen.address import cable_page
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.site.commit import clear_stage, commit_stage, complete, in_progress
 from sitegen.site.refusal import RefusedError
+from sitegen.site.refusing import Wall, refuse_output
 from sitegen.site.target import Target, locked, read_manifest
-from sitegen.site.withholding import Wall, refuse_output
 
 MARK = ".sitegen-output"
 """A file of each output, which says so when the manifest, in `.sitegen/`, was deleted."""

@@ -17,8 +17,9 @@ from sitegen.form.withheld import Rules
 from sitegen.site.crew import Crew
 from sitegen.site.locate import locate
 from sitegen.site.record_store import RecordStore
+from sitegen.site.refusing import refuse_names
 from sitegen.site.unit import ReadJob, Workshop, read_record
-from sitegen.site.withholding import Withheld, refuse_names, unquoted
+from sitegen.site.withholding import Withheld, unquoted
 
 _MOMENT = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
 

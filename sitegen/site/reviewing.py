@@ -20,11 +20,11 @@ from sitegen.site.measure import Measures
 from sitegen.site.order import Order, bench_of, settings_of
 from sitegen.site.reading import Tick
 from sitegen.site.record import Location
+from sitegen.site.refusing import refuse_sources
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target
 from sitegen.site.unit import Workshop, annotated_of
 from sitegen.site.withhold_folder import rules_of
-from sitegen.site.withholding import refuse_sources
 
 
 class Review(NamedTuple):
