@@ -5,10 +5,14 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from withheld_site import CABLE, built, refused, rows, the_site, tree, withhold, write
+from withheld_site import CABLE, all_bytes, built, refused, rows, the_site, tree, withhold, write
 
 from sitegen.cli.main import outcome_of
 from sitegen.diagnostic import Diagnostic
+from sitegen.site.build import build
+from sitegen.site.folder import PREVIEW
+from sitegen.site.order import Order
+from sitegen.site.target import locked, target_of
 from sitegen.site.watch import WITHHELD
 
 ACCENTS = {"none": "Ann Poe", "of Latin-1": "Änn Poe", "of Windows alone": "Šimon Žák"}
@@ -103,3 +107,27 @@ def test_a_site_that_withholds_nothing_is_told_nothing_of_it(tmp_path: Path) -> 
     settings = (site / "site.toml").read_text("utf-8")
     (site / "site.toml").write_text(f"{settings}Ann Poe\n", "utf-8")  # a site that withholds nothing
     assert "withhold-unseen" not in {found.code for found in built(site).diagnostics}
+
+
+def test_a_preview_of_before_a_rule_goes_with_the_next_build(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe")
+    preview = target_of(site, site / PREVIEW)
+    shown = Order(site, preview, live=True, executor="inline")
+    build(shown)
+    withhold(site, "Ann Poe")
+    with locked(preview):
+        built(site)
+    assert b"poe" in all_bytes(preview.output).lower()  # it is being made
+    write(site / "content/pages/x.md", b"---\ntitle: X\n---\nby Ann Poe\n")
+    refused(site)
+    assert not preview.output.exists()
+    assert b"poe" not in all_bytes(site / ".sitegen").lower()
+    (site / "content/pages/x.md").unlink()
+    build(shown)
+    built(site)
+    assert preview.output.exists()  # it knows the rule
+    withhold(site, "Ann Poe\nBob Oberon")
+    write(site / "templates/home.html", b"{% nonsense %}")
+    assert build(shown).committed is None
+    built(site)
+    assert not preview.output.exists()

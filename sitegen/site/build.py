@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
+from time import time_ns
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.page.edition import Asset
@@ -27,7 +28,16 @@ from sitegen.site.measure import Measures
 from sitegen.site.memory import answers_of, forget, remembering, shared_digest
 from sitegen.site.missing import told_of_missing
 from sitegen.site.order import Order, Report, bench_of, settings_of
-from sitegen.site.output import MARK, begin, commit, kept_cables, refuse_strange, refuse_withheld
+from sitegen.site.output import (
+    MARK,
+    begin,
+    commit,
+    drop_preview,
+    kept_cables,
+    made_since,
+    refuse_strange,
+    refuse_withheld,
+)
 from sitegen.site.packaged import MARK_TEXT, assets_of, loader_of, templates_unused
 from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, Proof, print_all
@@ -39,7 +49,7 @@ from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target, locked, read_manifest
 from sitegen.site.unit import DAMAGE, Workshop
 from sitegen.site.wall import refused_beside, wall_of, wall_without_workers
-from sitegen.site.withhold_folder import may_withhold, open_to_others, rules_of
+from sitegen.site.withhold_folder import changed_last, may_withhold, open_to_others, rules_of
 from sitegen.site.withholding import told_of_rules
 
 FILES_OF_ITS_OWN = {
@@ -60,13 +70,18 @@ def building(order: Order, tick: Tick) -> Iterator[Report]:
     refuse_strange(order.target, silent=may_withhold(order.root))
     with locked(order.target):
         begin(order.target)
+        began = time_ns()
         try:
             report = _built(order, tick)
         except RefusedError as error:
             if not may_withhold(order.root):
                 raise
             forget(order.target)  # what was refused may stand in what is remembered, too
-            raise error if order.live else refused_beside(order.target, order.root, error) from error
+            if order.live:
+                raise
+            raise refused_beside(order.target, order.root, error) from error
+        if order.live and report.committed:
+            made_since(order.target, began)
         rules = rules_of(order.root, report.settings.withhold if report.settings else "")
         yield replace(report, diagnostics=with_lines(order.root, _once(report.diagnostics), rules))
 
@@ -99,6 +114,8 @@ def _build(order: Order, tick: Tick) -> Report:
         if settings is None:
             return Report((*faults, *_unseen(order)))
         rules = rules_of(order.root, settings.withhold)
+        if rules and not order.live:
+            drop_preview(order.root, changed_last(order.root, settings.withhold))
         refuse_sources(order.root, rules)
         faults += open_to_others(order.root, settings.withhold)
         folder, missed = survey(order.root)

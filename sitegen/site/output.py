@@ -14,6 +14,7 @@ Rules, in the order they bite:
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from os.path import dirname, isdir, isfile
 from pathlib import Path
@@ -23,12 +24,15 @@ from unicodedata import normalize
 from sitegen.address import cable_page
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.site.commit import clear_stage, commit_stage, complete, in_progress
+from sitegen.site.folder import PREVIEW
 from sitegen.site.refusal import RefusedError
 from sitegen.site.refusing import Wall, refuse_output
-from sitegen.site.target import Target, locked, read_manifest
+from sitegen.site.target import Target, locked, read_manifest, target_of
 
 MARK = ".sitegen-output"
 """A file of each output, which says so when the manifest, in `.sitegen/`, was deleted."""
+
+_MADE = "made"
 
 
 @dataclass(slots=True)
@@ -192,6 +196,21 @@ def clean(target: Target) -> int:
             if not any(folder.iterdir()):
                 folder.rmdir()
     return len(ours)
+
+
+def made_since(target: Target, time: int) -> None:
+    """Note when the build began that this output is of, in nanoseconds."""
+    (target.state / _MADE).touch()
+    os.utime(target.state / _MADE, ns=(time, time))
+
+
+def drop_preview(root: Path, time: int) -> None:
+    """One that was made before, for it has words that are withheld since; but none that is being made."""
+    preview = target_of(root, root / PREVIEW)
+    made = preview.state / _MADE
+    if not made.exists() or made.stat().st_mtime_ns <= time:
+        with suppress(RefusedError):
+            clean(preview)
 
 
 def _write(file: str, data: bytes) -> None:

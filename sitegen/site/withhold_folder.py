@@ -95,6 +95,13 @@ def open_to_others(root: Path, folder: str) -> tuple[Diagnostic, ...]:
     return (Diagnostic(Place(CONFIG), "withhold-open", message, hint),)
 
 
+def changed_last(root: Path, folder: str) -> int:
+    """When it was last altered what is withheld, in nanoseconds."""
+    place = root / Path(folder).expanduser()
+    known = [path.stat() for path in (root / CONFIG, place, *_files_of(place))]
+    return max(time for status in known for time in (status.st_mtime_ns, status.st_ctime_ns))
+
+
 def _refuse_inside(root: Path, *places: Path) -> None:
     """What lies in the site, or in a repository around it, is published with it one day."""
     site = root.resolve()
