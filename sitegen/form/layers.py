@@ -7,6 +7,7 @@ Each layer is undone by itself, and after each of the others: what looks like on
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
+from typing import NamedTuple
 
 from sitegen.form.base64_signs import runs_of_signs, texts_of_signs
 from sitegen.form.index_text import without_digits
@@ -14,8 +15,8 @@ from sitegen.form.index_text import without_digits
 BAR = "\0\ua66e\0"
 """A letter that is in no name, so that what stands on both sides is not read as one."""
 
-_MOST = 500  # a page has ten
-_TAG = re.compile(r"<[^<>]*>")
+_MOST = 500  # a page has six
+_BETWEEN_SIGNS = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(  # with what a value or a remark may hold; one that has no end goes on to the text's
     r"""<(?: !--.*?(?:-->|\Z)
     | [A-Za-z/!?](?: [^>=]+ | =\s*\\*(?: "[^"]*(?:"|\Z) | '[^']*(?:'|\Z)) | = )*+(?:>|\Z) )""",
@@ -35,23 +36,42 @@ class OpaqueError(Exception):
     """What holds something, and it cannot be seen what."""
 
 
+class _Reading(NamedTuple):
+    """A text, how many signs of tags it had when tags were last taken out, and whether they have been."""
+
+    text: str
+    tags: int = -1
+    is_bare: bool = False
+
+
 def views_of(text: str) -> Iterator[str]:
     """It and all its readings; an `OpaqueError` where they have no end, for one more may say a name."""
-    left = [without_digits(text, BAR)]
-    seen = set(left)
+    left = [_Reading(without_digits(text, BAR))]
+    seen = {left[0].text}
     while left:
-        text = left.pop()
-        yield text
-        for undone in (undo(text) for undo in _LAYERS):
-            if undone not in seen:
-                seen.add(undone)
+        reading = left.pop()
+        yield reading.text
+        for undone in _undone(reading):
+            if undone.text not in seen:
+                seen.add(undone.text)
                 left.append(undone)
         if len(seen) > _MOST:
             raise OpaqueError
 
 
+def _undone(reading: _Reading) -> Iterator[_Reading]:
+    """One layer less, each. Where an escape was no sign of a tag, to undo it before and after tags are taken
+    out is the same; and no base64 begins or ends where one was, for its place is no blank."""
+    text, tags, is_bare = reading
+    if (signs := text.count("<") + text.count(">")) != tags:
+        yield from (_Reading(undo(text), is_bare=True) for undo in _TAGS)
+    yield from (_Reading(undo(text), signs, is_bare) for undo in _ESCAPES)
+    if not is_bare:
+        yield _Reading(_base64_undone(text))
+
+
 def _without_tags(text: str) -> str:
-    return _TAG.sub("\0", text)  # no letter: a word may begin or end there
+    return _BETWEEN_SIGNS.sub("\0", text)  # no letter: a word may begin or end there
 
 
 def _without_odd_tags(text: str) -> str:
@@ -91,17 +111,15 @@ def _base64_undone(text: str) -> str:
     return BAR.join(held) if held else text
 
 
-_LAYERS: tuple[Callable[[str], str], ...] = (
-    _without_tags,
-    _without_odd_tags,
-    _without_notes,
+_Layer = Callable[[str], str]
+_TAGS: tuple[_Layer, ...] = (_without_tags, _without_odd_tags, _without_notes)
+_ESCAPES: tuple[_Layer, ...] = (
     unescape,
     _scripts_undone,
     _styles_undone,
     _octal_undone,
     _octets_undone,
     _mail_undone,
-    _base64_undone,
 )
 
 
