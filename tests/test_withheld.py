@@ -35,6 +35,8 @@ WORDS = (
     "Мар'яна",
     "សុខា",
     "Ann Poe",
+    "علی کریمی",
+    "فاطمة",
 )
 
 
@@ -88,6 +90,8 @@ TEXTS = {
     "Khmer, which has no blanks": ("ខ្ញុំសុខានៅ", "ខ្ញុំ[withheld]នៅ"),
     "a letter that nobody sees": ("by Ann\u3164Poe", "by [withheld]"),
     "vowels that nobody sees": ("by Ann\u17b5 Poe", "by [withheld]"),
+    "typed on an Arabic keyboard": ("السيد علي كريمي", "السيد [withheld]"),
+    "another letter at an Arabic word's end": ("فاطمه", "[withheld]"),
     "nothing": ("Jon Doeblin", "Jon Doeblin"),
 }
 

@@ -33,7 +33,8 @@ _NOT_FOLDED = bytes(it for it in range(128) if not chr(it).isalnum())
 _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _STROKES = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
+    | {"\u06cc": "\u064a", "\u0649": "\u064a", "\u06a9": "\u0643", "\u06d5": "\u0647", "\u0629": "\u0647"}
+)  # the last are Persian or at an Arabic word's end, and often typed for each other: yeh, kaf, heh
 _TYPED = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # for want of the letter
 _WAYS = {it: (it, two) for it, two in _TYPED.items()} | {two: (two, two[0]) for two in ("ae", "oe", "ue")}
 _TYPED_LETTER = re.compile("([äöüåø]|[aou]e)")
