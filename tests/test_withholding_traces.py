@@ -15,7 +15,12 @@ from sitegen.site.order import Order
 from sitegen.site.target import locked, target_of
 from sitegen.site.watch import WITHHELD
 
-ACCENTS = {"none": "Ann Poe", "of Latin-1": "Änn Poe", "of Windows alone": "Šimon Žák"}
+ROW = '"1","3/5/2009 10:00","09STATE3","Embassy Lima","SECRET","","VZCZC","1. (C) A day."\n'
+ACCENTS = {
+    "none": "Ann Poe",
+    "of Latin-1": "Änn Poe",
+    "of Windows alone": "Žan Poš",
+}  # of one length: a cache has the places of rows
 
 
 def site_in(top: Path, name: str, said: str) -> Path:
@@ -24,6 +29,7 @@ def site_in(top: Path, name: str, said: str) -> Path:
     text = (site / CABLE).read_text("utf-8")
     (site / CABLE).write_bytes(text.encode("cp1252"))
     write(site / "content/cables/15.txt", text.replace("00014", "00015").encode("cp1252"))
+    write(site / "content/cables/d.csv", (ROW + f'"2","{name}{said}","x"\n').encode("cp1252"))
     return site
 
 

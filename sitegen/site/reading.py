@@ -19,7 +19,7 @@ from sitegen.site.locate import locate
 from sitegen.site.record_store import RecordStore
 from sitegen.site.refusing import refuse_names
 from sitegen.site.unit import ReadJob, Workshop, read_record
-from sitegen.site.withholding import Withheld, unquoted
+from sitegen.site.withholding import Withheld, told_unread
 
 _MOMENT = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
 
@@ -77,7 +77,7 @@ def _in_file(
     """The records of a file that has changed, of which some may be as they were."""
     located = locate(root, [path])
     refuse_names(path, (location.key for location in located.records), rules)
-    told = tuple(unquoted(found, rules) for found in located.diagnostics)
+    told = told_unread(located.diagnostics, rules)
     store.put_file(path, stamp, told, is_unread=bool(located.unread))
     store.drop_others(path, [location.source for location in located.records])
     for number, location in enumerate(located.records):

@@ -55,9 +55,9 @@ def withheld_from(loaded: Loaded, rules: Rules) -> Loaded:
     """A record as all that follows sees it. Its digest is of what remains: one of all could be tried."""
     if not rules:
         return loaded
-    told = tuple(unquoted(found, rules) for found in loaded.diagnostics)
     if loaded.source is None:
-        return Loaded(None, told)
+        return Loaded(None, told_unread(loaded.diagnostics, rules))
+    told = tuple(unquoted(found, rules) for found in loaded.diagnostics)
     stated = loaded.stated._replace(
         **{name: _without(value, rules) for name, value in loaded.stated._asdict().items()}
     )
@@ -66,6 +66,11 @@ def withheld_from(loaded: Loaded, rules: Rules) -> Loaded:
     source = SourceText(text, said(loaded.source.path, rules))
     rest = _told_of_rest(told, text) if names else told
     return Loaded(source, rest, fingerprint(text, stated), stated, names)
+
+
+def told_unread(told: Iterable[Diagnostic], rules: Rules) -> tuple[Diagnostic, ...]:
+    """What is told of a record that cannot be read; that it would have been by a guess need not be said."""
+    return tuple(unquoted(found, rules) for found in told if not rules or found.code != _GUESSED)
 
 
 def unquoted(found: Diagnostic, rules: Rules) -> Diagnostic:
