@@ -38,6 +38,10 @@ RULES: dict[str, tuple[str, Callable[[Path], object]]] = {
         "names.txt:2 is too short",
         lambda top: write(top / "withheld/names.txt", b"Ann Poe\nX\n"),
     ),
+    "the mark itself": (
+        "the word that is put",
+        lambda top: write(top / "withheld/names.txt", b"Ann Poe\nWithheld\n"),
+    ),
     "Latin-1": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"Andr\xe9 Poe\n")),
     "binary": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"Ann\0Poe\n")),
     "a file of another kind": ("no .txt file", lambda top: write(top / "withheld/names.csv", b"Ann Poe\n")),

@@ -187,6 +187,13 @@ def test_a_stem_in_the_search_index_is_told_as_one(tmp_path: Path) -> None:
     assert built(site).committed
 
 
+def test_a_rule_that_is_a_word_of_sitegens_own_is_told_as_one(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Mr. Page", rule="Page")
+    assert "sitegen's own words have it, too" in refused(site)
+    withhold(site, "Mr. Page")
+    assert built(site).committed
+
+
 @pytest.mark.parametrize("executor", ["inline", "process"])
 def test_a_rule_that_is_saved_during_a_build_holds_at_the_wall(
     executor: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -232,6 +239,9 @@ def test_the_wall_looks_at_every_file_of_the_output(tmp_path: Path) -> None:
     (site / "output/ann-poe/more").mkdir(parents=True)
     assert "poe" not in refused(site).lower()
     shutil.rmtree(site / "output/ann-poe")
+    (site / "output/ann-poe").symlink_to(site / "output/cable")
+    assert "poe" not in refused(site).lower()
+    (site / "output/ann-poe").unlink()
     os.mkfifo(site / "output/pipe")
     assert "output/pipe cannot be looked into" in refused(site)
     (site / "output/pipe").unlink()

@@ -116,7 +116,17 @@ def _refuse(file: Path, shown: str, rules: Rules, hint: str) -> None:
         message = f"{shown} cannot be looked into, and might hold what is withheld; nothing was published"
         raise RefusedError(message, "take it away, or put it there unpacked") from error
     if rule:
-        raise RefusedError(f"{shown} holds what {rule} withholds; nothing was published", hint)
+        raise RefusedError(
+            f"{shown} holds what {rule} withholds; nothing was published", hint + _common(rule, rules)
+        )
+
+
+def _common(rule: str, rules: Rules) -> str:
+    """What more is to be done about a rule that stops each build, as of Mr. Page."""
+    texts = (data.decode("utf-8", "replace") for data in shipped())
+    if all(found.rule != rule for text in texts for found in rules.found(text)):
+        return ""
+    return "; sitegen's own words have it, too, so that a rule must say more: a first name, or a title"
 
 
 def _is_ours(file: Path, data: bytes) -> bool:
@@ -125,21 +135,20 @@ def _is_ours(file: Path, data: bytes) -> bool:
 
 
 def _everything(top: Path) -> Iterator[str]:
-    """Every file that a copy of a folder would have, hidden ones and those behind links, too; and each
-    folder that is empty, for its name."""
+    """Every folder that a copy of one would have, and every file: hidden ones and those behind links, too."""
 
     def failed(error: OSError) -> None:
         raise RefusedError("a folder of the output cannot be listed", "allow yourself to list it") from error
 
     seen: set[tuple[int, int]] = set()
     for here, folders, files in os.walk(top, followlinks=True, onerror=failed if top.exists() else None):
+        yield Path(here).relative_to(top).as_posix()
         status = os.stat(here)
         if (key := (status.st_dev, status.st_ino)) in seen:
             folders.clear()
             continue
         seen.add(key)
-        names = sorted(files) if files or folders else [""]
-        yield from (Path(here, name).relative_to(top).as_posix() for name in names)
+        yield from (Path(here, name).relative_to(top).as_posix() for name in sorted(files))
 
 
 def _below(root: Path, below: str) -> Iterator[str]:

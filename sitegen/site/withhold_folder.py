@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.decode import decode
-from sitegen.form.withheld import NOTHING_WITHHELD, Rule, Rules, rule_of
+from sitegen.form.withheld import MARK, NOTHING_WITHHELD, Rule, Rules, rule_of
 from sitegen.settings import Settings
 from sitegen.site.config import CONFIG, read_settings, speaks_of_withholding
 from sitegen.site.file import load, read_data
@@ -43,6 +43,8 @@ def _rules_of(root: Path, folder: str) -> list[Rule]:
     rules = Rules(found)
     if any(rules.hit(name) for name in rules.names):
         raise RefusedError("a file of the withhold folder has withheld words for its name", "rename it")
+    if rule := rules.hit(MARK):
+        raise RefusedError(f"{rule} withholds the word that is put in the place of others", "take it out")
     return found
 
 
