@@ -35,7 +35,7 @@ _STRICT_MARK = MARK.replace("?P<mark>", "?P<mark0>").replace("?P<caveat>", "?P<c
 _LEADING = re.compile(
     rf"\s{{0,40}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,4}})"
     rf"(?P<stop>[ ]{{0,2}}[.,):;/-]{{1,2}}|(?=[ ]{{1,3}}\()|(?=\((?-i:SBU|[UCS])[)/ ]))"
-    rf"(?P<gap>\s{{0,6}})(?:(?:-{{1,2}} ?)?(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:]?))?",
+    rf"(?P<gap>\s{{0,6}})(?:(?:-{{1,2}} ?)?(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:;]?))?",
     re.IGNORECASE,
 )
 # Most are written plainly, "¶3. (C) The": the same groups, sooner found.

@@ -80,7 +80,7 @@ _LABELLED_WITHIN = re.compile(
     r"\s+(?=(?i:DATE ?/ ?DTG|FROM|ACTION|INFO|E\.?O\.?|TAGS|CAPTIONS|REFERENCE|PASS LINE|SUBJECT)\s?:)"
 )
 _SENT = (*ENVELOPE, "dtg", "distribution")
-_CAPTIONS_WITHIN = re.compile(r"\d SIPDIS +\S")
+_CAPTIONS_WITHIN = re.compile(r"\d(?<!OF \d)(?<!OF \d\d) SIPDIS +\S")
 _FIRST_PARAGRAPH = re.compile(r"(?<!\d)¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
 _SHORTEST_SPLIT = 12  # characters; a label alone has as many
 _SHORTEST_JOINED = 24  # characters of two lines that were joined

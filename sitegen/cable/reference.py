@@ -57,7 +57,7 @@ _AIRGRAM = re.compile(r"[ -]A-?\Z", re.IGNORECASE)  # "KABUL A-123"
 _NAMED = r"(?!AND )(?:[A-Z]{4}|[A-Z]{2,3}\.?[ -][A-Z]{2})[A-Z -]{0,20}\d"  # "LA PAZ 1", "ST. PETERSBURG 2"
 _AND = re.compile(
     rf"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|(?:(?<=[\d\]])|(?<=[A-Z]{{5}}\)))\s+(?=(?:[('’]?(?:19|20)?\d\d\)?\s)?{_NAMED}))"
-    rf"(?=[('’]?\d|[A-Z]{{4}}|{_NAMED})(?!PREVIOUS|NOTAL)",
+    rf"(?=[('’]?\d|[A-Z]{{4}}|{_NAMED})(?!PREVIOUS|NOTAL|THROUGH|THRU)",
     re.IGNORECASE,
 )
 # A line that names a cable, in a block without labels.

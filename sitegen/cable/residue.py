@@ -44,7 +44,14 @@ _CAPTION_WITHIN = re.compile(
 _SPEAKS_OF_IT = re.compile(r"\b(?:the|an?|via|by|in|on|as|of|not|no|and|or|use|used|using|marked|with) \Z")
 _SECTION_FIELD = re.compile(r"\s*E\.O\. \d{5}:.{0,80}\bTAGS?\b", re.IGNORECASE)
 _SECTION_LINE = re.compile(r".{6,40}SECTION \d{1,2} OF \d{1,2} [A-Z ]{3,30}\d{3,8}\s*", re.IGNORECASE)
-_SECTION_ENVELOPE = re.compile(r"\s*(?:VZCZC[A-Z]{3}\d{4}|DE R[A-Z]{4,7} #\d{4}/\d\d \d{7})\s*")
+_SECTION_ENVELOPE = re.compile(
+    r"\s*(?:VZCZC[A-Z]{3}\d{4}|DE R[A-Z]{4,7} #\d{4}/\d\d \d{7}"
+    r"|(?:(?:TO|INFO) )?R[HU][A-Z]{2,6}/[A-Z][A-Z0-9 /.'&()-]{2,60})\s*"
+)
+# "TO SECSTATE WASHDC PRIORITY 0008": the number of each section is another.
+_NUMBERED_ADDRESS = re.compile(
+    r"\s*(?P<name>(?:(?:TO|INFO) |AMEMBASSY |AMCONSUL |USMISSION )[A-Z0-9 /.'-]{4,60}?) \d{2,6}\s*"
+)
 _TRUNCATED = re.compile(r"\s*(?P<words>\S.{2,60}?)\s?\.\.\.\s*")
 _DATE = re.compile(
     r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{8}|\d{1,2} [A-Z][a-z]{2,8},? \d{4}"
@@ -53,7 +60,7 @@ _DATE = re.compile(
 _ENDED = re.compile(
     r"\s*(?:[\W_]{0,8}END(?: OF)?(?: THE)?"
     r" (?:(?:CABLE|TELEGRAM|DOCUMENT|RECORD)(?: TEXT)?|(?<=OF )MESSAGE)[\W_]{0,8}"
-    r"|-\s?30\s?-)\s*",
+    r"|[</*]{1,3}\s?END\s?[>/*]{1,3}|ZCZC|-\s?30\s?-)\s*",
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
@@ -67,11 +74,11 @@ _TAIL = 6
 _BEGINNINGS = frozenset(
     """TOPS CONF CCON COON CONN SECR SSEC SEEC SECC UNCL UUNC UNNC UNCC REST RRES LIMI LLIM LIMD CORR SENS
     SIPD STAD TERR NOTF NOFO NODI NOCO NNNN ROGE EYES EXDI EXER PROT PRIN ORCO FOUO DSEN AIDA HAND MINI ACTI
-    PAGE INFO NOTE RELE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
+    PAGE INFO NOTE RELE AMEM AMCO USMI TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
 )
 _SIGNS = (
-    r"[.#></*\"\u2026]|=+ {0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d|[A-Z]{1,3}(?![^ /\n])"
-    r"|[a-z](?![^ \n])"
+    r"[.#></*\"\u2026]|R[HU][A-Z]{2,6}/|=+ {0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d"
+    r"|[A-Z]{1,3}(?![^ /\n])|[a-z](?![^ \n])"
 )
 _BEGUN = "|".join(
     f"[{first}{first.lower()}](?i:{'|'.join(word[1:] for word in words)})"
@@ -92,6 +99,7 @@ def body_residue(
 ) -> Iterator[tuple[Claim, Notice | None]]:
     """Lines of the body that are the header's again, or the printer's: captions, banners, sections."""
     read = {words for line in header if len(words := line.text.strip()) >= _SHORTEST_REPEAT}
+    read |= {address for words in read if (address := _numberless(words)) != words}
     body = source.text[lines[0].start :] if lines else ""
     likely = lines if any(word in body for word in _RARE) else _likely(lines, read)
     texts = [line.text for line in likely]
@@ -133,11 +141,18 @@ def _residue_in(line: Line, header: set[str]) -> Iterator[tuple[Claim, Notice | 
 
 def _repeats_header(text: str, header: set[str]) -> bool:
     return bool(
-        text.strip() in header
+        _numberless(text) in header
         or _SECTION_LINE.fullmatch(text)
         or _SECTION_FIELD.match(text)
         or _SECTION_ENVELOPE.fullmatch(text)
     )
+
+
+def _numberless(text: str) -> str:
+    """The line's words, of an addressee's without the number of its message."""
+    words = text.strip()
+    address = _NUMBERED_ADDRESS.fullmatch(words) if words[-1:].isdigit() else None
+    return address["name"] if address else words
 
 
 def _captions_within(line: Line) -> Iterator[tuple[Claim, Notice | None]]:

@@ -25,7 +25,7 @@ _ALONE = re.compile(
 _GLUED = re.compile(
     r"(?:(?<=[.!?)\"”’'*\]\-])\s{1,6}-{0,2}|(?<=[.\"”)])\s{0,6}|(?i:(?<=end comment|end summary))\s{1,6})"
     r"(?P<dot>\.?)"
-    r"(?P<name>(?:(?<=\s)[A-Z]\.\s(?=[A-Z]{3}))?(?:MC|Mc|O['’]|DE |VAN |VON )?[A-Z][A-Za-z'’-]{2,20}"
+    r"(?P<name>(?:(?<=\s)[A-Z]\.\s(?=[A-Z]{3}))?(?:MC|Mc|O['’]|DE |VAN |VON )?[A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]{2,20}"
     r"(?:/[A-Z]{3,20})?(?:,? (?:JR|Jr)\.?)?)(?P<end>\s*[#*]{0,3}(?:\s{1,4}N{3,4})?)\s*\Z"
 )
 _AFTER_WEBSITE = re.compile(r"(?<=\s)(?P<dot>)(?P<name>[A-Z]{4,20})(?P<end>)\s*\Z")

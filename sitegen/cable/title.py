@@ -6,7 +6,7 @@ from sitegen.cable.classification import read_marking
 
 _ITEM = re.compile(
     r"\s*(?:¶?[A-Za-z0-9]{1,2}(?: ?[-&,] ?[A-Za-z0-9]{1,2})?[.)]\s"
-    r"|\([A-Za-z0-9]{1,3}\)\s(?!\S+\s*$)|[-*–—•]|o\s)"
+    r"|\(\d{1,2}\)\s|\([A-Za-z0-9]{1,3}\)\s(?!\S+\s*$)|[-*–—•]|o\s)"
 )
 _LABEL = re.compile(r"¶?\(?(?:\d|[IVX]{1,4})\)?\.?\s+(?=\()")
 _LETTER = re.compile(r"\([a-z]\)\s")  # of a list; a mark before a heading is in capitals
