@@ -35,7 +35,7 @@ _DISTRIBUTION = re.compile(
     r"\s*(?:(?:ACTION|INFO)\s+)?\(?[A-Z/]{1,6}-\d\d\b"
     r"|\s*/\d{3} ?[A-Z]{1,2}\b|\s*-{6,}|\s*\d\d\s*\Z"
 )
-_ROUTING = re.compile(r"\s*(?:R[A-Z]{3,7}\s*)+")
+_ROUTING = re.compile(r"\s*(?:[ZOPR]{2} )?(?:R[A-Z]{3,7}\s*)+")
 _ORIGIN = re.compile(r"\s*FM:?\s+(?P<name>.{0,80}?)\s*", re.IGNORECASE)
 _LONGEST_REST = 24
 _LONGEST = 200  # characters of an addressee's line
@@ -47,7 +47,7 @@ def read_one_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readi
 
 
 def read_routing(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
-    """`PP RUEHAG RUEHDA ...`, which may wrap (06MADRID766)."""
+    """`PP RUEHAG RUEHDA ...`, which may wrap (06MADRID766), or be several, each with its own precedence."""
     taken = 1
     while taken < len(lines) and _ROUTING.fullmatch(lines[taken].text[:_LONGEST]):
         taken += 1

@@ -143,6 +143,8 @@ def fields_of(
     seen: set[str] = set()
     drafted = False
     for index, name in named:
+        if name == "info" and "mrn" in seen:
+            name = "copies"  # "INFO:" among labels in capitals
         if drafted and index - found[-1][0] > REACH:
             break
         if name in LABELLED and name != "mrn" and "mrn" not in seen:
