@@ -19,6 +19,7 @@ from sitegen.cable.beginning import (
     is_break,
     is_cited,
     is_complete,
+    is_reason,
     may_open,
     weight_of_place,
     weight_of_words,
@@ -187,6 +188,8 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     if not may_open(groups, rest, marked=marking is not None):
         return None
     before, blank = words_above(lines, index)
+    if is_reason(before, match["digits"], match["stop"].strip()):
+        return None
     broken = is_break(before)
     ends = broken or is_complete(before)
     if not (match["stop"].strip() or match["gap"]) and is_cited(before, rest, apart=blank or ends):
