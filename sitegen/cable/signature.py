@@ -45,6 +45,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _WEBSITE = re.compile(r"https?:|www\.|\bsgov\.gov|\bweb ?site\b", re.IGNORECASE)
+_ROW = "   "  # between the columns of a table
 _WEBSITE_LINES = 6  # "Visit Embassy X's classified website:" and its address, wrapped or broken
 _WIDEST_SITE = 200
 _ABOVE = 8  # lines above a signature in small letters that are looked at
@@ -116,6 +117,7 @@ def _alone(line: Line, before: str, *, parted: bool) -> str | None:
     name = match["name"].strip()
     shouted = name.isupper()
     ends = ends_sentence(before) or is_rule(before) or before.rstrip().endswith(("XXXX", "xxxxx", name))
+    ends = ends or _ROW in before.strip()
     # "THE FERRY THAT / (a page break) / ARRIVES LATE." in a cable that is all capitals
     settled = ends or (parted and not before.isupper())
     if not (shouted or len(name.split()) == 1 or name.endswith(("Jr.", "Jr")) or _ONE_NAME.fullmatch(name)):
