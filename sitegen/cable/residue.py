@@ -48,13 +48,11 @@ _CAPTION_WITHIN = re.compile(
 _SPEAKS_OF_IT = re.compile(r"\b(?:the|an?|via|by|in|on|as|of|not|no|and|or|use|used|using|marked|with) \Z")
 _SECTION_FIELD = re.compile(r"\s*E\.O\. \d{5}:.{0,80}\bTAGS?\b", re.IGNORECASE)
 _SECTION_LINE = re.compile(r".{6,40}SECTION \d{1,2} OF \d{1,2} [A-Z ]{3,30}\d{3,8}\s*", re.IGNORECASE)
-_SECTION_ENVELOPE = re.compile(
-    r"\s*(?:VZCZC[A-Z]{3}\d{4}|DE R[A-Z]{4,7} #\d{4}/\d\d \d{7}"
-    r"|(?:(?:TO|INFO) )?R[HU][A-Z]{2,6}/[A-Z][A-Z0-9 /.'&()-]{2,60})\s*"
-)
-# "TO SECSTATE WASHDC PRIORITY 0008": the number of each section is another.
+_SECTION_ENVELOPE = re.compile(r"\s*(?:VZCZC[A-Z]{3}\d{4}|DE R[A-Z]{4,7} #\d{4}/\d\d \d{7})\s*")
+# "TO SECSTATE WASHDC PRIORITY 0008": of each section the number is another.
 _NUMBERED_ADDRESS = re.compile(
-    r"\s*(?P<name>(?:(?:TO|INFO) |AMEMBASSY |AMCONSUL |USMISSION )[A-Z0-9 /.'-]{4,60}?) \d{2,6}\s*"
+    r"(?P<name>(?:(?:TO|INFO) |R[HU][A-Z]{2,6}/|AMEMBASSY |AMCONSUL |USMISSION )[A-Z0-9 /.'&()-]{4,60}?)"
+    r" \d{2,6}"
 )
 _TRUNCATED = re.compile(r"\s*(?P<words>\S.{2,60}?)\s?\.\.\.\s*")
 _DATE = re.compile(
