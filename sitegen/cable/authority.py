@@ -136,7 +136,8 @@ def _name_and_title(text: str) -> tuple[str | None, str | None]:
         title, rest = ", ".join(rest), []
     if suffix and name:
         number = suffix["number"]
-        name = f"{name}, {number.upper()}" if number else f"{name}, {suffix['suffix']}."
+        comma = "," if suffix[0].startswith(",") else ""
+        name += f"{comma} {number.upper() if number else suffix['suffix'] + '.'}"
     if title.endswith(("a.i", "Amb")):
         title += "."
     return name or None, title.strip(" -:") or None

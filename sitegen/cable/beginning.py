@@ -8,6 +8,8 @@ from sitegen.source_text import Line
 UNWRAPPED = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
 _REDACTED = ("XXXX", "xxxxx")
+_ORDER_SECTION = re.compile(r"(?<![\d.])1 ?\.\Z")
+_SECTION = 6  # characters
 _SENTENCE_END = frozenset(".?!:;)\"”’'*-—=_]")
 
 
@@ -27,6 +29,11 @@ def may_open(groups: dict[str, str | None], rest: str, *, marked: bool) -> bool:
     if stop in (".", "..") or (groups["sign"] and stop in (",", ")", ":", ";")):
         return bool(gap) or not rest or rest[0].isupper()  # "21.Text" (cable-format, section 10)
     return stop in (",", ")") and bool(gap) and rest[:1].isupper()
+
+
+def is_reason(before: str, digits: str, stop: str) -> bool:
+    """Whether "4 (c)" goes on with "for reasons 1." of the line above."""
+    return not stop and digits in ("3", "4", "5") and bool(_ORDER_SECTION.search(before.rstrip()[-_SECTION:]))
 
 
 def is_cited(before: str, rest: str, *, apart: bool) -> bool:

@@ -35,9 +35,9 @@ from sitegen.cable.title import labelled
 from sitegen.cable.unit import Unit, units_of
 from sitegen.source_text import Line, SourceText, Span
 
-_LEVEL = r"TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|TS|SBU|LOU|[CSU]"
+_LEVEL = r"TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|S E C R E T|C O N F I D E N T I A L|TS|SBU|LOU|[CSU]"
 _ENTIRE = re.compile(
-    rf"\s{{0,40}}(?P<number>¶?\s?1{{1,2}}[.,)]\s{{0,4}})?\(?\s?(?a:(?:(?P<level>{_LEVEL})\s?\)?[\s/-]{{1,4}}ENTIRE\s+TEXT"
+    rf"\s{{0,40}}(?P<number>¶?\s?1{{1,2}}[.,)]\s{{0,4}})?\(?\s?(?a:(?:(?P<level>{_LEVEL})(?P<caveat>/{{1,2}}NF|/{{1,2}}NOFORN)?\s?\)?[\s/(-]{{1,4}}ENTIRE\s+TEXT"
     rf"|ENTIRE\s+TEXT[\s:/-]{{1,4}}(?:IS\s)?\(?(?P<after>{_LEVEL}))(?!\w))\s?\){{0,2}}\.?",
     re.IGNORECASE,
 )
@@ -132,7 +132,9 @@ def _entire_mark(lines: tuple[Line, ...]) -> _EntireMark | None:
     for line in top:
         if match := _ENTIRE.match(line.text):
             alone = not (match["number"] or line.text[match.end() :].strip())
-            return _EntireMark(marking_of(match["level"] or match["after"]), line if alone else None)
+            level = match["level"] or match["after"]
+            level = "".join(level.split()) if level[1:2] == " " else level  # "S E C R E T"
+            return _EntireMark(marking_of(level, match["caveat"] or ""), line if alone else None)
     return None
 
 

@@ -19,6 +19,7 @@ from sitegen.cable.beginning import (
     is_break,
     is_cited,
     is_complete,
+    is_reason,
     may_open,
     weight_of_place,
     weight_of_words,
@@ -35,7 +36,7 @@ _STRICT_MARK = MARK.replace("?P<mark>", "?P<mark0>").replace("?P<caveat>", "?P<c
 _LEADING = re.compile(
     rf"\s{{0,40}}(?P<sign>{_SIGN})?(?P<digits>\d{{1,4}})"
     rf"(?P<stop>[ ]{{0,2}}[.,):;/-]{{1,2}}|(?=[ ]{{1,3}}\()|(?=\((?-i:SBU|[UCS])[)/ ]))"
-    rf"(?P<gap>\s{{0,6}})(?:(?:-{{1,2}} ?)?(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:]?))?",
+    rf"(?P<gap>\s{{0,6}})(?:(?:-{{1,2}} ?)?(?:{MARK}|{BROKEN_MARK})(?P<after>\s{{0,6}}[.:;]?))?",
     re.IGNORECASE,
 )
 # Most are written plainly, "¶3. (C) The": the same groups, sooner found.
@@ -187,6 +188,8 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     if not may_open(groups, rest, marked=marking is not None):
         return None
     before, blank = words_above(lines, index)
+    if is_reason(before, match["digits"], match["stop"].strip()):
+        return None
     broken = is_break(before)
     ends = broken or is_complete(before)
     if not (match["stop"].strip() or match["gap"]) and is_cited(before, rest, apart=blank or ends):

@@ -28,6 +28,8 @@ _LEVEL_WORDS: tuple[tuple[str, Level], ...] = (
     ("UNCLAS", Level.UNCLASSIFIED),
     ("RESTRICTED", Level.RESTRICTED),
     ("LIMITED OFFICIAL USE", Level.SBU),
+    ("SENSITIVE BUT UNCLASSIFIED", Level.SBU),
+    ("SBU", Level.SBU),
 )
 _LEVEL_GROUPS = tuple((f"l{i}", level) for i, (_, level) in enumerate(_LEVEL_WORDS))
 LEVEL = (
@@ -76,8 +78,9 @@ _CAVEAT = (
 # "( LEVEL ( sep CAVEAT )* )"; "(U.S.)", "(Iran)", "(Comment: ...)" and the label "(A)" are no marks.
 MARK = (
     r"\([ ]{0,2}(?a:(?P<mark>TOP SECRET|TS|SBU|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLAS|RESTRICTED|LOU|FOUO"
-    r"|LIMITED OFFICIAL USE|U|C|S|R))"
-    rf"(?P<caveat>(?:[ ]{{0,2}}(?:/{{1,2}}|\\|-|,)?[ ]{{0,2}}{_CAVEAT})*)[ ]{{0,2}}\)"
+    r"|LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFIED|U|C|S|R))"
+    rf"(?P<caveat>(?:[ ]{{0,2}}(?:/{{1,2}}|\\|-|,)?[ ]{{0,2}}{_CAVEAT})*(?:\)[ ]?\((?:NF|NOFORN)\b)?)"
+    r"[ ]{0,2}\)"
 )
 # "(C text", "(CText" and "C) text" are in the release, four and three times, and "(C/NF text" is like them;
 # "(5BU)" and "(Cl" are of a scanner. They are read only after a number.
@@ -88,7 +91,7 @@ BROKEN_MARK = (
     r"|\((?P<misread>(?:5(?:[B8]U|/{1,2}NF)|S8U)\)|(?-i:SBU|[CS])[l1](?=[ ])(?![^()]*\))))"
 )
 _MARK = re.compile(rf"\s*{MARK}", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:/{1,2}|\\|-)\s*")
+_SEPARATOR = re.compile(r"\s*(?:/{1,2}|\\|-|\) ?\()\s*")  # "(C)(NF)" is (C/NF)
 _RELEASED = re.compile(r"RELEAS(?:E|ABLE)\b")
 
 

@@ -131,7 +131,7 @@ def _month(word: str) -> int | None:
 
 
 def _date(year: str, month: int, day: int) -> date | None:
-    full = full_year(year)
+    full = int(year) if len(year) == 4 else full_year(year)  # an end may be a hundred years away
     try:
         return date(full, month, day) if full else None
     except ValueError:

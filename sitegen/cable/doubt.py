@@ -19,7 +19,7 @@ def doubts_of(
     """Everything an editor should look at, beside the repairs; `knower` says who states the known id."""
     yield from _about_id(known, knower, text_id, facts.post_at)
     yield from _about_text(cable)
-    yield from _about_date(facts)
+    yield from _about_date(facts, known)
     if not cable.classification:
         yield Notice("classification-missing", -1, "no classification line, and no ZNY line")
     elif not facts.level:
@@ -56,16 +56,18 @@ def _about_text(cable: Cable) -> Iterator[Notice]:
         yield Notice("text-missing", -1, "a header without text", "look for another copy of the record")
 
 
-def _about_date(facts: Facts) -> Iterator[Notice]:
+def _about_date(facts: Facts, known: CableId | None) -> Iterator[Notice]:
     if facts.dtg:
         return
+    none = "no legible date-time group" if "dtg" in facts.places else "no date-time group"
     if facts.published:
-        yield Notice("dtg-missing", -1, "no date-time group; the publisher's date line is taken")
+        yield Notice("dtg-missing", -1, f"{none}; the publisher's date line is taken")
     elif facts.filing_time:
-        message = "no date-time group; the day and time of the DE line are taken, in the year of the id"
+        year = "id" if known else "date-time group"
+        message = f"{none}; the day and time of the DE line are taken, in the year of the {year}"
         yield Notice("dtg-missing", facts.places.get("originator", -1), message)
     else:
-        yield Notice("dtg-missing", -1, "no date-time group, so the cable has no date")
+        yield Notice("dtg-missing", -1, f"{none}, so the cable has no date")
 
 
 def _about_references(cable: Cable) -> Iterator[Notice]:

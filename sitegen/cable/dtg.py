@@ -14,7 +14,7 @@ MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", 
 PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 _DTG = re.compile(
     r"\s*(?P<precedence>[ZOPR](?: {0,2}[ZOPR])?|NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE)? {0,4}"
-    r"(?P<day>[O\d]\d) ?(?P<hour>[O\d]\d)(?P<minute>[O\d][O\d]) ?(?P<zone>[A-Z])/? {0,3}"
+    r"(?P<day>[O\d]\d) ?(?P<hour>[O\d]\d)(?P<minute>[O\d][O\d]) ?(?P<zone>[A-Z])?/? {0,3}"
     r"(?P<month>[A-Z]{3})[A-Z]{0,6}\.? {0,3}(?P<year>\d{4}|\d\d)\b(?P<suffix>.*)",
     re.IGNORECASE,
 )
@@ -35,20 +35,22 @@ class Dtg(NamedTuple):
 
     time: datetime | None  # None when the digits are no date
     precedence: str | None
+    year: int | None  # may be legible where the day is not
 
 
 def read_dtg(text: str) -> Dtg | None:
     """A DTG line; None when the line is none. Two precedences ("O P") give the higher one."""
     match = _DTG.fullmatch(text)
-    if not match or not _SUFFIX.fullmatch(match["suffix"]) or match["month"].upper() not in MONTHS:
+    if not match or not _SUFFIX.fullmatch(match["suffix"]):
         return None
-    return Dtg(_time_of(match, match["zone"].upper()), _precedence_of(match["precedence"] or ""))
+    time = _time_of(match, (match["zone"] or "Z").upper())
+    return Dtg(time, _precedence_of(match["precedence"] or ""), full_year(match["year"]))
 
 
 def read_published_date(text: str) -> datetime | None:
     """The publisher's line after the addressees, in 120 of the release's cables."""
     match = _PUBLISHED.fullmatch(text)
-    return _time_of(match, "Z") if match and match["month"].upper() in MONTHS else None
+    return _time_of(match, "Z") if match else None
 
 
 def read_filing_time(digits: str, year: int) -> datetime | None:
@@ -63,9 +65,9 @@ def read_filing_time(digits: str, year: int) -> datetime | None:
 
 def _time_of(match: re.Match[str], zone: str) -> datetime | None:
     year = full_year(match["year"])
-    month = MONTHS.index(match["month"].upper()) + 1
-    if year is None:
+    if year is None or match["month"].upper() not in MONTHS:
         return None
+    month = MONTHS.index(match["month"].upper()) + 1
     try:
         day, hour, minute = (int(match[name].upper().replace("O", "0")) for name in ("day", "hour", "minute"))
         local = datetime(year, month, day, hour, minute, tzinfo=UTC)

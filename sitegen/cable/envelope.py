@@ -35,7 +35,7 @@ _DISTRIBUTION = re.compile(
     r"\s*(?:(?:ACTION|INFO)\s+)?\(?[A-Z/]{1,6}-\d\d\b"
     r"|\s*/\d{3} ?[A-Z]{1,2}\b|\s*-{6,}|\s*\d\d\s*\Z"
 )
-_ROUTING = re.compile(r"\s*(?:R[A-Z]{3,7}\s*)+")
+_ROUTING = re.compile(r"\s*(?:[ZOPR]{2} )?(?:R[A-Z]{3,7}\s*)+")
 _ORIGIN = re.compile(r"\s*FM:?\s+(?P<name>.{0,80}?)\s*", re.IGNORECASE)
 _LONGEST_REST = 24
 _LONGEST = 200  # characters of an addressee's line
@@ -47,7 +47,7 @@ def read_one_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readi
 
 
 def read_routing(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Reading:
-    """`PP RUEHAG RUEHDA ...`, which may wrap (06MADRID766)."""
+    """`PP RUEHAG RUEHDA ...`, which may wrap (06MADRID766), or be several, each with its own precedence."""
     taken = 1
     while taken < len(lines) and _ROUTING.fullmatch(lines[taken].text[:_LONGEST]):
         taken += 1
@@ -73,9 +73,11 @@ def read_dtg_line(lines: tuple[Line, ...], facts: Facts, _: Vocabulary) -> Readi
     dtg = None if facts.dtg else read_dtg(lines[0].text)
     if not dtg:
         return ONE_LINE
+    facts.precedence = dtg.precedence or facts.precedence
     if not dtg.time:
+        facts.known_year = facts.known_year or dtg.year
         return Reading(1, (Notice("dtg-unreadable", lines[0].start, "the date-time group is no date"),))
-    facts.dtg, facts.precedence = dtg.time, dtg.precedence or facts.precedence
+    facts.dtg = dtg.time
     return ONE_LINE
 
 
@@ -168,6 +170,8 @@ def read_addressee(text: str) -> Addressee | None:
     """`RUEHC/SECSTATE WASHDC//SCA COLLECTIVE/ PRIORITY 0007`: what stands after `//` is an attention."""
     words = text[:_LONGEST].split()
     number = precedence = None
+    if words and words[-1][:-1].isdigit():
+        words[-1] = words[-1].rstrip(".,")
     if words and words[-1].isdigit() and (2 <= len(words[-1]) <= 6 or words[-2:-1] in _BEFORE_A_DIGIT):
         number = words.pop()
     while words and words[-1].strip(",") in _PRECEDENCES:

@@ -88,14 +88,18 @@ def _framed(
 ) -> Iterator[Heading | Paragraph]:
     under: SpanKind | None = None  # a heading that frames what follows, until the next heading
     carried: SpanKind | None = None  # a frame open at the end of the paragraph before
+    loose = False  # whether the summary is a text without number
     for index, item in enumerate(body):
         if isinstance(item, Heading):
             match = _HEADING.fullmatch(item.text)
             under, carried = _WORDS[match["word"].upper()] if match else None, None
             if under is SpanKind.SUMMARY and _is_endless(body, events, index):
                 under, carried = None, SpanKind.SUMMARY
+            loose = under is SpanKind.SUMMARY and _is_loose(body[index + 1 : index + 2])
             yield item
             continue
+        if loose and item.number is not None:
+            under, loose = None, False  # the paragraphs begin
         if not events[index] and not (carried or under):
             yield item
             continue
@@ -217,6 +221,10 @@ def _frame(kind: SpanKind, text: str, start: int, end: int) -> Frame:
     words = text[start:end]
     bare = _UNDRESSED.sub("", words) if words.rstrip()[-1:] in _DRESSED else words
     return Frame(kind, end - len(words.lstrip()), start + len(bare.rstrip(" \n([")))
+
+
+def _is_loose(following: tuple[Heading | Paragraph, ...]) -> bool:
+    return any(isinstance(item, Paragraph) and item.number is None for item in following)
 
 
 def _is_endless(body: tuple[Heading | Paragraph, ...], events: list[list[_Event]], index: int) -> bool:

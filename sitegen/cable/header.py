@@ -215,6 +215,9 @@ def _without_captions(text: str, facts: Facts) -> str:
     if is_notice(text):
         facts.add_captions(("SENSITIVE",))
         return text
+    if text.lstrip().startswith("EYES ONLY FOR "):
+        facts.add_captions(("EYES ONLY",))
+        return text
     leading = _CAPTIONS_FIRST.match(text)
     if not leading or not is_attention(text[leading.end() :]):
         return text

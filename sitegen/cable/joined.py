@@ -79,8 +79,10 @@ _OFFICES = re.compile(r"\b(?:ACTION|ORIGIN|INFO) {1,2}[A-Z]{1,6}-\d\d\b|-{12} {1
 _LABELLED_WITHIN = re.compile(
     r"\s+(?=(?i:DATE ?/ ?DTG|FROM|ACTION|INFO|E\.?O\.?|TAGS|CAPTIONS|REFERENCE|PASS LINE|SUBJECT)\s?:)"
 )
+_LABELLED = ("MRN", "mrn", "Mrn")
+_SUBJECTS = ("Subject", "SUBJECT", "subject")
 _SENT = (*ENVELOPE, "dtg", "distribution")
-_CAPTIONS_WITHIN = re.compile(r"\d SIPDIS +\S")
+_CAPTIONS_WITHIN = re.compile(r"\d(?<!OF \d)(?<!OF \d\d) SIPDIS +\S")
 _FIRST_PARAGRAPH = re.compile(r"(?<!\d)¶?1{1,2}\. ?\((?:[CSU]|SBU)[/)]")
 _SHORTEST_SPLIT = 12  # characters; a label alone has as many
 _SHORTEST_JOINED = 24  # characters of two lines that were joined
@@ -98,8 +100,12 @@ def unfolded(lines: Sequence[Line]) -> tuple[Line, ...]:
     kept: list[Line] = []
     text = "\n".join([line.text for line in lines])
     signs = _Signs(*([sign for sign in kind if sign in text] for kind in _SIGNS))
+    labelled = False  # the form of 2010
     for line in lines:
-        if len(line.text) < _SHORTEST_SPLIT and ":" not in line.text:
+        labelled = labelled or line.text[:3] in _LABELLED
+        if labelled and ":" in line.text and not line.text.startswith(_SUBJECTS):
+            kept += _cut(line, _LABELLED_WITHIN)
+        elif len(line.text) < _SHORTEST_SPLIT and ":" not in line.text:
             kept.append(line)
         else:
             kept += _pieces(line, signs)
@@ -172,7 +178,7 @@ def _holds_fields(text: str) -> bool:
 
 def _pieces(line: Line, signs: _Signs = _SIGNS) -> Iterable[Line]:
     text = line.text
-    if text[:3] in ("MRN", "mrn") and "DTG" in text.upper():
+    if text[:3] in _LABELLED and "DTG" in text.upper():
         return _cut(line, _LABELLED_WITHIN)
     joined = len(text) > _SHORTEST_JOINED and any(map(text.__contains__, signs.sent))
     if joined and (text[:2] in ROUTES or _is_sent(text)):

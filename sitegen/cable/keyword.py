@@ -28,14 +28,14 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("security", "Z", r"ZN[YR] {1,3}[A-Z]{5}\b"),
     Keyword(
         "dtg",
-        "ZOPRFIN0123",
-        r"(?:[ZOPR](?: ?[ZOPR])? {0,4}|[A-Z]{5,9}(?: IMMEDIATE)? {1,4})?[O\d]\d ?[O\d]{4} ?"
-        r"[A-Za-z]/? *[A-Za-z]{3,9}\.? *\d\d",
+        "ZOPRzoprFIN0123",
+        r"(?i:(?:[ZOPR](?: ?[ZOPR])? {0,4}|[A-Z]{5,9}(?: IMMEDIATE)? {1,4})?[O\d]\d ?[O\d]{4} ?"
+        r"(?:[A-Z]/? *[A-Z]{3,9}|/? *(?:JAN|FEB|MAR|APR|MAY|JU[NL]|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6})\.? *\d\d)",
     ),
     Keyword("distribution", "AIO", r"(?:ACTION|INFO|ORIGIN) +\(?[A-Z/]{1,6}-\d\d\b"),
     Keyword("origin", "F", r"FM:? "),
-    Keyword("to", "T", r"TO:? "),
-    Keyword("info", "I", r"INFO:? "),
+    Keyword("to", "T", r"TO:?(?: |\Z)"),
+    Keyword("info", "I", r"INFO:?(?: |\Z)"),
     Keyword("mrn", "Mm", r"(?i:MRN\s?:)"),
     Keyword("sent", "Dd", r"(?i:DATE ?/ ?DTG\s?:)"),
     Keyword("sender", "Ff", r"(?i:FROM\s?:)"),
@@ -143,6 +143,8 @@ def fields_of(
     seen: set[str] = set()
     drafted = False
     for index, name in named:
+        if name == "info" and "mrn" in seen:
+            name = "copies"  # "INFO:" among labels in capitals
         if drafted and index - found[-1][0] > REACH:
             break
         if name in LABELLED and name != "mrn" and "mrn" not in seen:

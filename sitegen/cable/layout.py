@@ -27,6 +27,11 @@ _PAGE = re.compile(
     r"|[A-Z][A-Z ]{2,30}?\d{3,6}(?: {1,4}\d\d OF \d\d)?(?= {0,4}(?:\r?\n|\Z))"
     r"|R[A-Z]{4,6} ?\d{3,5}\b(?: {1,3}(?:[A-Z] ){3,14}[A-Z]\b)?)"
 )
+# What the archives stamped on each page of 1973 to 1979, on one line or five.
+_STAMP = re.compile(
+    r"(?:Margaret P\. Grafeld|Sheryl P\. Walter)\s{1,40}Declassified/Released\s{1,40}"
+    r"US Department of State\s{1,40}EO Systematic Review\s{1,40}\d\d [A-Z]{3} \d{4}"
+)
 _BANNER = re.compile(r"\s*(?:(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)?\s*")
 _WIDEST = 80  # of a centred banner
 _BANNER_LINES = 12  # blank lines and banners between a page and the next
@@ -112,6 +117,8 @@ def _breaks(source: SourceText, vocabulary: Vocabulary) -> Iterator[Span]:
     ]
     if "PAGE" in source.text:
         found += [_with_banner(source, *match.span()) for match in _PAGE.finditer(source.text)]
+    if "Declassified/Released" in source.text:
+        found += [Span(*match.span()) for match in _STAMP.finditer(source.text)]
     reached = 0
     for span in sorted(found):
         if span.start >= reached:

@@ -17,6 +17,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SURELY = re.compile(r"</[a-z]|<br\b|<pre>", re.IGNORECASE)
+_LINKED = re.compile(r"<a\s[^<>]{0,40}\bhref\s?=[^<>]{1,300}>[^<>]{0,300}</a>", re.IGNORECASE)
 _FEWEST = 3  # tags, or bold words, by which a text is believed to have markup
 _ENTITY = re.compile(
     r"&(?P<twice>(?:amp;)*)(?P<name>#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
@@ -33,7 +34,7 @@ _BEFORE = re.compile(
 def _untagged(text: str) -> Iterator[Edit]:
     """The words between tags; a tag that ends a line is a line's end, where none stands."""
     surely = _SURELY.findall(text)
-    if len(surely) < _FEWEST and "<pre>" not in map(str.lower, surely):
+    if len(surely) < _FEWEST and "<pre>" not in map(str.lower, surely) and not _LINKED.search(text):
         return
     for tag in _TAG.finditer(text):
         name, shut = tag["name"].lower(), bool(tag["shut"])

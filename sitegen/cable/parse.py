@@ -38,6 +38,10 @@ from sitegen.source_text import Line, SourceText, Span
 
 _START = attrgetter("start")  # of a line
 _HEAD = 6000  # characters among which the sender is
+_KINDS_OF_POST = (
+    *("AMEMBASSY", "AMCONSUL", "USMISSION", "USINT", "USLO", "USOFFICE", "US", "EMBASSY", "CONSULATE"),
+    *("REO", "PRT", "IRAN"),
+)
 _ARCHIVED = 6  # letters of a post in the archives' numbers
 _SHOWN = 400  # characters of a line shown below a message; a re-flowed paragraph is one line
 
@@ -216,10 +220,18 @@ def _text_id(facts: Facts, page_words: str, vocabulary: Vocabulary) -> CableId |
     """The id that the text itself gives: year of the DTG, post and number of the classification line."""
     page_post, _, page_number = page_words.rpartition(" ")
     spelled = (facts.post or "", _place_of(facts.origin), page_post)
-    post = next((vocabulary.post_at_end(words) or words for words in spelled if words.strip("Xx ")), "")
+    post = next((_post_of(words, facts.origin, vocabulary) for words in spelled if words.strip("Xx ")), "")
     number = facts.number or (int(page_number) if page_number.isdigit() else None) or facts.serial
     year = facts.year or (facts.published.year if facts.published else None)
     return id_of(year, post, number, vocabulary) if post and number else None
+
+
+def _post_of(words: str, origin: str | None, vocabulary: Vocabulary) -> str:
+    """The post that the words end with; all of them where the FM line ends so: OECD PARIS is not PARIS."""
+    post = vocabulary.post_at_end(words) or words
+    if post == vocabulary.post_key(words) or not f" {origin}".endswith(f" {words}"):
+        return post
+    return post if words.split()[0] in _KINDS_OF_POST else words
 
 
 def _is_cut(known: CableId, text_id: CableId) -> bool:
@@ -231,7 +243,7 @@ def _is_cut(known: CableId, text_id: CableId) -> bool:
 def _place_of(origin: str | None) -> str:
     """AMEMBASSY ABU DHABI is ABU DHABI; SECSTATE is a spelling of STATE."""
     words = (origin or "").split()
-    if len(words) > 1 and words[0] in ("AMEMBASSY", "AMCONSUL", "USMISSION", "USINT", "USLO", "USOFFICE"):
+    if len(words) > 1 and words[0] in _KINDS_OF_POST[:6]:
         words = words[1:]
     return " ".join(words)
 

@@ -24,12 +24,13 @@ _LABEL = re.compile(
 )
 _SPLIT = re.compile(r"\s*;\s*")
 _COUNTED = re.compile(
-    r"(?:^|(?<=[\s,;.]))(?:\([1-9]\)|[1-9]\))[ ]{1,6}(?=[A-Z0-9])"
+    r"(?:^|(?<=[\s,;.]))(?:(?:\([1-9]\)|[1-9]\))[ ]{1,6}(?=[A-Z0-9])|[1-9]\.[ ]{1,3}(?=(?:\d\d )?[A-Z]{4}))"
 )  # "1) PARIS 1 2) ACCRA 2"
 _NOTHING = re.compile(r"(?:NONE|N/?A|NIL)[. ]*", re.IGNORECASE)
 _SLASHED = re.compile(r"(?P<first>[A-Z ]{4,24}\d{1,6})/(?P<second>[1-9]\d{0,5})[. ]*")  # "STATE 1234/1235"
 _KIND_OF_POST = re.compile(
-    r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USDAO|USINT|USLO|EMBASSY|CONSULATE|PRT|REO)\s+|\s+(?:PRT|REO)\Z",
+    r"(?:AMEMBASSY|AMCONSUL|AMEMB|US ?MISSION|USDAO|USINT|USLO|EMBASSY|CONSULATE|PRT|REO|IRAN(?= RPO))\s+"
+    r"|\s+(?:PRT|REO)\Z",
     re.IGNORECASE,
 )
 # "06 STATE 61234", "2005 BUCHAREST 2550", "09SHENYANG 167", "(08) SAO PAULO 581", "PARIS (05) 1", "ROME 06 1"
@@ -50,14 +51,14 @@ _NOT_A_POST = re.compile(
     r"|TOSEC|TOPAL|IIR|ICN|TD|DTG|FAM|FAH|CA|SECDEF|CJCS|JCS|JOINT STAFF|[A-Z]{2,9}COM|EMAIL|E-MAIL|POINTS"
     r"|MEMO|LETTER|UNSCR|MOU|MOA|E\.?O|TREATY|RESOLUTION"
     r"|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH|APRIL|AUGUST|SEPTEMBER"
-    r"|OCTOBER|NOVEMBER|DECEMBER|PARAS?|TELCON)\b",
+    r"|OCTOBER|NOVEMBER|DECEMBER|PARAS?|TELCON|ITEMS?|SECTIONS?|PARTS?|PAGES?|ANNEX|CHAPTER|ARTICLE)\b",
     re.IGNORECASE,
 )
 _AIRGRAM = re.compile(r"[ -]A-?\Z", re.IGNORECASE)  # "KABUL A-123"
 _NAMED = r"(?!AND )(?:[A-Z]{4}|[A-Z]{2,3}\.?[ -][A-Z]{2})[A-Z -]{0,20}\d"  # "LA PAZ 1", "ST. PETERSBURG 2"
 _AND = re.compile(
     rf"\s*(?:,\s*(?:AND\s+)?|\s(?:AND|&)\s+|(?:(?<=[\d\]])|(?<=[A-Z]{{5}}\)))\s+(?=(?:[('’]?(?:19|20)?\d\d\)?\s)?{_NAMED}))"
-    rf"(?=[('’]?\d|[A-Z]{{4}}|{_NAMED})(?!PREVIOUS|NOTAL)",
+    rf"(?=[('’]?\d|[A-Z]{{4}}|{_NAMED})(?!PREVIOUS|NOTAL|THROUGH|THRU)",
     re.IGNORECASE,
 )
 # A line that names a cable, in a block without labels.
@@ -171,7 +172,7 @@ def _items_of(lines: tuple[Line, ...]) -> Iterator[Item]:
     if counted and not text[: counted[0].start()].strip():
         for match, following in zip(counted, [*counted[1:], None], strict=True):
             end = following.start() if following else len(text)
-            yield _item(lines, text, match[0].strip("() "), match.end(), end)
+            yield _item(lines, text, match[0].strip("(). "), match.end(), end)
         return
     if not starts and len(lines) > 1 and all(_is_own(line.text) for line in lines):
         ends = list(accumulate(len(line.text) + 1 for line in lines))

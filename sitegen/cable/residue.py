@@ -1,8 +1,10 @@
 """What machines and publishers left in a cable: end marks, print-outs, repeated captions and banners."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from sitegen.cable.claim import Claim, Notice, claim, cut, span_of
 from sitegen.cable.classification import read_banner, read_captions
@@ -13,6 +15,8 @@ from sitegen.source_text import Line, SourceText
 _RESIDUE = re.compile(
     r"""\s*(?:
       N{3,4} | BT | \#\d{3,6}                       # end of a telegram
+    | N{4}(?:MA[A-Z])?VV[A-Z]{0,4}                 # and the next one's beginning, "NNNNMAFVVZCZ"
+    | -{12,}\ +\d{6}                               # below Washington's offices (1973-79)
     | Z[DF][A-Z]-?\d?                              # "ZDK": it was sent again
     | [.\#>]{1,3}                                  # 00HARARE6677 ends with ">"
     | \.{3} | \u2026
@@ -30,7 +34,7 @@ _RESIDUE = re.compile(
     | NOTE(?:\ BY\ [A-Z/]{2,12}:\ {0,2}(?:NOT\ )?|:\ {0,2}NOT\ )(?:PASSED|RELAYED)\b[A-Z\ .,/]{0,60}
     | This\ record\ is\ a\ partial\ extract\ .{1,160}
     | [A-Z]{4,8}\ {1,4}\d{4,6}\ {1,4}\d\d\ OF\ \d\d\ {1,4}\d{6}Z   # below "PAGE 01" on a line of its own
-    | ACTION\ [A-Z]{1,6}-\d\d\s*
+    | (?:ACTION|ORIGIN)\ [A-Z]{1,6}-\d\d\s*
     | (?:INFO\ +)?(?:[A-Z]{1,5}-\d\d\s+){3}.*      # 00HARARE6677, at each section
     )\s*""",
     re.VERBOSE,
@@ -45,6 +49,11 @@ _SPEAKS_OF_IT = re.compile(r"\b(?:the|an?|via|by|in|on|as|of|not|no|and|or|use|u
 _SECTION_FIELD = re.compile(r"\s*E\.O\. \d{5}:.{0,80}\bTAGS?\b", re.IGNORECASE)
 _SECTION_LINE = re.compile(r".{6,40}SECTION \d{1,2} OF \d{1,2} [A-Z ]{3,30}\d{3,8}\s*", re.IGNORECASE)
 _SECTION_ENVELOPE = re.compile(r"\s*(?:VZCZC[A-Z]{3}\d{4}|DE R[A-Z]{4,7} #\d{4}/\d\d \d{7})\s*")
+# "TO SECSTATE WASHDC PRIORITY 0008": of each section the number is another.
+_NUMBERED_ADDRESS = re.compile(
+    r"(?P<name>(?:(?:TO|INFO) |R[HU][A-Z]{2,6}/|AMEMBASSY |AMCONSUL |USMISSION )[A-Z0-9 /.'&()-]{4,60}?)"
+    r" \d{2,6}"
+)
 _TRUNCATED = re.compile(r"\s*(?P<words>\S.{2,60}?)\s?\.\.\.\s*")
 _DATE = re.compile(
     r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{8}|\d{1,2} [A-Z][a-z]{2,8},? \d{4}"
@@ -53,7 +62,7 @@ _DATE = re.compile(
 _ENDED = re.compile(
     r"\s*(?:[\W_]{0,8}END(?: OF)?(?: THE)?"
     r" (?:(?:CABLE|TELEGRAM|DOCUMENT|RECORD)(?: TEXT)?|(?<=OF )MESSAGE)[\W_]{0,8}"
-    r"|-\s?30\s?-)\s*",
+    r"|[</*]{1,3}\s?END\s?[>/*]{1,3}|ZCZC|-\s?30\s?-)\s*",
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
@@ -61,17 +70,19 @@ _NAME = re.compile(r"\s*[A-Z][A-Z'’ -]{2,24}\s*")
 _LONGEST = 400
 _SHORT = 48  # most residue is shorter than a line of prose, or in capitals
 # What a text holds where a longer line in lower case may be residue; the last lines are always looked at.
-_RARE = ("SIPDIS", "TAGS", "ags:", "ection 0", "*", "Case No")
+_RARE = ("SIPDIS", "TAGS", "ags:", "ection 0", "*", "Case No", "-     ")
 _TAIL = 6
+_OFFICES = ("ACTION ", "ORIGIN ")
+_START = attrgetter("start")  # of a line
 # How lines begin that are residue: levels (with a letter doubled), captions, the printer's own words.
 _BEGINNINGS = frozenset(
     """TOPS CONF CCON COON CONN SECR SSEC SEEC SECC UNCL UUNC UNNC UNCC REST RRES LIMI LLIM LIMD CORR SENS
     SIPD STAD TERR NOTF NOFO NODI NOCO NNNN ROGE EYES EXDI EXER PROT PRIN ORCO FOUO DSEN AIDA HAND MINI ACTI
-    PAGE INFO NOTE RELE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
+    PAGE INFO ORIG NOTE RELE AMEM AMCO USMI TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
 )
 _SIGNS = (
-    r"[.#></*\"\u2026]|=+ {0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d|[A-Z]{1,3}(?![^ /\n])"
-    r"|[a-z](?![^ \n])"
+    r"[.#></*\"\u2026]|R[HU][A-Z]{2,6}/|-{12}-* +\d|=+ {0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d"
+    r"|[A-Z]{1,3}(?![^ /\n])|[a-z](?![^ \n])"
 )
 _BEGUN = "|".join(
     f"[{first}{first.lower()}](?i:{'|'.join(word[1:] for word in words)})"
@@ -92,6 +103,7 @@ def body_residue(
 ) -> Iterator[tuple[Claim, Notice | None]]:
     """Lines of the body that are the header's again, or the printer's: captions, banners, sections."""
     read = {words for line in header if len(words := line.text.strip()) >= _SHORTEST_REPEAT}
+    read |= {address for words in read if (address := _numberless(words)) != words}
     body = source.text[lines[0].start :] if lines else ""
     likely = lines if any(word in body for word in _RARE) else _likely(lines, read)
     texts = [line.text for line in likely]
@@ -99,6 +111,15 @@ def body_residue(
     for place, text in enumerate(texts):
         if place in suspect or "SIPDIS" in text or text.strip() in read:
             yield from _residue_in(likely[place], read)
+            if text.lstrip()[:7] in _OFFICES:
+                yield from _count_above(likely[place], lines)
+
+
+def _count_above(line: Line, lines: tuple[Line, ...]) -> Iterator[tuple[Claim, Notice | None]]:
+    """The number of the copies, above the offices that have them: "44"."""
+    above = last_words(lines, bisect_left(lines, line.start, key=_START))
+    if is_residue(line.text) and above >= 0 and _PAGE_NUMBER.fullmatch(lines[above].text):
+        yield _artefact(lines[above], "residue-removed")
 
 
 def _likely(lines: tuple[Line, ...], read: set[str]) -> tuple[Line, ...]:
@@ -133,11 +154,18 @@ def _residue_in(line: Line, header: set[str]) -> Iterator[tuple[Claim, Notice | 
 
 def _repeats_header(text: str, header: set[str]) -> bool:
     return bool(
-        text.strip() in header
+        _numberless(text) in header
         or _SECTION_LINE.fullmatch(text)
         or _SECTION_FIELD.match(text)
         or _SECTION_ENVELOPE.fullmatch(text)
     )
+
+
+def _numberless(text: str) -> str:
+    """The line's words, of an addressee's without the number of its message."""
+    words = text.strip()
+    address = _NUMBERED_ADDRESS.fullmatch(words) if words[-1:].isdigit() else None
+    return address["name"] if address else words
 
 
 def _captions_within(line: Line) -> Iterator[tuple[Claim, Notice | None]]:

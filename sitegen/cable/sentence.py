@@ -21,7 +21,7 @@ def ends_line(text: str) -> bool:
     """Whether a heading may stand below a line: it is complete, or was not wrapped, and no frame's "End"."""
     if len(text) >= WRAPPED:
         return ends_sentence(text)
-    return text.rstrip()[-4:].upper() != " END"
+    return text.rstrip()[-4:].upper() != " END" and not is_open(text)
 
 
 def goes_on(before: str, after: str) -> bool:

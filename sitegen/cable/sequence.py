@@ -13,9 +13,10 @@ HIGHEST = 299  # the longest cable of the release has 77 paragraphs
 _SIGN = 0.5  # what a sign before a number is worth, printed or turned into a 1
 _BARE = 1.0  # what `3.` speaks against a sign that became a 1, which would have made it `13.`
 _TEN = 6.0  # what `10.` and `11.` at the beginning speak against it
-_MIXTURE = -1.5  # what it costs to mix the styles
+_MIXTURE = -1.25  # what it costs to mix the styles
 _NEXT = 3.0  # what it is worth to go on with the next number
 _BACK = -3.0  # a restart or a repeated number: 06CARACAS958 goes 1-6, 5, 6-10
+_BACK_BY_SIGN = -5.0  # to what is a 2 only if its 1 was the sign: `10.` goes on with `12.`, not with ¶2
 
 
 class Weighed(Struct, frozen=True, gc=False):
@@ -31,6 +32,7 @@ class Number(Struct, frozen=True, gc=False):
 
     number: int
     weight: float
+    by_sign: bool = False  # its leading 1 is taken for the sign
 
 
 Style = Callable[[Weighed], tuple[Number, ...]]
@@ -107,7 +109,7 @@ def sign_became_one(candidate: Weighed) -> tuple[Number, ...]:
     if not is_ambiguous(candidate):
         return as_written(candidate)
     sign = _SIGN if len(candidate.digits) == 2 else 0.0  # `110.` may well be 110: too few are as long to tell
-    return (Number(int(candidate.digits[1:]), candidate.weight + sign),)
+    return (Number(int(candidate.digits[1:]), candidate.weight + sign, by_sign=True),)
 
 
 def either(candidate: Weighed) -> tuple[Number, ...]:
@@ -141,10 +143,11 @@ def _chosen(step: _Step | None) -> list[tuple[int, int]]:
 def _step(best: dict[int, _Step], place: int, number: Number) -> _Step:
     """The best way to come to this number with this candidate."""
     score = _passage(number.number)
+    back = _BACK_BY_SIGN if number.by_sign and number.number > 1 else _BACK
     before: _Step | None = None
     for step in best.values():
         ahead = number.number - step.number
-        reached = step.score + (_passage(ahead) if ahead > 0 else _BACK)
+        reached = step.score + (_passage(ahead) if ahead > 0 else back)
         if reached > score:
             score, before = reached, step
     return _Step(score + number.weight, place, number.number, before)

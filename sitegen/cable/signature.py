@@ -25,7 +25,7 @@ _ALONE = re.compile(
 _GLUED = re.compile(
     r"(?:(?<=[.!?)\"”’'*\]\-])\s{1,6}-{0,2}|(?<=[.\"”)])\s{0,6}|(?i:(?<=end comment|end summary))\s{1,6})"
     r"(?P<dot>\.?)"
-    r"(?P<name>(?:(?<=\s)[A-Z]\.\s(?=[A-Z]{3}))?(?:MC|Mc|O['’]|DE |VAN |VON )?[A-Z][A-Za-z'’-]{2,20}"
+    r"(?P<name>(?:(?<=\s)[A-Z]\.\s(?=[A-Z]{3}))?(?:MC|Mc|O['’]|DE |VAN |VON )?[A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]{2,20}"
     r"(?:/[A-Z]{3,20})?(?:,? (?:JR|Jr)\.?)?)(?P<end>\s*[#*]{0,3}(?:\s{1,4}N{3,4})?)\s*\Z"
 )
 _AFTER_WEBSITE = re.compile(r"(?<=\s)(?P<dot>)(?P<name>[A-Z]{4,20})(?P<end>)\s*\Z")
@@ -45,6 +45,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _WEBSITE = re.compile(r"https?:|www\.|\bsgov\.gov|\bweb ?site\b", re.IGNORECASE)
+_ROW = "   "  # between the columns of a table
 _WEBSITE_LINES = 6  # "Visit Embassy X's classified website:" and its address, wrapped or broken
 _WIDEST_SITE = 200
 _ABOVE = 8  # lines above a signature in small letters that are looked at
@@ -116,6 +117,7 @@ def _alone(line: Line, before: str, *, parted: bool) -> str | None:
     name = match["name"].strip()
     shouted = name.isupper()
     ends = ends_sentence(before) or is_rule(before) or before.rstrip().endswith(("XXXX", "xxxxx", name))
+    ends = ends or _ROW in before.strip()
     # "THE FERRY THAT / (a page break) / ARRIVES LATE." in a cable that is all capitals
     settled = ends or (parted and not before.isupper())
     if not (shouted or len(name.split()) == 1 or name.endswith(("Jr.", "Jr")) or _ONE_NAME.fullmatch(name)):

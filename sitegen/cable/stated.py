@@ -91,8 +91,9 @@ def _in_its_light(notice: Notice, cable: Cable, stated: Stated, vocabulary: Voca
     """What was told of the text alone, when the container knows more."""
     if notice.code == "dtg-missing" and not cable.dtg and stated.date:
         when = f"{stated.date.day} {stated.date:%B %Y, %H:%M} UTC"
+        none = notice.message.partition(",")[0]
         return notice._replace(
-            message=f"no date-time group; the date is that of {stated.by}: {when} ({stated.date_note})"
+            message=f"{none}; the date is that of {stated.by}: {when} ({stated.date_note})"
         )
     if notice.code == "classification-missing" and not cable.classification and (level := _level_of(stated)):
         return notice._replace(message=f"no classification line; {stated.by} says {level.words}")

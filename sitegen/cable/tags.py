@@ -16,6 +16,7 @@ _PERSON = re.compile(r"[A-Z'’-]{2,}(?: [A-Z'’.-]+){0,2}")
 _CODE = re.compile(r"[A-Z]{2,8}\d?|[A-Z]{1,3}-[A-Z0-9]{1,3}")
 _SUBJECT = re.compile(r"[ABCEKMOPST][A-Z]{3}")
 _BETWEEN = re.compile(r"[\s,;.]+")
+_NONE = ("", "N/A", "NONE")
 
 
 def unlinked(text: str) -> str:
@@ -28,7 +29,7 @@ def read_tags(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     upper = _MARK.sub("", unlinked(text).upper(), count=1)
     pieces = [piece for match in _ITEM.finditer(upper) if (piece := match[0].strip(" \n\t._/"))]
     tags = [tag for piece in _with_persons(pieces, vocabulary) for tag in _tags_of(piece, vocabulary)]
-    return tuple(dict.fromkeys(tag for tag in tags if tag))
+    return tuple(dict.fromkeys(tag for tag in tags if tag not in _NONE))
 
 
 def _with_persons(pieces: list[str], vocabulary: Vocabulary) -> list[str]:
@@ -43,6 +44,8 @@ def _with_persons(pieces: list[str], vocabulary: Vocabulary) -> list[str]:
             found.append("OVIP")
             visitors, piece = True, rest
         following = pieces[place + 1 : place + 2]
+        if visitors and piece and _is_whole_person(piece, vocabulary):
+            piece, visitors = f"({piece})", False
         if visitors and piece:
             visitors = all(_is_person(name, vocabulary) for name in (piece, *following)) and bool(following)
             if visitors:
@@ -54,6 +57,12 @@ def _with_persons(pieces: list[str], vocabulary: Vocabulary) -> list[str]:
 
 def _is_person(name: str, vocabulary: Vocabulary) -> bool:
     return bool(_PERSON.fullmatch(name)) and not any(word in vocabulary.tags for word in name.split())
+
+
+def _is_whole_person(name: str, vocabulary: Vocabulary) -> bool:
+    """`OVIP, DOE JOHN`: short words might be codes, were they of a code's letters."""
+    words = name.split()
+    return len(words) > 1 and _is_person(name, vocabulary) and not all(map(_SUBJECT.fullmatch, words))
 
 
 def continues_tags(before: str, text: str, vocabulary: Vocabulary, *, apart: bool) -> bool:

@@ -6,7 +6,7 @@ from sitegen.cable.classification import read_marking
 
 _ITEM = re.compile(
     r"\s*(?:¶?[A-Za-z0-9]{1,2}(?: ?[-&,] ?[A-Za-z0-9]{1,2})?[.)]\s"
-    r"|\([A-Za-z0-9]{1,3}\)\s(?!\S+\s*$)|[-*–—•]|o\s)"
+    r"|\(\d{1,2}\)\s|\([A-Za-z0-9]{1,3}\)\s(?!\S+\s*$)|[-*–—•]|o\s)"
 )
 _LABEL = re.compile(r"¶?\(?(?:\d|[IVX]{1,4})\)?\.?\s+(?=\()")
 _LETTER = re.compile(r"\([a-z]\)\s")  # of a list; a mark before a heading is in capitals
@@ -25,7 +25,7 @@ _ALWAYS = re.compile(
 _END = re.compile(
     r"\(?(?:END(?: OF)? [A-Z]+|(?:THE )?FOLLOWING (?:IS|ARE) "
     r"|BEGIN (?:TEXT|QUOTE|TRANSCRIPT|(?:TALKING )?POINTS|NON-?PAPER|LETTER|STATEMENT"
-    r"|EXCERPT|MESSAGE|DEMARCHE|(?:UN|IN)?(?:OFFICIAL|FORMAL)|TRANSLATION|DRAFT))\b",
+    r"|EXCERPT|MESSAGE|DEMARCHE|TEAR ?LINE|(?:UN|IN)?(?:OFFICIAL|FORMAL)|TRANSLATION|DRAFT))\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"\bEND (?:OF )?(?:SUMMARY|COMMENT|NOTE)\W*\Z", re.IGNORECASE)  # a whole text, framed

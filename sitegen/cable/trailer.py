@@ -30,6 +30,8 @@ _NONE = ("", "n/a", "none")
 _REACH = 80  # lines from the end in which a drafting block begins
 _LEAST = 5  # attributes that make a list
 _LONGEST = 200
+_HEAD = 1000  # characters in which the label of a number stands
+_SIGNATURE = re.compile(r"^ {0,3}Signature\s?:", re.MULTILINE | re.IGNORECASE)
 
 
 class Trailer(NamedTuple):
@@ -50,6 +52,8 @@ def trailer_of(lines: tuple[Line, ...], text: str) -> Trailer:
     tail = text[lines[-_REACH].start :] if len(lines) > _REACH else text
     if "ed By:" in tail or "Dissemination Rule:" in tail:  # drafted, released, approved, cleared
         return _drafting(lines)
+    if "MRN" in text[:_HEAD] and (_SIGNATURE.search(tail) or "ED BY:" in tail):
+        return _drafting(lines)
     return Trailer(lines)
 
 
@@ -62,9 +66,11 @@ def _drafting(lines: tuple[Line, ...]) -> Trailer:
         if (match := _DRAFTING.fullmatch(line.text[:_LONGEST]))
     }
     sure = [index for index, match in labels.items() if match["label"].lower() in _SURE]
-    if not sure:
-        return Trailer(lines)
     signed = [index for index, match in labels.items() if match["label"].lower() == "signature"]
+    if not sure:  # the signature alone, in the labelled form: with no more than a banner below it
+        signed = [index for index in signed[-1:] if not any(map(_is_words, lines[index + 1 :]))]
+    if not sure and not signed:
+        return Trailer(lines)
     start = min(sure + signed)
     claims: list[Claim] = []
     signature = None
@@ -80,6 +86,10 @@ def _drafting(lines: tuple[Line, ...]) -> Trailer:
             kind = PartKind.PAGE_ARTEFACT if read_banner(line.text) else PartKind.HEADER
             claims.append(claim(kind, line))
     return Trailer(lines[:start], tuple(claims), signature)
+
+
+def _is_words(line: Line) -> bool:
+    return bool(line.text.strip()) and not read_banner(line.text)
 
 
 def _attributes(lines: tuple[Line, ...], start: int) -> Trailer:
