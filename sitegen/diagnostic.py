@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.code import Code, Codes, Severity
+from sitegen.code.body import CODES as BODY
 from sitegen.code.lock import CODES as LOCK
 from sitegen.code.note import CODES as NOTE
 from sitegen.code.record import CODES as RECORD
@@ -15,7 +16,7 @@ from sitegen.code.site import CODES as SITE
 
 __all__ = ["CODES", "Code", "Diagnostic", "Place", "Severity"]
 
-CODES: Codes = {**SITE, **RECORD, **NOTE, **LOCK}
+CODES: Codes = {**SITE, **RECORD, **NOTE, **BODY, **LOCK}
 
 
 class Place(NamedTuple):

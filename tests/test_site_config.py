@@ -55,7 +55,7 @@ def test_good_settings() -> None:
         (GOOD + '[deploy.live]\nrsync = "../a"\nbranch = "b"', [("site.toml:5:1", "config-wrong-value")]),
         (GOOD + "[deploy.live]\nrsync = 1", [("site.toml:4:1", "config-wrong-value")]),
         (GOOD + '[deploy.live]\ngit = "a.git"\nbranch = "a..b"', [("site.toml:5:1", "config-wrong-value")]),
-        ('title = ""', [("site.toml:1:1", "config-missing-key"), ("site.toml:1:1", "config-wrong-value")]),
+        ('title = ""', [("site.toml", "config-missing-key"), ("site.toml:1:1", "config-wrong-value")]),
         ("title", [("site.toml:1:6", "config-syntax")]),
         pytest.param("a = " + "[" * 5000, [("site.toml", "config-syntax")], id="nested too deeply"),
         pytest.param("a = " + "1" * 5000, [("site.toml", "config-syntax")], id="a number too long"),

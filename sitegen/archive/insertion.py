@@ -21,7 +21,8 @@ def insert_problems(
     for one in found:
         if not one.is_alone:
             message = "a form in two braces stands alone on its line, in no list and no quotation"
-            yield Diagnostic(one.place, "insert-unreadable", message, "give it a line of its own")
+            hint = "give it a line of its own, which ends with >}}"
+            yield Diagnostic(one.place, "insert-unreadable", message, hint)
             continue
         insert = read_insert(one.words, vocabulary)
         wrong = insert if isinstance(insert, Unread) else None

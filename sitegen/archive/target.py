@@ -4,15 +4,17 @@ A name of an entity (as its file lists it, capitals apart, or its id) leads to t
 cable's id, perhaps with a place, into that cable; a place alone into the cable the note is about.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from sitegen import address
 from sitegen.address import Address
 from sitegen.archive.catalogue import Archive
-from sitegen.archive.digest import PointerKind
+from sitegen.archive.digest import AnchorDigest, PointerKind
 from sitegen.cable.model import CableId
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic
@@ -20,7 +22,7 @@ from sitegen.note.entity import Entity
 from sitegen.note.folding import fold_name, lower
 from sitegen.note.locator import Locator, read_locator, words_of_address
 from sitegen.note.markdown import NoteLink
-from sitegen.note.near import did_you_mean, listed
+from sitegen.note.near import did_you_mean, listed, runs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def _is_cited(cable: CableId, archive: Archive) -> bool:
 
 
 def _near_id(cable: CableId, archive: Archive) -> str:
-    known = (str(one) for one in archive.posts.get(cable.post, ()) if one.year == cable.year)
+    posts = [cable.post] if cable.post in archive.posts else get_close_matches(cable.post, archive.posts)
+    known = (str(one) for post in posts for one in archive.posts[post] if one.year == cable.year)
     return did_you_mean(str(cable), known)
 
 
@@ -131,10 +134,19 @@ def _in_cable(locator: Locator, archive: Archive, here: CableId | None) -> Goal 
     if not archive.has(cable):
         return Goal(address.cable_page(cable), locator.words, cable=cable, is_absent=True)
     if not archive.has(cable, locator.anchor):
-        labels = [known.label for known in archive.anchors[cable] if not known.anchor.startswith("h-")]
-        hint = did_you_mean(locator.label, labels) or f"it has {listed(labels)}"
+        known = [one for one in archive.anchors[cable] if not one.anchor.startswith("h-")]
+        hint = did_you_mean(locator.label, (one.label for one in known)) or f"it has {listed(_places(known))}"
         return Missing("link-anchor-missing", f"no {locator.label} in {cable}", hint)
     return Goal(address.cable_page(cable).at(locator.anchor), locator.words, cable=cable)
+
+
+def _places(known: Iterable[AnchorDigest]) -> Iterator[str]:
+    """What a link into the cable may name: its numbers as runs; an unnumbered paragraph by its id."""
+    numbers = (int(one.anchor[1:]) for one in known if re.fullmatch(r"p\d+", one.anchor))
+    yield from runs_of(sorted(numbers))
+    for one in known:
+        if not re.fullmatch(r"p\d+", one.anchor):
+            yield one.anchor if re.fullmatch(r"p\d+u\d+", one.anchor) else one.label
 
 
 def _folded(name: str) -> str:

@@ -10,7 +10,7 @@ from sitegen.site.new_file import begin_entity, begin_notes, begin_page
 from sitegen.site.packaged import vocabulary
 from sitegen.site.refusal import RefusedError
 
-_KINDS = ("annotation", "page", *(kind.value for kind in EntityType))
+_KINDS = ("annotation", "page", "essay", *(kind.value for kind in EntityType))
 
 
 @click.command("new")
@@ -21,9 +21,9 @@ _KINDS = ("annotation", "page", *(kind.value for kind in EntityType))
 def command(session: Session, *, kind: str, name: str, by: str) -> int:
     """Make a file for an editor to fill, in its right place and with the fields it needs.
 
-    KIND is annotation (NAME is then the cable's id), page (its title), or what an entity is:
-    person, organization, place, event, programme or term. The notes of a cable begin with a
-    draft, which stays in the building. A file that is there is never overwritten.
+    KIND is annotation (NAME is then the cable's id), page or essay (its title), or what an
+    entity is: person, organization, place, event, programme or term. The notes of a cable begin
+    with a draft, which stays in the building. A file that is there is never overwritten.
 
     \b
     sitegen new annotation 07ASTANA1848 --by "A. Editor"
@@ -36,8 +36,8 @@ def command(session: Session, *, kind: str, name: str, by: str) -> int:
 
 
 def _path_of(session: Session, kind: str, name: str, by: str) -> str:
-    if kind == "page":
-        return begin_page(session.root, name, by)
+    if kind in ("page", "essay"):
+        return begin_page(session.root, name, by, essay=kind == "essay")
     if kind in tuple(EntityType):
         if by:
             raise RefusedError("an entity's file does not say who wrote it", "leave --by out")

@@ -33,7 +33,7 @@ def decode(data: bytes, path: str) -> Decoded:
 def too_large(size: int, path: str) -> Diagnostic:
     """A file that is not even read."""
     return Diagnostic(
-        Place(path, 1, 1),
+        Place(path),
         "source-too-large",
         f"the file has {size / 1e6:.0f} MB; a record must have less than {LARGEST / 1e6:.0f} MB",
         "is it a dump of many cables? It must begin with a row of eight columns, as docs/publishing.md says",
@@ -87,7 +87,7 @@ def _unless_empty(text: str, path: str, diagnostics: tuple[Diagnostic, ...]) -> 
         return SourceText(text, path), diagnostics
     what = "holds only blanks" if text else "is empty"
     hint = "put the record's text in it, or remove it"
-    return None, (*diagnostics, Diagnostic(Place(path, 1, 1), "source-empty", f"the file {what}", hint))
+    return None, (*diagnostics, Diagnostic(Place(path), "source-empty", f"the file {what}", hint))
 
 
 def _binary_fault(data: bytes, path: str) -> Diagnostic | None:

@@ -115,4 +115,4 @@ def form_of_name(path: str) -> Form | None:
 
 def unknown(path: str, message: str, hint: str) -> Diagnostic:
     """A file that is no form of a cable."""
-    return Diagnostic(Place(path, 1, 1), "form-unknown", message, hint)
+    return Diagnostic(Place(path), "form-unknown", message, hint)

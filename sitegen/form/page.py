@@ -91,7 +91,7 @@ def _lacking(path: str, blocks: list[str], facts: dict[str, str]) -> tuple[Diagn
     if not missing:
         return ()
     message, hint = f"the saved page lacks {' and '.join(missing)}", "was it saved whole? Save it again"
-    return (Diagnostic(Place(path, 1, 1), "page-incomplete", message, hint),)
+    return (Diagnostic(Place(path), "page-incomplete", message, hint),)
 
 
 class _Viewer:

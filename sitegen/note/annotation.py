@@ -15,10 +15,10 @@ from slugify import slugify
 from sitegen.cable.anchor import Anchors
 from sitegen.cable.model import Anchor, CableId
 from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.body_fault import note_problems
 from sitegen.note.comment import comment_problems, without_comments
 from sitegen.note.front_matter import Fields, FrontMatter, Text, known_fields, read_front_matter
 from sitegen.note.manuscript import Manuscript
-from sitegen.note.markdown import note_problems
 from sitegen.note.near import did_you_mean, listed
 from sitegen.note.partial_date import read_day
 from sitegen.note.section import MARKS, Field, Line, Section, misplaced_field, sections_of
@@ -181,11 +181,9 @@ def _section_problems(
         )
         yield manuscript.problem("annotation-heading", place, message, f"write {MARKS} {section.heading}")
     if read_target(section.heading) is None:
-        message = (
-            f"cannot tell what {section.heading!r} points at" if section.heading else "this heading is empty"
-        )
-        yield manuscript.problem("annotation-target", place, message, _TARGET_HINT)
-    if "kind" not in (field.key for field in section.fields):
+        yield manuscript.problem("annotation-target", place, *_target_fault(section.heading))
+    misplaced = misplaced_field(section.body, section.body_line)
+    if "kind" not in (field.key for field in section.fields) and not (misplaced and misplaced.is_kind):
         message, hint = (
             "this note does not say its kind",
             f"add a line `kind: context`; kinds are {listed(AnnotationKind)}",
@@ -193,11 +191,20 @@ def _section_problems(
         yield manuscript.problem("annotation-kind", place, message, hint)
     if not section.body.strip():
         yield manuscript.problem("annotation-empty", place, "this note has no text")
-    if line := misplaced_field(section.body, section.body_line):
-        yield _misplaced(line, manuscript)
+    if misplaced:
+        yield _misplaced(misplaced, manuscript)
     yield from _key_problems(section.fields, manuscript)
     yield from _value_problems(section.fields, manuscript)
     yield from _id_problems(section, sections, manuscript)
+
+
+def _target_fault(heading: str) -> tuple[str, str]:
+    """Why a heading points at nothing, and what to do."""
+    if not heading:
+        return "this heading is empty", _TARGET_HINT
+    if read_target(f'{heading}"'):
+        return "the words that this heading quotes have no end", f'write {MARKS} {heading}"'
+    return f"cannot tell what {heading!r} points at", _TARGET_HINT
 
 
 def _key_problems(fields: tuple[Field, ...], manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -271,6 +278,7 @@ def _good_values(fields: tuple[Field, ...]) -> dict[str, str]:
 def _misplaced(line: Line, manuscript: Manuscript) -> Diagnostic:
     message = "this looks like a field and stands in the text, so the note is left out"
     hint = "write fields right below the heading (which begins with two #), one a line, as `status: draft`"
+    hint = f"leave a blank after the colon: `{line.with_blank}`" if line.with_blank else hint
     place = manuscript.place(line.number, 1, len(line.text))
     return manuscript.problem("annotation-field-misplaced", place, message, hint)
 

@@ -15,6 +15,7 @@ from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import CableId
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.body_fault import note_problems
 from sitegen.note.comment import comment_problems
 from sitegen.note.front_matter import (
     Fields,
@@ -28,7 +29,6 @@ from sitegen.note.front_matter import (
     missing_fields,
     read_front_matter,
 )
-from sitegen.note.markdown import note_problems
 from sitegen.note.near import did_you_mean, listed
 from sitegen.note.partial_date import first_day, last_day
 
@@ -95,6 +95,9 @@ def read_entity(text: str, path: str, vocabulary: Vocabulary) -> tuple[Entity | 
     found += more
     kind = _type(fields, head, found)
     entity_id = _id(fields, head, found)
+    aliases = tuple(_aliases(fields, head, vocabulary, found))
+    excluded = tuple(_texts(fields, "not", head, found))
+    same_as = tuple(_same_as(fields, head, found))
     if not (kind and entity_id and fields.text("name")):
         return None, tuple(found)
     found += _folder_problems(entity_id, kind, fields, head)
@@ -103,9 +106,9 @@ def read_entity(text: str, path: str, vocabulary: Vocabulary) -> tuple[Entity | 
         id=entity_id,
         type=kind,
         name=fields.text("name"),
-        aliases=tuple(_aliases(fields, head, vocabulary, found)),
-        excluded=tuple(_texts(fields, "not", head, found)),
-        same_as=tuple(_same_as(fields, head, found)),
+        aliases=aliases,
+        excluded=excluded,
+        same_as=same_as,
         body=head.body.strip("\n"),
         place=fields.at("id"),
         body_line=head.body_line + len(head.body) - len(head.body.lstrip("\n")),
@@ -198,7 +201,10 @@ def _shortness(text: str, what: str, place: Place, head: FrontMatter) -> Iterato
 
 def _alias_of(table: Table, head: FrontMatter, vocabulary: Vocabulary, problems: Problems) -> Alias:
     fields, more = known_fields(table, ALIAS_FIELDS, head.manuscript)
-    problems += (*missing_fields(table, ("text",), head.manuscript), *more)
+    problems += more
+    if "text" not in table.entries:
+        message, hint = "this alias does not say its text", "write it as {text: Otan, from: 1999}"
+        problems.append(head.manuscript.problem("front-matter-missing-key", table.place, message, hint))
     since, until = fields.text("from"), fields.text("to")
     days = first_day(since), last_day(until)
     for key, text, day in (("from", since, days[0]), ("to", until, days[1])):

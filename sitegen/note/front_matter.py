@@ -152,9 +152,13 @@ def _field_problems(table: Table, fields: Fields, manuscript: Manuscript) -> Ite
         elif not isinstance(value, fields[key]):
             message = f"{key} must be {_NAMES[fields[key]]}; this is {_NAMES[type(value)].partition(',')[0]}"
             hint = ""
-            if isinstance(value, Text) and fields[key] is Items:
-                hint = f"write {key}: [{value.text}]"
+            if isinstance(value, Text) and fields[key] is not Text:
+                hint = f"write {key}: [{value.text}]" if fields[key] is Items else _as_table(key, value.text)
             yield manuscript.problem("front-matter-type", value.place, message, hint)
+
+
+def _as_table(key: str, text: str) -> str:
+    return f"write {key}: {{wikidata: {text}}}, if that is whose it is" if key == "same_as" else ""
 
 
 def _opening(lines: tuple[str, ...]) -> int | None:
@@ -204,6 +208,15 @@ def _compose(head: str) -> yaml.Node | None:
     return node
 
 
+_QUOTE = "put a value that holds a colon, a # or a bracket in quotes"
+_UNCLOSED: Mapping[str, tuple[str, str]] = {
+    "while parsing a flow sequence": ("a list", "put a comma between its items, and ] at its end"),
+    "while parsing a flow mapping": ("a table", "write it as {key: value, key: value}"),
+    "while scanning a quoted scalar": ("a quotation", "end it with the mark that it begins with"),
+}
+"""What YAML was reading when it failed: what that is, and what to do."""
+
+
 class _HeadReader:
     """Turns YAML's nodes into our values, and its marks into places of the file."""
 
@@ -231,11 +244,20 @@ class _HeadReader:
         )
         if isinstance(error, yaml.reader.ReaderError):
             return self._unprintable(head, error)
+        if unclosed := _UNCLOSED.get(getattr(error, "context", None) or ""):
+            return self._unclosed(error.context_mark, *unclosed)  # type: ignore[attr-defined]
         place = self._place(mark, mark) if mark else self.manuscript.place(self.first, 1, 3)
-        hint = "put a value that holds a colon, a # or a bracket in quotes"
+        line = self.manuscript.lines[place.line - 1]
+        hint = "indent with blanks, not with a tab" if "\t" in line[: place.column] else _QUOTE
         return self.manuscript.problem(
             "front-matter-syntax", place, f"the front matter is no YAML: {message}", hint
         )
+
+    def _unclosed(self, opened: yaml.Mark, what: str, hint: str) -> Diagnostic:
+        """At its beginning: YAML only notices lines later."""
+        place = self._place(opened, opened)._replace(length=1)
+        message = f"the front matter is no YAML: {what} that begins here is not closed, or not as it should"
+        return self.manuscript.problem("front-matter-syntax", place, message, hint)
 
     def _unprintable(self, head: str, error: yaml.reader.ReaderError) -> Diagnostic:
         before = head[: int(error.position)]

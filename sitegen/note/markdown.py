@@ -74,7 +74,7 @@ class Resolved(NamedTuple):
 Resolver = Callable[[str], Resolved | None]
 
 
-_LINK = re.compile(r"\[\[(?P<target>[^\[\]|]{1,200})(?:\|(?P<words>[^\[\]]{1,200}))?\]\]")
+LINK = re.compile(r"\[\[(?P<target>[^\[\]|]{1,200})(?:\|(?P<words>[^\[\]]{1,200}))?\]\]")
 
 
 def html_of(
@@ -152,6 +152,14 @@ def blocks_of(text: str, scope: str) -> Iterator[tuple[str, str]]:
         yield str(tokens[start].attrGet("id") or ""), " ".join(" ".join(_plain(tokens[start:end])).split())
 
 
+def plain_texts_of(text: str) -> Iterator[tuple[str, int, int]]:
+    """What is read as plain words in each block, and the first line of the block and the one after it."""
+    for token in _MARKDOWN.parse(without_comments(text), {}):
+        if token.type == "inline" and token.map:
+            words = "".join(one.content for one in token.children or () if one.type == "text")
+            yield words, token.map[0], token.map[1]
+
+
 def plain_of(text: str) -> str:
     """The words of a body, in one line: for excerpts and feeds."""
     return " ".join(" ".join(_plain(_MARKDOWN.parse(without_comments(text), {}))).split())
@@ -172,14 +180,6 @@ def pictures_of(text: str, path: str, first_line: int) -> tuple[ShownPicture, ..
 
 def _pictures(text: str, path: str, first_line: int) -> Iterable[tuple[Token, Place]]:
     return _placed("image", text, path, first_line) if "![" in text else ()
-
-
-def note_problems(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]:
-    """What a page may hold and a note may not, and what neither may."""
-    message, hint = "nothing is set into a note or the file of an entity", "quote the words, or link to them"
-    inserts = inserts_of(text, path, first_line)
-    told = (Diagnostic(one.place, "insert-unreadable", message, hint) for one in inserts)
-    return (*image_problems(text, path, first_line), *told)
 
 
 def _placed(kind: str, text: str, path: str, first_line: int) -> Iterator[tuple[Token, Place]]:
@@ -238,7 +238,7 @@ def _shift_headings(tokens: Sequence[Token], scope: str, top: int) -> None:
 
 def _note_link(state: StateInline, silent: bool) -> bool:
     """The inline rule: [[target]] or [[target|words]]."""
-    match = _LINK.match(state.src, state.pos) if state.src.startswith("[[", state.pos) else None
+    match = LINK.match(state.src, state.pos) if state.src.startswith("[[", state.pos) else None
     if not match:
         return False
     if not silent:

@@ -94,7 +94,7 @@ def read_picture(name: str, data: bytes) -> tuple[Picture | None, tuple[Diagnost
     if not (0 < width <= _MOST and 0 < height <= _MOST):
         kind = splitext(name)[1].lstrip(".").upper()
         message, hint = f"this is not a whole {kind}", "save it again, in the format that its name says"
-        return None, (Diagnostic(Place(f"{IMAGES}/{name}", 1, 1), "image-unreadable", message, hint),)
+        return None, (Diagnostic(Place(f"{IMAGES}/{name}"), "image-unreadable", message, hint),)
     digest = sha256(data).hexdigest()
     stem, suffix = splitext(name)
     return Picture(name, asset(f"images/{stem}.{digest[:8]}{suffix.lower()}"), width, height, digest), ()

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
-from itertools import groupby
 from typing import NamedTuple
 
 from sitegen.cable.anchor import anchor_label
@@ -17,7 +16,7 @@ from sitegen.cable.model import Anchor, Cable, Paragraph
 from sitegen.diagnostic import Diagnostic
 from sitegen.note.annotation import Annotation, Passage, Placed
 from sitegen.note.folding import fold_quote
-from sitegen.note.near import listed
+from sitegen.note.near import listed, runs_of
 from sitegen.note.target import OPENING, Target, TargetKind
 
 _CLOSE = 0.8  # of 1: below it, words are no longer the same words with a slip
@@ -235,12 +234,20 @@ def _paragraph_missing(annotation: Annotation, cable: Cable) -> Diagnostic:
     near = get_close_matches(str(wanted), [str(number) for number in numbers], n=1, cutoff=0.5)
     quoted = next((p for p in cable.paragraphs if target.quote and any(_folded(target.quote, p))), None)
     only = cable.paragraphs[0] if len(cable.paragraphs) == 1 else None
-    meant = paragraph_name(quoted or only) or (f"¶{near[0]}" if near else "")
+    backwards = _backwards(target, numbers)
+    meant = paragraph_name(quoted or only) or backwards or (f"¶{near[0]}" if near else "")
     hint = f"did you mean {meant}?" if meant else ""
     found = _problem("annotation-paragraph-missing", annotation, message, hint)
     heading = annotation.heading[annotation.place.column - 1 :]
     wrong = re.split(f"[{OPENING}]", heading)[0].rstrip()  # the words are not what is wrong
     return replace(found, place=annotation.place._replace(length=len(wrong)))
+
+
+def _backwards(target: Target, numbers: list[int]) -> str:
+    """A range with its end first, which is read as the address of a second, fourteenth … ¶5."""
+    match = re.fullmatch(r"p(\d+)-(\d+)", target.anchor)
+    last, first = (int(match[1]), int(match[2])) if match else (0, 0)
+    return f"¶{first}-{last}" if 0 < first < last and {first, last} <= set(numbers) else ""
 
 
 def paragraph_name(paragraph: Paragraph | None) -> str:
@@ -255,8 +262,7 @@ def _extent(cable: Cable, numbers: list[int]) -> str:
     if not numbers:
         anchors = [str(paragraph.anchor) for paragraph in cable.paragraphs]
         return f"it has {listed(anchors)}" if anchors else "it has no paragraphs"
-    runs = [[n for _, n in run] for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]
-    return f"it has {listed(f'¶{run[0]}–¶{run[-1]}' if len(run) > 1 else f'¶{run[0]}' for run in runs)}"
+    return f"it has {listed(runs_of(numbers))}"
 
 
 def _problem(code: str, annotation: Annotation, message: str, hint: str = "") -> Diagnostic:

@@ -8,6 +8,7 @@ from posixpath import basename
 from slugify import slugify
 
 from sitegen.diagnostic import Diagnostic, Place
+from sitegen.note.body_fault import page_problems
 from sitegen.note.comment import comment_problems
 from sitegen.note.front_matter import (
     Fields,
@@ -19,7 +20,6 @@ from sitegen.note.front_matter import (
     read_front_matter,
 )
 from sitegen.note.manuscript import Manuscript
-from sitegen.note.markdown import image_problems
 from sitegen.note.near import did_you_mean
 
 
@@ -76,7 +76,8 @@ def read_prose(text: str, path: str) -> tuple[ProsePage | None, tuple[Diagnostic
         by=fields.text("by"),
         written=day,
     )
-    return page, (*found, *comment_problems(text, path), *image_problems(page.body, path, page.body_line))
+    of_body = page_problems(page.body, path, page.body_line)
+    return page, (*found, *comment_problems(text, path), *of_body)
 
 
 def _kind_and_date(

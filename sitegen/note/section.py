@@ -23,6 +23,7 @@ _FIELD = re.compile(r"\s{0,3}(?P<key>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*?))?\s
 _STATUS = r"(?:draft|review|published)"
 _ANY_FIELD = re.compile(r"\W*(?:status|kind|by|date|id)\W*[:：=].*", re.IGNORECASE)
 _ANY_KIND = re.compile(r"\W*kind\W*[:：=].*", re.IGNORECASE)
+_TIGHT = re.compile(r"\s{0,3}([A-Za-z]+):([^\s/].*?)\s*")
 _OTHER_HEADING = re.compile(r" {0,3}#.*")
 _ANY_STATUS = re.compile(rf"\W*(?:status\W*[:：=].*|\w+\W*[:：=]\W*{_STATUS}\W*)", re.IGNORECASE)
 
@@ -32,6 +33,17 @@ class Line(NamedTuple):
 
     number: int
     text: str
+
+    @property
+    def is_kind(self) -> bool:
+        """Whether it was meant to say the kind of a note."""
+        return bool(_ANY_KIND.fullmatch(self.text))
+
+    @property
+    def with_blank(self) -> str:
+        """A field that lacks no more than the blank after its colon, with it; or ""."""
+        match = _TIGHT.fullmatch(self.text)
+        return f"{match[1].lower()}: {match[2]}" if match else ""
 
 
 class Field(NamedTuple):

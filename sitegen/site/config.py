@@ -183,7 +183,7 @@ def _unknown(source: SourceText, data: Mapping[str, object]) -> Iterator[Diagnos
 def _missing(source: SourceText, data: Mapping[str, object]) -> Iterator[Diagnostic]:
     for key, example in REQUIRED.items():
         if key not in data:
-            place = Place(source.path, 1, 1)
+            place = Place(source.path)
             yield Diagnostic(place, "config-missing-key", f"{key} is missing", f"add a line: {example}")
 
 
@@ -213,7 +213,7 @@ def _at_key(source: SourceText, key: str, code: str, message: str, hint: str) ->
         if match := pattern.match(line.text):
             place = Place(source.path, line.number, match.start(1) + 1, len(key))
             return Diagnostic(place, code, message, hint, line.text)
-    return Diagnostic(Place(source.path, 1, 1), code, message, hint)
+    return Diagnostic(Place(source.path), code, message, hint)
 
 
 def _syntax_fault(source: SourceText, message: str) -> Diagnostic:

@@ -133,7 +133,7 @@ def _fault(source: SourceText, name: str, key: str, message: str, hint: str) -> 
     code = "config-wrong-value"
     header = re.compile(rf"""[ \t]*\[?[ \t]*{TABLE}\b.*?{re.escape(name)}""")
     within = re.compile(rf"""[ \t]*["']?({re.escape(key)})["']?[ \t]*[=.]""")
-    first, inside = Diagnostic(Place(source.path, 1, 1), code, message, hint), False
+    first, inside = Diagnostic(Place(source.path), code, message, hint), False
     for line in source.lines:
         if line.text.lstrip().startswith((TABLE, "[")):
             inside = bool(header.match(line.text))

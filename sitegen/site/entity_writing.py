@@ -17,6 +17,9 @@ from sitegen.note.entity import EntityType
 from sitegen.site.folder import DECISIONS, ENTITIES
 from sitegen.site.refusal import RefusedError
 
+LONGEST = 80
+"""Of the name that a file is given: no disk takes one of any length, and no reader an address."""
+
 
 def append_decision(root: Path, cells: Mapping[str, str]) -> None:
     """One row more; its cells stand in the order of the file's own columns."""
@@ -49,7 +52,8 @@ def _header(data: bytes) -> tuple[str, ...]:
 
 def write_entity(root: Path, kind: EntityType, name: str) -> str:
     """A file with the name alone, for nothing else is known; its path. FileExistsError if there is one."""
-    entity_id = slugify(name)
+    name = " ".join(name.split())
+    entity_id = slugify(name, max_length=LONGEST, word_boundary=True)
     if not entity_id:
         raise RefusedError(f"{name!r} gives no id", "write the entity's file by hand")
     for one in EntityType:  # an id is one entity's, whatever it is

@@ -9,7 +9,7 @@ from sitegen.address import RESERVED
 from sitegen.cable.model import CableId
 from sitegen.note.entity import EntityType
 from sitegen.site.desk import annotation_files
-from sitegen.site.entity_writing import write_entity
+from sitegen.site.entity_writing import LONGEST, write_entity
 from sitegen.site.folder import ANNOTATIONS, PAGES, survey
 from sitegen.site.packaged import vocabulary
 from sitegen.site.refusal import RefusedError
@@ -34,16 +34,17 @@ def begin_entity(root: Path, kind: EntityType, name: str) -> str:
         raise _there(Path(error.filename).relative_to(root).as_posix()) from error
 
 
-def begin_page(root: Path, title: str, by: str) -> str:
+def begin_page(root: Path, title: str, by: str, *, essay: bool = False) -> str:
     """A page of this title, at the address that its words make; its path."""
-    name = slugify(title)
+    title = " ".join(title.split())
+    name, kind = slugify(title, max_length=LONGEST, word_boundary=True), {"kind": "essay"} if essay else {}
     if not name:
         raise RefusedError(f"{title!r} gives no address", "write the page's file by hand")
     if name in RESERVED:
         raise RefusedError(f"the address /{name}/ is the site's own", f"as in: About {title}")
     if there := [path for path in survey(root)[0].pages if PurePosixPath(path).stem == name]:
         raise _there(there[0])
-    return _write(root, f"{PAGES}/{name}.md", _head({"title": title, **({"by": by} if by else {})}))
+    return _write(root, f"{PAGES}/{name}.md", _head({"title": title, **kind, **({"by": by} if by else {})}))
 
 
 def _head(fields: dict[str, str]) -> str:

@@ -82,4 +82,4 @@ def _text(file: Path, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
         return data.decode(), ()
     except UnicodeDecodeError:
         message = "this file is not UTF-8, so that no note is added to it"
-        return None, (Diagnostic(Place(path, 1, 1), "source-undecodable", message, "save it as UTF-8"),)
+        return None, (Diagnostic(Place(path), "source-undecodable", message, "save it as UTF-8"),)

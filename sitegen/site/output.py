@@ -68,7 +68,7 @@ class Plan:
         if other is not None:
             theirs = self.sources[other] if self.sources[other] != source else "the site itself"
             message = f"makes {path}, and {theirs} makes {other}: a disk cannot hold both"
-            return Diagnostic(Place(source, 1, 1), "output-collision", message, "rename one of the two")
+            return Diagnostic(Place(source), "output-collision", message, "rename one of the two")
         self._index(path, key)
         return None
 

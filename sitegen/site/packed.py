@@ -116,4 +116,4 @@ def _counted(parts: Iterator[bytes], packed: int, path: str) -> Iterator[bytes]:
 
 
 def _damaged(path: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(Place(path, 1, 1), "archive-damaged", message, hint)
+    return Diagnostic(Place(path), "archive-damaged", message, hint)

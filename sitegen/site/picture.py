@@ -64,4 +64,4 @@ def picture_data(root: Path, picture: Picture) -> tuple[bytes | None, tuple[Diag
 def changed_since(path: str) -> Diagnostic:
     """A page of one text, or with one picture, among lists of another is not published."""
     message = "the file changed while the site was being built"
-    return Diagnostic(Place(path, 1, 1), "source-changed", message, "build again")
+    return Diagnostic(Place(path), "source-changed", message, "build again")

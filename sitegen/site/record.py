@@ -100,7 +100,7 @@ def not_one_record(head: bytes, source: str) -> Diagnostic | None:
     if form is Form.DUMP:
         message = "this dump is packed: a build reads its rows where they lie, and cannot here"
         hint = "unpack it here; or move it out of content/ and make files of it: sitegen import FILE"
-        return Diagnostic(Place(source, 1, 1), "dump-packed", message, hint)
+        return Diagnostic(Place(source), "dump-packed", message, hint)
     return packed_twice(source) if form in (Form.ZIP, Form.GZIP) else None
 
 
@@ -132,7 +132,7 @@ def record_failed(path: str, error: str) -> Diagnostic:
     """A mistake of ours, told at the record that showed it."""
     message = f"a fault of sitegen: {error}; this record is not published anew"
     hint = "it is no fault of the record: report it, with what --verbose says"
-    return Diagnostic(Place(path, 1, 1), "record-failed", message, hint)
+    return Diagnostic(Place(path), "record-failed", message, hint)
 
 
 def _load_part(data: bytes, location: Location) -> Loaded:

@@ -286,4 +286,4 @@ class RecordStore:
 def _twice(cable: str, first: str, second: str) -> Diagnostic:
     message = f"{cable} is in {first} already; this file is not published"
     hint = "remove one of the two, or put the right id into its header or its name"
-    return Diagnostic(Place(second, 1, 1), "cable-twice", message, hint)
+    return Diagnostic(Place(second), "cable-twice", message, hint)

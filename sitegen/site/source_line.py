@@ -12,27 +12,7 @@ from sitegen.site.folder import CABLES
 from sitegen.site.withholding import hidden
 from sitegen.source_text import Line
 
-_OF_THE_FILE = frozenset(
-    {
-        "annotations-misnamed",
-        "archive-damaged",
-        "archive-ignored",
-        "annotations-twice",
-        "annotations-without-cable",
-        "cable-twice",
-        "config-missing-key",
-        "config-syntax",  # or quoted already
-        "dump-packed",
-        "form-unknown",
-        "output-collision",
-        "page-incomplete",
-        "prose-reserved",
-        "prose-twice",
-        "record-failed",
-        "source-changed",
-    }
-)
-"""Told at the first line, which says nothing of them."""
+_QUOTED = "config-syntax"  # with its line, where that may be shown
 
 
 def with_lines(root: Path, diagnostics: Iterable[Diagnostic], rules: Rules) -> tuple[Diagnostic, ...]:
@@ -45,7 +25,7 @@ def with_lines(root: Path, diagnostics: Iterable[Diagnostic], rules: Rules) -> t
         return source.lines if source else ()
 
     def quoted(found: Diagnostic) -> Diagnostic:
-        if found.source_line or not found.place.line or found.code in _OF_THE_FILE:
+        if found.source_line or not found.place.line or found.code == _QUOTED:
             return found
         if rules and found.place.path.startswith(CABLES):
             return found
