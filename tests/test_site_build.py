@@ -221,3 +221,17 @@ def test_the_404_of_a_copy_for_the_disk_links_within_its_folder(site: Path) -> N
     page = (site / "output/404.html").read_text("utf-8")
     assert 'href="/' not in page
     assert 'href="assets/style.' in page
+
+
+def test_the_menu_leads_to_no_list_that_nothing_can_be_in(site: Path) -> None:
+    built(site)
+    page = site / PAGE
+    assert ">People &amp; places<" in page.read_text("utf-8")
+    (site / NOTES).unlink()
+    shutil.rmtree(site / "content/entities")
+    built(site)
+    menu = page.read_text("utf-8").partition("</header>")[0]
+    assert "People" not in menu
+    assert "Annotations" not in menu
+    assert ">TAGS<" in menu
+    assert (site / "output/annotations/index.html").exists()  # addresses last

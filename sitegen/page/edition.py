@@ -56,6 +56,7 @@ class Edition:
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # by path in content/images/
     styles: tuple[Style, ...] = ()
     land: str = ""  # of the map, as `page.world` reads it
+    unfilled: frozenset[Address] = frozenset()  # lists that the menu leaves out, for nothing can be in them
     offline: bool = False
     live: bool = False  # served by `sitegen serve`: pages listen for a reload
     labels: Mapping[str, Label] = field(init=False, repr=False, compare=False)  # of entities, by id

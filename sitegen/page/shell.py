@@ -78,7 +78,7 @@ def shell_of(
         description=" ".join((description or settings.description or settings.title).split()),
         canonical=links.absolute(links.here) if links.here not in (None, NOT_FOUND) else "",
         home=links.to(HOME),
-        navigation=_navigation(links),
+        navigation=_navigation(edition, links),
         pages=tuple(
             Link(links.to(page), words) for page, words in (*edition.prose_links, (GLOSSARY, "Glossary"))
         ),
@@ -96,9 +96,13 @@ def shell_of(
     )
 
 
-def _navigation(links: Links) -> tuple[Link, ...]:
+def _navigation(edition: Edition, links: Links) -> tuple[Link, ...]:
     here = links.here.path if links.here else ""
-    return tuple(Link(links.to(page), words, here.startswith(page.path)) for page, words in _NAVIGATION)
+    return tuple(
+        Link(links.to(page), words, here.startswith(page.path))
+        for page, words in _NAVIGATION
+        if page not in edition.unfilled
+    )
 
 
 def asset_link(edition: Edition, links: Links, name: str) -> str:

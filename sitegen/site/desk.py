@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from sitegen.address import RESERVED
+from sitegen.address import ANNOTATIONS, ENTITIES, RESERVED, Address
 from sitegen.archive.editorial import PageLink, page_links
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import CableId
@@ -67,6 +67,12 @@ class Desk:
     def reader(self) -> str:
         """A digest of what every record is read with: the decisions for every cable."""
         return fingerprint([one for one in self.decisions if one.cable is None])
+
+    @property
+    def unfilled(self) -> frozenset[Address]:
+        """The lists that no file of the editors' puts anything into."""
+        files = {ENTITIES: self.entities, ANNOTATIONS: self.annotations}
+        return frozenset(page for page, found in files.items() if not found)
 
     @property
     def bodies(self) -> Iterator[tuple[str, str, int]]:
@@ -146,7 +152,7 @@ def annotations_without_cable(
             message = f"there is no cable {cable} in the archive"
             hint = did_you_mean(str(cable), names)
             hint = hint or "put its record into content/cables/, rename this file, or delete it"
-            yield Diagnostic(Place(path, 1, 1), "annotations-without-cable", message, hint)
+            yield Diagnostic(Place(path), "annotations-without-cable", message, hint)
 
 
 def waiting_ids(desk: Desk, unread: Iterable[str]) -> frozenset[str]:
@@ -164,11 +170,11 @@ def annotation_files(paths: Iterable[str], tables: Vocabulary) -> tuple[dict[Cab
         if cable is None:
             hint = "name it for the cable it is about: 07ASTANA1848.md"
             message = "the file's name is not the id of a cable"
-            faults.append(Diagnostic(Place(path, 1, 1), "annotations-misnamed", message, hint))
+            faults.append(Diagnostic(Place(path), "annotations-misnamed", message, hint))
         elif cable in found:
             message = f"{cable} has its annotations in {found[cable]} already; this file is not used"
             hint = "make one file of the two"
-            faults.append(Diagnostic(Place(path, 1, 1), "annotations-twice", message, hint))
+            faults.append(Diagnostic(Place(path), "annotations-twice", message, hint))
         else:
             found[cable] = path
     return found, faults
@@ -221,11 +227,11 @@ def _name_clash(page: ProsePage, path: str, pages: Mapping[str, ProsePage]) -> D
     if page.slug in RESERVED:
         message = f"the address /{page.slug}/ is the site's own; this page is not published"
         hint = f"rename the file, as in about-{page.slug}.md"
-        return Diagnostic(Place(path, 1, 1), "prose-reserved", message, hint)
+        return Diagnostic(Place(path), "prose-reserved", message, hint)
     if other := pages.get(page.slug):
         message = f"the address /{page.slug}/ is that of {other.place.path}; this page is not published"
         hint = "folders are no part of a page's address: rename one of the two files"
-        return Diagnostic(Place(path, 1, 1), "prose-twice", message, hint)
+        return Diagnostic(Place(path), "prose-twice", message, hint)
     return None
 
 

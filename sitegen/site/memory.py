@@ -69,8 +69,8 @@ def shared_digest(bench: Bench) -> str:
     desk = bench.desk
     pages = [(page.slug, page.title) for page in desk.prose if page.kind is ProseKind.PAGE]
     essays = any(page.kind is ProseKind.ESSAY for page in desk.prose)  # each is named on its own pages only
-    shown = desk.settings, pages, essays, sorted(bench.assets.items()), bench.offline, bench.live
-    return fingerprint(shown)
+    menu = pages, essays, sorted(desk.unfilled)
+    return fingerprint((desk.settings, menu, sorted(bench.assets.items()), bench.offline, bench.live))
 
 
 def answers_of(shop: Workshop) -> Mapping[Key, str]:

@@ -100,6 +100,7 @@ class Workshop:
             pictures=self.desk.pictures,
             styles=citation_styles(),
             land=land(),
+            unfilled=self.desk.unfilled,
             offline=self.bench.offline,
             live=self.bench.live,
         )
@@ -147,14 +148,13 @@ class Printed:
 def read_record(job: ReadJob, shop: Workshop) -> RecordRead:
     """Source → annotated cable → digest. A fault of ours is one record's, and no exception."""
     location, rank, reader, known = job
-    desk = shop.desk
     try:
         loaded = shop.load(location)
         if known and _is_as_it_was(known, loaded, job, shop):
             return RecordRead(None, withheld=loaded.withheld)
         reading = _annotated(loaded, shop)
         annotated = reading.annotated
-        digest = digest_of(annotated, desk.vocabulary, reading.record) if annotated else None
+        digest = digest_of(annotated, shop.desk.vocabulary, reading.record) if annotated else None
     except Exception as error:  # whatever the parser did: the other records are sound
         failed, trace = fault_told(location.source, error, shop.rules)
         return RecordRead(Reading(location, rank, told=(failed,), trace=trace))
