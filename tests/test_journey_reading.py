@@ -190,3 +190,18 @@ CUT_DASHES = """() => {
 def test_a_dash_of_two_signs_is_never_cut(page: Page, sample_url: str) -> None:
     page.goto(sample_url + CABLE)
     assert page.evaluate(CUT_DASHES) == [2, 0]
+
+
+def test_a_browser_whose_style_sheet_unfolds_nothing_has_it_unfolded_all_the_same(
+    page: Page, sample_url: str
+) -> None:
+    page.add_init_script("CSS.supports = () => false")  # as before ::details-content
+    page.route("**/style.*.css", lambda route: route.fulfill(body=""))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(sample_url + CABLE)
+    closed = page.locator(".fold:not([open])")
+    expect(closed).to_have_count(0)
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(closed).to_have_count(2)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(closed).to_have_count(0)

@@ -58,6 +58,7 @@ class ParagraphView:
     line: Link  # to its line in the record as received
     also: tuple[str, ...] = ()
     cited: Link | None = None  # to the list of who cites it
+    capitals: bool = False  # typed in capitals, as all telegrams once were: set a little smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def _piece(
     stretches = tuple(_stretches(item, ranges, notes.points.get(item.anchor, ()), kept))
     label = "¶" if item.number is None else label_of(item.anchor)
     line, cited = signs.lines[item.anchor], signs.cited.get(item.anchor)
-    view = ParagraphView(item.anchor, label, name_of(item.anchor), mark, stretches, line, also, cited)
+    loud = item.text.isupper()
+    view = ParagraphView(item.anchor, label, name_of(item.anchor), mark, stretches, line, also, cited, loud)
     return Piece(paragraph=view, notes=notes.after.get(item.anchor, ()))
 
 

@@ -61,6 +61,7 @@ class CableView:
     shell: Shell
     id: str
     subject: str
+    untitled: bool  # the record has no subject, and these words are ours
     badge: Badge
     badge_href: str  # where the level is explained
     exercise: bool
@@ -121,6 +122,7 @@ def cable_view(annotated: AnnotatedCable, cable_id: CableId, edition: Edition) -
         shell=_shell(cable, cable_id, edition, links),
         id=str(cable_id),
         subject=subject_of(cable),
+        untitled=not cable.subject,
         badge=badge_of(cable.classification),
         badge_href=level_href(cable, edition, links),
         exercise=cable.exercise,

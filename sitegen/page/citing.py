@@ -49,7 +49,7 @@ def citations_of(cited: Cited, styles: Iterable[Style]) -> tuple[CitationView, .
 
 def _parts(cited: Cited, csl: str) -> tuple[Part, ...]:
     said = {
-        _MARKS["title"]: cited.subject,
+        _MARKS["title"]: cited.title,
         _MARKS["author"]: cited.author,
         _MARKS["number"]: cited.id,
         _MARKS["archive"]: cited.archive,
@@ -58,7 +58,7 @@ def _parts(cited: Cited, csl: str) -> tuple[Part, ...]:
         str(_DAY): str(cited.day.day) if cited.day else "",
     }
     parts: list[Part] = []
-    for one in _pattern(csl, cited.day.month if cited.day else None):
+    for one in _pattern(csl, cited.day.month if cited.day else None, bool(cited.title)):
         text = said.get(one.text, one.text)
         if text.startswith(".") and parts and parts[-1].text.endswith((".", "?", "!")):
             text = text[1:]  # a style's full stop after a subject that brought its own
@@ -67,9 +67,9 @@ def _parts(cited: Cited, csl: str) -> tuple[Part, ...]:
 
 
 @cache
-def _pattern(csl: str, month: int | None) -> tuple[Part, ...]:
-    """A citation with marks for words."""
-    alone, placed = _processed(csl, month, ""), _processed(csl, month, _LOCATOR)
+def _pattern(csl: str, month: int | None, titled: bool) -> tuple[Part, ...]:
+    """A citation with marks for words. Where the record has no subject, none is made up."""
+    alone, placed = _processed(csl, month, titled, ""), _processed(csl, month, titled, _LOCATOR)
     differ = (at for at, pair in enumerate(zip(alone, placed, strict=False)) if len(set(pair)) > 1)
     shared = next(differ, len(alone))
     end = len(placed) - (len(alone) - shared)
@@ -88,7 +88,7 @@ def _compiled(csl: str) -> "CitationStylesStyle":
     return CitationStylesStyle(BytesIO(csl.encode()), validate=False)
 
 
-def _processed(csl: str, month: int | None, locator: str) -> str:
+def _processed(csl: str, month: int | None, titled: bool, locator: str) -> str:
     from citeproc import (
         Citation,
         CitationItem,
@@ -99,7 +99,7 @@ def _processed(csl: str, month: int | None, locator: str) -> str:
     from citeproc.source.json import CiteProcJSON
 
     item = {
-        **_MARKS,
+        **{name: mark for name, mark in _MARKS.items() if titled or name != "title"},
         "id": "cable",
         "type": "document",
         "author": [{"literal": _MARKS["author"]}],

@@ -28,6 +28,7 @@ class Entry:
     exercise: bool
     facts: str
     standfirst: str = ""  # the first words of its headnote
+    untitled: bool = False  # the record has no subject, and these words are ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def entry_of(summary: Summary, edition: Edition, links: Links) -> Entry:
         exercise=summary.exercise,
         facts=_facts(summary),
         standfirst=summary.standfirst,
+        untitled=not summary.subject,
     )
 
 

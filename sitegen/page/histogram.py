@@ -67,8 +67,8 @@ class _Bin(NamedTuple):
 
 
 def histogram_of(months: Counter[tuple[int, int]], links: Links, current: int = 0) -> Histogram:
-    """Month by month over a few years, year by year over many. `months` counts cables by year and
-    month, 0 where that is not known; `current` is the year of the page."""
+    """Month by month over a few years, year by year over many; a single month is no picture. `months`
+    counts cables by year and month, 0 where that is not known; `current` is the year of the page."""
     by_year: Counter[int] = Counter()
     for (year, _), number in months.items():
         by_year[year] += number
@@ -76,9 +76,9 @@ def histogram_of(months: Counter[tuple[int, int]], links: Links, current: int = 
         return NONE
     years = range(min(by_year), max(by_year) + 1)
     if len(years) <= _MONTHLY_UP_TO:
-        return _drawn(
-            _months(months, years), "cable", "month", years, links, current, _undated(months, years)
-        )
+        undated = _undated(months, years)
+        drawn = _drawn(_months(months, years), "cable", "month", years, links, current, undated)
+        return drawn if len(drawn.bars) > 1 else NONE
     lists = {year: year_page(year) for year in by_year}
     return _drawn(_years(by_year, years, lists), "cable", "year", years, links, current)
 

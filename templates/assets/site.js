@@ -338,6 +338,15 @@ function choose({ value, checked }) {
   keep(STORE, JSON.stringify([...hidden].sort()));
 }
 
+// Where the style sheet cannot unfold the header (a browser before 2025), what it would unfold is opened here.
+if (!CSS.supports("selector(::details-content)")) {
+  const room = matchMedia("(min-width: 40rem)");
+  const unfold = () => all(".fold").forEach((fold) => { fold.open = room.matches; });
+  unfold();
+  room.addEventListener("change", unfold);
+  addEventListener("beforeprint", () => all(".fold, .facts details").forEach((fold) => { fold.open = true; }));
+}
+
 const particulars = all(".particulars .fold").at(-1); // folded on a phone: what is added there moves no text
 if (kinds.length) {
   const shown = made("details", { className: "choice" });
