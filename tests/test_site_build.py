@@ -90,7 +90,7 @@ def test_where_we_failed_is_shown_to_who_asks(
     monkeypatch.setattr(unit, "parse", failing_at(OTHER, unit.parse))
     assert outcome_of(["-C", str(site), *words]) == 1
     said = capsys.readouterr().err
-    assert f"{OTHER}:1:1: error: a fault of sitegen: ZeroDivisionError: by zero" in said
+    assert f"{OTHER}: error: a fault of sitegen: ZeroDivisionError: by zero" in said
     assert ("Traceback" in said) is traced
 
 
