@@ -78,7 +78,8 @@ def command(
         console.say(line)
     if report.committed is not None:
         console.say(f"Home page:  {order.target.shown}/index.html")
-        console.say(f"Preview it: {session.command('serve')}")
+        if not offline:  # a copy opens from the disk
+            console.say(f"Preview it: {session.command('serve')}")
     if profile:
         console.say(f"Profile:    python -m pstats {profile.as_posix()}")
     least = Severity.WARNING if strict else Severity.ERROR

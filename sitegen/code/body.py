@@ -86,6 +86,11 @@ CODES: Codes = {
         "a link gives a name that no entity has",
         "spell the name as its entity does, add the entity, or take the brackets away",
     ),
+    "link-page-missing": Code(
+        Severity.WARNING,
+        "a link of a page or an entity leads to no page of the site",
+        "write the page's address as seen from this one, as in ../about/; a cable as [[07ASTANA1848 ¶3]]",
+    ),
     "link-unclosed": Code(
         Severity.WARNING,
         "a link has no end, and its brackets are printed",

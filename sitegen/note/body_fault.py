@@ -4,14 +4,16 @@ Also what was meant as a [[link]] or a footnote[^1] and is read as plain text: a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.comment import without_comments
-from sitegen.note.markdown import LINK, image_problems, inserts_of, plain_texts_of
+from sitegen.note.markdown import LINK, image_problems, inlines_of, inserts_of
 
 _OPENING = re.compile(r"(?<!\\)\[\[")
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
 def page_problems(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]:
@@ -27,12 +29,32 @@ def note_problems(text: str, path: str, first_line: int) -> tuple[Diagnostic, ..
     return (*page_problems(text, path, first_line), *told)
 
 
+def plain_links_of(text: str, path: str, first_line: int) -> Iterator[tuple[str, Place]]:
+    """Every [link](address) without a scheme, as in ../about/, and where it stands."""
+    if "](" not in text and "]:" not in text:
+        return
+    lines = without_comments(text).split("\n")
+    for tokens, first, end in inlines_of(text):
+        for href in (str(one.attrGet("href")) for one in tokens if one.type == "link_open"):
+            if not _ELSEWHERE.match(href):
+                number, column = _written(href, lines, (*range(first, end), *range(len(lines)))) or (first, 0)
+                yield href, Place(path, first_line + number, column + 1, len(href) if column else 0)
+
+
+def _written(href: str, lines: list[str], order: Iterable[int]) -> tuple[int, int] | None:
+    """Where an address stands: in its link, or where a link by name says it."""
+    pattern = re.compile(rf"\](?:\(|:\s*)<?({re.escape(href)})")
+    found = ((number, match.start(1)) for number in order if (match := pattern.search(lines[number])))
+    return next(found, None)
+
+
 def _unread(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """Each with its line. A body without such signs is not looked through."""
     if len(_OPENING.findall(text)) == len(LINK.findall(text)) and "[^" not in text:
         return
     lines = without_comments(text).split("\n")
-    for words, first, end in plain_texts_of(text):
+    for tokens, first, end in inlines_of(text):
+        words = "".join(one.content for one in tokens if one.type == "text")
         for number in range(first, end) if "[[" in words or "[^" in words else ():
             for code, column, length, message, hint in _faults(lines[number], words):
                 place = Place(path, first_line + number, column, length)

@@ -152,12 +152,11 @@ def blocks_of(text: str, scope: str) -> Iterator[tuple[str, str]]:
         yield str(tokens[start].attrGet("id") or ""), " ".join(" ".join(_plain(tokens[start:end])).split())
 
 
-def plain_texts_of(text: str) -> Iterator[tuple[str, int, int]]:
-    """What is read as plain words in each block, and the first line of the block and the one after it."""
+def inlines_of(text: str) -> Iterator[tuple[Sequence[Token], int, int]]:
+    """What each block of words holds, and the first line of the block and the one after it."""
     for token in _MARKDOWN.parse(without_comments(text), {}):
         if token.type == "inline" and token.map:
-            words = "".join(one.content for one in token.children or () if one.type == "text")
-            yield words, token.map[0], token.map[1]
+            yield token.children or (), token.map[0], token.map[1]
 
 
 def plain_of(text: str) -> str:

@@ -39,6 +39,7 @@ from sitegen.site.output import (
     refuse_withheld,
 )
 from sitegen.site.packaged import MARK_TEXT, assets_of, loader_of, templates_unused
+from sitegen.site.page_link import lost_page_links
 from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, Proof, print_all
 from sitegen.site.reading import Read, Tick, read_records
@@ -214,6 +215,7 @@ def _report(job: _Job, press: Press, read: Read, proof: Proof, fatal: Iterable[D
         *read.twice,
         *told_of_rules(shop.rules, read.withheld, repairs=order.repairs),
         *told_of_missing(job.desk, archive, job.faults),
+        *(() if _untouched(press, proof) else lost_page_links(job.desk, archive, proof.plan.sources)),
         *annotations_without_cable(job.desk, archive.cables, _untouched(press, proof)),
         *_unless_cables(records),
         *templates_unused(order.root),
