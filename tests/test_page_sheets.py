@@ -342,3 +342,29 @@ def test_what_ships_shortened_is_whole() -> None:
     assert shortened("style.css", style) == b".a>.b{color:light-dark(#fff,#000)}"
     assert shortened("site.js", b'// why\nconst a = "//  kept"; // and why\n') == b'const a="//  kept";'
     assert shortened("icon.svg", b"<svg>  </svg>") == b"<svg>  </svg>"
+
+
+def test_a_poor_record_is_given_nothing_of_its_own_and_says_what_it_has() -> None:
+    poor = """FM AMEMBASSY EXAMPLETOWN
+TO SECSTATE WASHDC
+UNCLAS EXAMPLETOWN 000045
+R 050900Z AUG 08
+TAGS: PGOV
+
+SOME TEXT WITHOUT A NUMBER:
+
+A. THE FIRST ITEM OF THE TEXT.
+B. THE SECOND ITEM OF IT.
+
+1. A paragraph with one, in small letters.
+"""
+    annotated = annotated_of(poor)
+    undated = replace(annotated, cable=replace(annotated.cable, dtg=None, subject=""))
+    pages = pages_of([undated])
+    page = pages["cable/08EXAMPLETOWN45/index.html"]
+    assert "<h1>Cable 08EXAMPLETOWN45</h1>" in page  # and not in the letters of a subject
+    assert '<h3><a href="../../cable/08EXAMPLETOWN45/">' in pages["posts/exampletown/index.html"]
+    assert '<time datetime="2008">2008</time>' in page
+    assert re.findall(r'class="pilcrow" href="#p0u1[^>]*>([^<]*)<', page) == ["¶", "¶", "¶"]
+    assert page.count('<div class="text loud">') == 1
+    assert page.count('<div class="text">') == 1

@@ -212,7 +212,8 @@ def _stretches(
 def _item(html: Markup, anchor: Anchor | None, kept: Kept) -> ItemView:
     if not anchor:
         return ItemView(html)
-    return ItemView(html, anchor, label_of(anchor), name_of(anchor), kept.also.get(anchor, ()))
+    label = "¶" if "u" in anchor.partition("-")[0] else label_of(anchor)  # nobody numbered its paragraph
+    return ItemView(html, anchor, label, name_of(anchor), kept.also.get(anchor, ()))
 
 
 def blocks_of(paragraph: Paragraph) -> Iterator[Block]:
