@@ -212,7 +212,7 @@ def test_what_cannot_be_set_in_is_told_at_its_line() -> None:
         ("insert-cable-absent", 18, "09NOWHERE1 is not in the archive", "add its record, or mend the id"),
         ("insert-page-missing", 22, "there is no page 'abuot'", "did you mean about?"),
         ("insert-unreadable", 23, "nothing is set in by 'quote'", "write ¶, cable, essay or latest first"),
-        ("insert-unreadable", 24, alone, "give it a line of its own"),
+        ("insert-unreadable", 24, alone, "give it a line of its own, which ends with >}}"),
     ]
 
 

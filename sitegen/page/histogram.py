@@ -78,7 +78,7 @@ def histogram_of(months: Counter[tuple[int, int]], links: Links, current: int = 
     if len(years) <= _MONTHLY_UP_TO:
         undated = _undated(months, years)
         drawn = _drawn(_months(months, years), "cable", "month", years, links, current, undated)
-        return drawn if len(drawn.bars) > 1 else NONE
+        return drawn if len(drawn.bars) > 1 or drawn.undated else NONE
     lists = {year: year_page(year) for year in by_year}
     return _drawn(_years(by_year, years, lists), "cable", "year", years, links, current)
 
