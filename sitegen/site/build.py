@@ -38,7 +38,7 @@ from sitegen.site.output import (
     refuse_strange,
     refuse_withheld,
 )
-from sitegen.site.packaged import MARK_TEXT, assets_of, loader_of, templates_unused
+from sitegen.site.packaged import MARK_TEXT, assets_of, templates_of, templates_unused
 from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, Proof, print_all
 from sitegen.site.reading import Read, Tick, read_records
@@ -160,9 +160,9 @@ class _Job:
 
 def _publish(job: _Job) -> Report:
     order = job.order
-    loader, unreadable = loader_of(order.root)
+    templates, unreadable = templates_of(order.root)
     assets, lost = assets_of(order.root, live=order.live)
-    bench = bench_of(order, job.desk, loader, assets)
+    bench = bench_of(order, job.desk, templates, assets)
     shop = Workshop(bench, job.records.facts)
     with Crew(order.executor, bench, shop, job.measures) as crew:
         wall = wall_of(crew, shop, job.tick)

@@ -75,8 +75,8 @@ def shared_digest(bench: Bench) -> str:
 
 def answers_of(shop: Workshop) -> Mapping[Key, str]:
     """What the editors' files answer now, as digests: see `archive.fact.Kind`."""
-    desk, theme = shop.desk, shop.theme
-    answers = {Key(Kind.TEMPLATE, name): fingerprint(text) for name, text in theme.texts()}
+    desk, templates = shop.desk, shop.bench.templates
+    answers = {Key(Kind.TEMPLATE, name): fingerprint(one.text) for name, one in templates.items()}
     for entity in desk.entities.values():
         answers[Key(Kind.PROFILE, entity.id)] = fingerprint(entity)
         answers[Key(Kind.LABEL, entity.id)] = fingerprint(label_of(entity))

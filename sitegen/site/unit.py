@@ -14,7 +14,6 @@ from sqlite3 import DatabaseError
 from time import perf_counter
 from typing import NamedTuple
 
-from jinja2 import BaseLoader
 from msgspec import MsgspecError
 
 from sitegen.address import Address
@@ -29,7 +28,7 @@ from sitegen.lock.line import Line
 from sitegen.note.annotated import AnnotatedCable, annotate
 from sitegen.note.said import words_said
 from sitegen.page.cable import cable_sheets
-from sitegen.page.edition import Edition, Sheet
+from sitegen.page.edition import Edition, Sheet, Template
 from sitegen.page.listing import CABLE, PICTURE, Unit, unit_sheets
 from sitegen.page.theme import Theme
 from sitegen.site.desk import Desk, Diagnostics, own_digest
@@ -57,7 +56,7 @@ class Bench:
 
     desk: Desk
     target: Target
-    loader: BaseLoader
+    templates: Mapping[str, Template]
     assets: Mapping[str, Address]
     facts: Path  # of the database
     offline: bool = False
@@ -71,7 +70,7 @@ class Workshop:
         self.bench, self.desk = bench, bench.desk
         self.finder = bench.desk.finder()
         self.terms = bench.desk.term_finder()
-        self.theme = Theme(bench.loader)
+        self.theme = Theme(bench.templates)
         self.lock = Lock(bench.desk.root)
         self.rules = rules_of(bench.desk.root, bench.desk.settings.withhold)  # never in a file of the bench
         self._facts = facts
