@@ -16,10 +16,6 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
 from slugify import slugify
 
 from sitegen.cable.anchor import Anchors
@@ -277,11 +273,13 @@ def _without_comments(text: str) -> str:
 
 def _coloured(code: str, language: str, _attributes: str) -> str:
     """Fenced code in the classes of Pygments; "" (and so plain) in a language it does not know."""
+    from pygments import formatters, highlight, lexers, util
+
     try:
-        lexer = get_lexer_by_name(language) if language else None
-    except ClassNotFound:
+        lexer = lexers.get_lexer_by_name(language) if language else None
+    except util.ClassNotFound:
         lexer = None
-    return highlight(code, lexer, HtmlFormatter(nowrap=True)) if lexer else ""
+    return highlight(code, lexer, formatters.HtmlFormatter(nowrap=True)) if lexer else ""
 
 
 def _markdown() -> MarkdownIt:

@@ -18,6 +18,8 @@ from time import time_ns
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.page.edition import Asset
+from sitegen.site.bench import Workshop
+from sitegen.site.cache import DAMAGE
 from sitegen.site.commit import clear_stage
 from sitegen.site.config import CONFIG
 from sitegen.site.crew import Crew
@@ -47,7 +49,6 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.refusing import Wall, refuse_sources, standing
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target, locked, read_manifest
-from sitegen.site.unit import DAMAGE, Workshop
 from sitegen.site.wall import refused_beside, wall_of, wall_without_workers
 from sitegen.site.withhold_folder import changed_last, may_withhold, open_to_others, rules_of
 from sitegen.site.withholding import told_of_rules

@@ -14,7 +14,6 @@ from sitegen.cable.model import CableId
 from sitegen.cable.stated import NOTHING_STATED, known_id
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.note.annotation import Status
 from sitegen.note.decision import Decision, decision_problems, read_decisions
 from sitegen.note.entity import Entity, entity_problems, read_entity
 from sitegen.note.glossary import Gloss, TermFinder, merged, read_glossary
@@ -24,12 +23,13 @@ from sitegen.note.name import names_of
 from sitegen.note.near import did_you_mean
 from sitegen.note.picture import Picture, ShownPicture
 from sitegen.note.prose import ProsePage, read_prose
-from sitegen.settings import Settings
+from sitegen.settings import Settings, Status
 from sitegen.site.file import Loaded, load
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import Folder
-from sitegen.site.packaged import glossary, vocabulary
+from sitegen.site.packaged import glossary
 from sitegen.site.picture import pictures_in
+from sitegen.site.tables import vocabulary
 
 Diagnostics = tuple[Diagnostic, ...]
 

@@ -17,12 +17,12 @@ from sitegen.archive.fact import Key, Kind
 from sitegen.note.prose import ProseKind
 from sitegen.page.edition import label_of
 from sitegen.site import page_store, record_store
+from sitegen.site.bench import Bench, Workshop
 from sitegen.site.cache import opened
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.page_store import PageStore
 from sitegen.site.record_store import RecordStore
 from sitegen.site.target import Target
-from sitegen.site.unit import Bench, Workshop
 
 _FACTS, _PAGES = "facts.sqlite", "pages.sqlite"
 _BEHIND_THE_BYTES = (

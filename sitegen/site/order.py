@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sitegen.diagnostic import Diagnostic, Severity
 from sitegen.page.edition import Asset, Template
 from sitegen.settings import Settings
+from sitegen.site.bench import Bench
 from sitegen.site.config import CONFIG, read_settings
 from sitegen.site.crew import AUTO
 from sitegen.site.desk import Desk
@@ -17,7 +18,6 @@ from sitegen.site.measure import Measures
 from sitegen.site.memory import facts_file
 from sitegen.site.output import Committed
 from sitegen.site.target import Target
-from sitegen.site.unit import Bench
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What ships with sitegen: the theme, the field's tables and the files of a new site."""
+"""What ships with sitegen: the theme, what its pages draw on, and the files of a new site."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -7,7 +7,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from sitegen.cable.vocabulary import Vocabulary, vocabulary_of
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.glossary import Gloss, read_glossary
 from sitegen.page.asset import fingerprinted, shortened
@@ -33,14 +32,6 @@ def packaged_templates() -> Path:
 def starter() -> Iterator[tuple[str, bytes]]:
     """The files of a new site: path and content."""
     yield from sorted(_below(files("sitegen") / "data" / "starter", ""))
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """TAGS and posts."""
-    data = files("sitegen") / "data"
-    tags, posts = (data / name for name in ("tags.csv", "posts.csv"))
-    return vocabulary_of(tags.read_text("utf-8"), posts.read_text("utf-8"))
 
 
 @cache

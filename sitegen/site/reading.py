@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from sitegen.diagnostic import Diagnostic
 from sitegen.form.withheld import Rules
+from sitegen.site.bench import Workshop
 from sitegen.site.crew import Crew
-from sitegen.site.locate import locate
+from sitegen.site.job import ReadJob
 from sitegen.site.record_store import RecordStore
 from sitegen.site.refusing import refuse_names
-from sitegen.site.unit import ReadJob, Workshop, read_record
 from sitegen.site.withholding import Withheld, told_unread
 
 _MOMENT = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
@@ -46,18 +46,26 @@ def read_records(paths: tuple[str, ...], store: RecordStore, crew: Crew, shop: W
     outdated = (*store.outdated(reader, own), *store.beside_lock(shop.lock))
     sources = dict.fromkeys(one.location.source for one in outdated if one.location.path not in stamps)
     known = list(sources)
-    number = len(stamps) + len(known)
+    read = Read([], 0, Withheld(Counter(), Counter()))
+    if number := len(stamps) + len(known):
+        jobs = _jobs(root, stamps, known, store, reader, shop.rules)
+        read = _read(jobs, number, store, crew, tick)
+    store.settle_order()
+    return read
+
+
+def _read(jobs: Iterator[ReadJob], number: int, store: RecordStore, crew: Crew, tick: Tick) -> Read:
+    from sitegen.site.unit import read_record
+
     twice: list[Diagnostic] = []
     parsed = 0
     withheld = Withheld(Counter(), Counter())
-    jobs = _jobs(root, stamps, known, store, reader, shop.rules)
     for done, read in enumerate(crew.run(read_record, jobs, number), start=1):
         withheld.add(read.withheld)
         if read.reading is not None:
             parsed += 1
             twice += filter(None, [store.put(read.reading, read.digest)])
         tick("Reading", done, max(done, number))
-    store.settle_order()
     return Read(twice, parsed, withheld)
 
 
@@ -75,6 +83,8 @@ def _in_file(
     root: Path, path: str, stamp: str, store: RecordStore, reader: str, rules: Rules
 ) -> Iterator[ReadJob]:
     """The records of a file that has changed, of which some may be as they were."""
+    from sitegen.site.locate import locate
+
     located = locate(root, [path])
     refuse_names(path, (location.key for location in located.records), rules)
     told = told_unread(located.diagnostics, rules)
