@@ -5,6 +5,7 @@ It is small, plain data, so that a worker elsewhere can be given a copy.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from sitegen.address import RESERVED
@@ -181,7 +182,7 @@ def _entities(folder: Folder) -> tuple[dict[str, Entity], list[Diagnostic], tupl
     for path in folder.entities:
         loaded = load(folder.root / path, path)
         faults += loaded.diagnostics
-        entity, wrong = read_entity(loaded.source.text, path, vocabulary()) if loaded.source else (None, ())
+        entity, wrong = _entity(loaded.source.text, path) if loaded.source else (None, ())
         faults += wrong
         if entity is None:
             unread.append(path)
@@ -189,6 +190,12 @@ def _entities(folder: Folder) -> tuple[dict[str, Entity], list[Diagnostic], tupl
             read.append(entity)
     faults += entity_problems(read)
     return _first_by_id(read), faults, tuple(unread)
+
+
+@lru_cache(4096)
+def _entity(text: str, path: str) -> tuple[Entity | None, Diagnostics]:
+    """Kept, for a preview asks for all of them at each change of one file."""
+    return read_entity(text, path, vocabulary())
 
 
 def _first_by_id(entities: Iterable[Entity]) -> dict[str, Entity]:

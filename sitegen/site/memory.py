@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -93,8 +94,9 @@ def answers_of(shop: Workshop) -> Mapping[Key, str]:
     return answers
 
 
+@cache
 def _epoch() -> str:
-    """Sitegen itself, by the files of its package, and what it stands on."""
+    """Sitegen itself, by the files of its package, and what it stands on: as this process has loaded them."""
     versions = [version(name) for name in _BEHIND_THE_BYTES]
     package = Path(str(files("sitegen")))
     own = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".csv", ".csl", ".txt"))
