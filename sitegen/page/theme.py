@@ -21,7 +21,7 @@ from sitegen.diagnostic import Diagnostic, Place
 from sitegen.page.edition import Sheet, Template
 
 # What neither XML nor HTML may hold: control characters and half characters. A record may hold them.
-_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MODULE = re.compile(r"'(?:\w+\.)+(?=\w+ object')")
 _QUOTED = re.compile(r"'([^']+)'")
 
