@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from invented import STEMS, Language, language_of  # noqa: E402
 from telegram import CableName, Tables, Telegram, Writer, tables_of  # noqa: E402
 
-from sitegen.site.packaged import vocabulary  # noqa: E402
+from sitegen.site.tables import vocabulary  # noqa: E402
 
 YEARS = range(1985, 2011)
 GROWTH = 1.16  # each year sends so many times the cables of the year before

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from sitegen.cable.model import Cable, Heading, Paragraph, Reference  # noqa: E402
 from sitegen.cable.parse import parse  # noqa: E402
-from sitegen.site.packaged import vocabulary  # noqa: E402
+from sitegen.site.tables import vocabulary  # noqa: E402
 from sitegen.source_text import SourceText  # noqa: E402
 
 TEMPLATES = ROOT / "benchmarks" / "others"

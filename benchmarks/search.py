@@ -159,7 +159,7 @@ def build_rows(numbers: list[int]) -> Iterator[tuple[str, ...]]:
 
 def prepare(number: int, work: Path) -> None:
     """What the parser would give, a file a block."""
-    from sitegen.page.search_block import runs_of
+    from sitegen.page.search_run import runs_of
 
     months: dict[str, list[int]] = {}
     for at in range(number):
@@ -189,7 +189,7 @@ def wire_rows(numbers: list[int]) -> Iterator[tuple[str, ...]]:
 
 def blocks_of(number: int) -> int:
     """How many blocks an archive has."""
-    from sitegen.page.search_block import runs_of
+    from sitegen.page.search_run import runs_of
 
     months = {month_of(at, number): 0 for at in range(0, number, max(1, number // 2_000))}
     return len(list(runs_of(dict.fromkeys(months, number // len(months)))))

@@ -1,6 +1,15 @@
 """A site's facts as plain data; `site/config.py` reads them from site.toml."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Of an annotation: only what is published leaves the building."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)

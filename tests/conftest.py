@@ -59,7 +59,7 @@ def working_set() -> tuple[Path, ...]:
 def short_moment() -> Iterator[None]:
     """How fresh a file may be for its times to prove nothing: this system's clock ticks often."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("sitegen.site.reading._MOMENT", 50_000_000)
+        patched.setattr("sitegen.site.file._MOMENT", 50_000_000)
         yield
 
 

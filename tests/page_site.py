@@ -2,36 +2,35 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, PrefixLoader
+from conftest import ROOT
 from memory_archive import archive_of
 
 from sitegen.address import cable_page, cable_source
-from sitegen.archive.digest import digest_of
+from sitegen.archive.abridge import digest_of
 from sitegen.archive.editorial import page_links
 from sitegen.cable.parse import parse
 from sitegen.cable.vocabulary import Post, Tag, Vocabulary
 from sitegen.diagnostic import Place
 from sitegen.note.annotated import NO_TERMS, AnnotatedCable, annotate
-from sitegen.note.annotation import Status, read_annotations
+from sitegen.note.annotation import read_annotations
 from sitegen.note.entity import Alias, Entity, EntityType
 from sitegen.note.glossary import Gloss, TermFinder
 from sitegen.note.mention import NameFinder
 from sitegen.note.picture import Picture
 from sitegen.note.prose import ProsePage
 from sitegen.page.cable import cable_sheets
-from sitegen.page.edition import Edition, Sheet
-from sitegen.page.listing import map_sheets, shared_units, unit_sheets
+from sitegen.page.edition import Edition, Sheet, Template
+from sitegen.page.listing import shared_units
 from sitegen.page.set_in import Records
+from sitegen.page.sheets import map_sheets, unit_sheets
 from sitegen.page.theme import Theme
-from sitegen.settings import Settings
-from sitegen.site.packaged import citation_styles
+from sitegen.settings import Settings, Status
+from sitegen.site.packaged import citation_styles, templates_of
 from sitegen.source_text import SourceText
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 VOCABULARY = Vocabulary(
     tags={
         "PGOV": Tag("PGOV", "subject", "Internal governmental affairs"),
@@ -214,9 +213,8 @@ def sheets_of(cables: Iterable[AnnotatedCable], edition: Edition) -> dict[str, S
 
 def theme_of(templates: Mapping[str, str] | None = None) -> Theme:
     """The built-in theme under the templates of a user."""
-    builtin = FileSystemLoader(TEMPLATES)
-    user = DictLoader(dict(templates or {}))
-    return Theme(ChoiceLoader([user, builtin, PrefixLoader({"builtin": builtin})]))
+    builtin, _ = templates_of(ROOT / "no site")
+    return Theme(builtin | {name: Template(text, name) for name, text in (templates or {}).items()})
 
 
 def printed(sheets: Mapping[str, Sheet], theme: Theme) -> dict[str, str]:

@@ -11,7 +11,7 @@ import pytest
 from engine_site import built
 from files import write
 
-from sitegen.page import search_block
+from sitegen.page import search_run
 from sitegen.search import block
 from sitegen.search.terms import STOP_WORDS, parted, term_of
 
@@ -82,7 +82,7 @@ def words(random: Random, number: int) -> str:
 def build_in_blocks(site: Path, least: int = 9) -> None:
     """With several blocks of cables, and shards so small that most words have outlines and parts."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(search_block, "_LEAST", least)
+        patched.setattr(search_run, "_LEAST", least)
         for name, value in {"LEAST": 12, "MOST": 60, "OUTLINED": 16, "PART": 2}.items():
             patched.setattr(block, name, value)
         report = built(site)

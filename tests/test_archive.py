@@ -15,21 +15,23 @@ from hypothesis import strategies as st
 from memory_archive import archive_of
 from test_note import PATH, entities_of
 
+from sitegen.archive.abridge import digest_of
 from sitegen.archive.catalogue import Archive, Company, Neighbours
-from sitegen.archive.digest import Digest, PointerKind, digest_of
+from sitegen.archive.digest import Digest, PointerKind
 from sitegen.archive.fact import SHARED, Kind
 from sitegen.archive.snippet import shortened, snippet_of
 from sitegen.archive.target import Goal, Missing, link_names, link_problems, target_of
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import Cable, CableId, Level
 from sitegen.note.annotated import annotate
-from sitegen.note.annotation import Status, read_annotations
+from sitegen.note.annotation import read_annotations
 from sitegen.note.entity import Entity, EntityType
 from sitegen.note.markdown import links_of
 from sitegen.note.mention import NameFinder
+from sitegen.settings import Status
 from sitegen.site.cache import opened
 from sitegen.site.fact_store import facts_in
-from sitegen.site.record import Location
+from sitegen.site.location import Location
 from sitegen.site.record_store import SCHEMA, Reading, RecordStore
 from sitegen.source_text import SourceText
 

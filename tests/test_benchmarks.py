@@ -10,7 +10,7 @@ from files import tree
 
 from sitegen.cable.parse import parse
 from sitegen.diagnostic import Severity
-from sitegen.site.packaged import vocabulary
+from sitegen.site.tables import vocabulary
 from sitegen.source_text import SourceText
 
 CABLES = 120  # enough for one with notes

@@ -30,7 +30,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from pictures import png
 
-from sitegen.page import search_block
+from sitegen.page import search_run
 from sitegen.site import memory
 
 pytestmark = pytest.mark.usefixtures("short_moment")
@@ -40,7 +40,7 @@ pytestmark = pytest.mark.usefixtures("short_moment")
 def small_blocks() -> Iterator[None]:
     """The search has several blocks, whose borders move."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(search_block, "_LEAST", 3)
+        patched.setattr(search_run, "_LEAST", 3)
         yield
 
 

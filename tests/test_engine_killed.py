@@ -30,12 +30,17 @@ from engine_site import (
     two_dozen_cables,
 )
 from files import tree, write
+from forked_worker import has_loaded
 
 from sitegen.cli.main import outcome_of
 from sitegen.site import crew
+from sitegen.site.bench import Workshop
 from sitegen.site.build import build
 from sitegen.site.cache import Cache
-from sitegen.site.order import Order
+from sitegen.site.desk import lay_desk
+from sitegen.site.folder import survey
+from sitegen.site.measure import Measures
+from sitegen.site.order import Order, bench_of, settings_of
 from sitegen.site.target import target_of
 
 pytestmark = pytest.mark.usefixtures("short_moment")
@@ -57,6 +62,16 @@ def test_processes_make_the_same_bytes(site: Path) -> None:
     assert alone.diagnostics == together.diagnostics
     assert together.measures.peaks
     assert tree(site / "output") == tree(site / "together")
+
+
+def test_what_workers_need_is_loaded_before_they_are_forked(built_site: Path) -> None:
+    order = Order(built_site, target_of(built_site, built_site / "output"))
+    settings, _ = settings_of(order)
+    assert settings
+    bench = bench_of(order, lay_desk(survey(built_site)[0], settings)[0])
+    needed = ("sitegen.cable.parse", "sitegen.page.sheets", "sitegen.site.unit")
+    with crew.Crew(crew.PROCESS, bench, Workshop(bench), Measures()) as workers:
+        assert all(workers.run(has_loaded, needed, len(needed)))
 
 
 @pytest.mark.parametrize("executor", ["inline", "process"])

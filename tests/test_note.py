@@ -11,7 +11,7 @@ from case_file import Outcome, Runner, check
 from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import Anchor, CableId
 from sitegen.note.annotated import annotate
-from sitegen.note.annotation import Annotation, Status, read_annotations
+from sitegen.note.annotation import Annotation, read_annotations
 from sitegen.note.citation import citations
 from sitegen.note.decision import COLUMNS, Decision, decision_problems, read_decisions
 from sitegen.note.entity import Entity, entity_problems, read_entity
@@ -24,6 +24,7 @@ from sitegen.note.mention import NameFinder
 from sitegen.note.placing import place
 from sitegen.note.prose import read_prose
 from sitegen.page.note_view import notes_of
+from sitegen.settings import Status
 from sitegen.source_text import SourceText
 
 PATH = "content/annotations/07ASTANA1848.md"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import sitegen
 
-from sitegen.note.annotation import AnnotationKind, Status
+from sitegen.note.annotation import AnnotationKind
+from sitegen.settings import Status
 
 RECORD = """\
 UNCLASSIFIED AMEMBASSY {post} 0{number}

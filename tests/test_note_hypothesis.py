@@ -9,9 +9,9 @@ from cables import cable_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.note.annotation import Status
 from sitegen.note.hypothesis import Remark, note_of, read_export
 from sitegen.note.note_writing import Fate, add_note
+from sitegen.settings import Status
 
 PATH = "content/annotations/07ASTANA1848.md"
 CABLE = cable_of(

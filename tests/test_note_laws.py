@@ -13,7 +13,7 @@ from msgspec import structs
 
 from sitegen.cable.model import Cable, CableId
 from sitegen.diagnostic import CODES, Place
-from sitegen.note.annotation import Annotation, AnnotationKind, Status, read_annotations
+from sitegen.note.annotation import Annotation, AnnotationKind, read_annotations
 from sitegen.note.citation import citations
 from sitegen.note.comment import without_comments
 from sitegen.note.decision import read_decisions
@@ -26,6 +26,7 @@ from sitegen.note.partial_date import first_day, last_day
 from sitegen.note.placing import place
 from sitegen.note.prose import read_prose
 from sitegen.note.target import Target, TargetKind, read_target
+from sitegen.settings import Status
 
 ASTANA = CableId(2007, "ASTANA", 1848)
 

@@ -10,9 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.cable.cable_id import read_id
-from sitegen.note.annotation import Annotation, AnnotationKind, Status, read_annotations
+from sitegen.note.annotation import Annotation, AnnotationKind, read_annotations
 from sitegen.note.note_table import COLUMNS, guarded, is_note_table, read_table, table_of, unguarded
 from sitegen.note.note_writing import Fate, add_note
+from sitegen.settings import Status
 
 PATH = "content/annotations/07ASTANA1848.md"
 CABLE = read_id("07ASTANA1848")

@@ -18,7 +18,8 @@ from sitegen.note.annotated import AnnotatedCable, annotate
 from sitegen.note.glossary import COLUMNS, Gloss, GlossKind, TermFinder, key_of, merged, read_glossary
 from sitegen.note.mention import NameFinder
 from sitegen.page.badge import mark_of
-from sitegen.site.packaged import glossary, vocabulary
+from sitegen.site.packaged import glossary
+from sitegen.site.tables import vocabulary
 from sitegen.source_text import SourceText
 
 TABLE = ROOT / "sitegen/data/glossary.csv"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Tabs, hosted
-from page_site import TEMPLATES, annotated_of, pages_of
+from conftest import ROOT, Tabs, hosted
+from page_site import annotated_of, pages_of
 from pictures import png
 
 from sitegen.note.picture import read_picture
@@ -61,7 +61,7 @@ def site(folder: Path, seed: int, longest: int) -> Path:
     (folder / PAGE / "index.html").write_text(pages[f"{PAGE}index.html"], encoding="utf-8")
     (folder / "assets/images").mkdir(parents=True)
     (folder / plan.address.file).write_bytes(png(500, 700))
-    style = (TEMPLATES / "assets/style.css").read_text(encoding="utf-8")
+    style = (ROOT / "templates" / "assets/style.css").read_text(encoding="utf-8")
     assert style.count(TIED) == 1
     (folder / "assets/style.css").write_text(style, encoding="utf-8")
     return folder

@@ -5,10 +5,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import DictLoader
 
 from sitegen.address import Address
-from sitegen.page.edition import Sheet
+from sitegen.page.edition import Sheet, Template
 from sitegen.page.naming import tag_address
 from sitegen.page.theme import Theme
 
@@ -38,6 +37,6 @@ def test_any_tags_have_addresses_of_their_own(one: str, other: str) -> None:
 
 
 def test_no_page_holds_what_xml_and_html_may_not() -> None:
-    theme = Theme(DictLoader({"feed.xml": "<a>{{ page }}</a>"}))
+    theme = Theme({"feed.xml": Template("<a>{{ page }}</a>", "feed.xml")})
     data, faults = theme.render(Sheet(Address("feed.xml"), "feed.xml", "a\x08b\x00c\x9fd\tе\ufffe"))
     assert (data, faults) == ("<a>a\ufffdb\ufffdc\ufffdd\tе\ufffd</a>\n".encode(), ())

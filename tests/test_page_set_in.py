@@ -28,8 +28,8 @@ from sitegen.note.markdown import inserts_of, pieces_of
 from sitegen.note.prose import ProseKind, ProsePage
 from sitegen.page.cable import cable_sheets
 from sitegen.page.edition import Edition
+from sitegen.site.location import Location
 from sitegen.site.quoted import Quoted
-from sitegen.site.record import Location
 from sitegen.site.record_store import Reading
 from sitegen.source_text import SourceText
 

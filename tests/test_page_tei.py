@@ -21,7 +21,7 @@ from sitegen.note.picture import Picture
 from sitegen.page.bibliography import cited_of
 from sitegen.page.edition import Sheet
 from sitegen.page.tei import tei
-from sitegen.site.packaged import vocabulary
+from sitegen.site.tables import vocabulary
 from sitegen.source_text import SourceText, Span
 
 ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -8,7 +8,8 @@ from page_site import FIRST, VOCABULARY, annotated_of, pages_of
 from test_page_sheets import html_pages, words
 
 from sitegen.page.world import Site, land_path, world_of
-from sitegen.site.packaged import land, vocabulary
+from sitegen.site.packaged import land
+from sitegen.site.tables import vocabulary
 
 ABROAD = FIRST.replace("EXAMPLETOWN", "ABU DHABI")
 

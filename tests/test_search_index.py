@@ -19,7 +19,7 @@ from sitegen.form.index_text import without_digits
 from sitegen.note.prose import read_prose
 from sitegen.note.text_block import TextBlock, text_blocks_of
 from sitegen.page import found
-from sitegen.page.search_block import Run, runs_of
+from sitegen.page.search_run import Run, runs_of
 from sitegen.search import block, tokens
 from sitegen.search import postings as postings_of_block
 from sitegen.search.block import LEAST, MOST, Document, block_files

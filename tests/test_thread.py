@@ -18,7 +18,7 @@ from sitegen.archive.thread import rounded
 from sitegen.cable.model import CableId
 from sitegen.site.cache import opened
 from sitegen.site.fact_store import StoredFacts, facts_in
-from sitegen.site.record import Location
+from sitegen.site.location import Location
 from sitegen.site.record_store import SCHEMA, Reading, RecordStore
 
 

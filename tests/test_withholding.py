@@ -36,6 +36,7 @@ from withheld_site import (
 
 from sitegen.cli.main import outcome_of
 from sitegen.diagnostic import Diagnostic, Place
+from sitegen.site.bench import Workshop
 from sitegen.site.build import build
 from sitegen.site.cache import opened
 from sitegen.site.desk import lay_desk
@@ -46,7 +47,6 @@ from sitegen.site.printing import Press, Proof, print_all
 from sitegen.site.refusal import RefusedError
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import target_of
-from sitegen.site.unit import Workshop
 from sitegen.site.withhold_folder import rules_of
 
 WAYS: tuple[Callable[[str], str], ...] = (

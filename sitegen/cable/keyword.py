@@ -95,10 +95,9 @@ LABELLED = ("mrn", "sent", "sender", "action", "copies", "captions", "passing")
 DRAFTED = ("order", "tags", "subject")
 ENVELOPE = ("transmission", "routing", "originator", "security", "origin", "to", "info", "exempt")
 _TELEGRAM = ("mrn", "routing", "originator", "dtg", "origin", "classification")
+_PATTERNS = [(word, re.compile(word.pattern)) for word in KEYWORDS]
 _BY_LETTER = {
-    letter: re.compile(
-        "|".join(f"(?P<{word.field}>{word.pattern})" for word in KEYWORDS if letter in word.letters)
-    )
+    letter: [(word.field, pattern) for word, pattern in _PATTERNS if letter in word.letters]
     for letter in sorted({letter for word in KEYWORDS for letter in word.letters})
 }
 _INDENTED = " ¶"
@@ -114,15 +113,12 @@ def keyword_of(text: str) -> str | None:
     """The field that a line opens, if it opens one."""
     if text[:2] in ROUTES and "/" in text[4:9]:
         return None  # "RUEHNO/USMISSION USNATO 2224": a third of a header's lines
-    pattern = _BY_LETTER.get(text[:1])
-    if pattern is None:
-        if text[:1] not in _INDENTED:
-            return None
+    if text[:1] in _INDENTED:
         text = text.lstrip(_INDENTED)  # "¶E. O. 12958": the publisher's script took it for an item
-        if (pattern := _BY_LETTER.get(text[:1])) is None:
-            return None
-    match = pattern.match(text)
-    return match.lastgroup if match else None
+    for field, pattern in _BY_LETTER.get(text[:1], ()):
+        if pattern.match(text):
+            return field
+    return None
 
 
 def _sent_at(named: list[tuple[int, str]]) -> int:

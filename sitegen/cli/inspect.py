@@ -17,8 +17,8 @@ from sitegen.cli.stdin import STDIN, input_records
 from sitegen.diagnostic import Diagnostic
 from sitegen.form.withheld import Rules
 from sitegen.site.file import Loaded
-from sitegen.site.packaged import vocabulary
 from sitegen.site.stream import stream
+from sitegen.site.tables import vocabulary
 from sitegen.site.withhold_folder import rules_here
 from sitegen.site.withholding import fault_told, shown_by_parsing, withheld_from
 

@@ -9,8 +9,8 @@ from sitegen.page.wording import count_of
 from sitegen.site.folder import LOCK, OUTPUT, require_site
 from sitegen.site.locking import lock_site
 from sitegen.site.order import Order
-from sitegen.site.packaged import vocabulary
 from sitegen.site.refusal import RefusedError
+from sitegen.site.tables import vocabulary
 from sitegen.site.target import target_of
 
 

@@ -7,8 +7,8 @@ from sitegen.cli.main import Session
 from sitegen.note.entity import EntityType
 from sitegen.site.folder import require_site
 from sitegen.site.new_file import begin_entity, begin_notes, begin_page
-from sitegen.site.packaged import vocabulary
 from sitegen.site.refusal import RefusedError
+from sitegen.site.tables import vocabulary
 
 _KINDS = ("annotation", "page", "essay", *(kind.value for kind in EntityType))
 

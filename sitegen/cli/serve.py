@@ -4,6 +4,7 @@ import time
 import webbrowser
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from urllib.parse import urlsplit
 
 import click
@@ -50,6 +51,7 @@ def command(session: Session, *, port: int | None, show: bool, verbose: bool) ->
             console.say(f"Serving {server.url}   (Ctrl-C to stop)")
             if show:
                 webbrowser.open(server.url)
+            import_module("sitegen.site.unit")  # what the first change needs is loaded before it is made
             for changed in bursts:
                 console.say(f"Changed: {_named(changed, silent=may_withhold(session.root))}")
                 _rebuild_or_tell(order, preview, console)

@@ -23,6 +23,7 @@ from sitegen.note.near import did_you_mean, listed
 from sitegen.note.partial_date import read_day
 from sitegen.note.section import MARKS, Field, Line, Section, misplaced_field, sections_of
 from sitegen.note.target import Target, anchor_of, read_target
+from sitegen.settings import Status
 
 
 class AnnotationKind(StrEnum):
@@ -37,14 +38,6 @@ class AnnotationKind(StrEnum):
     DISPUTE = "dispute"
     SUMMARY = "summary"
     QUESTION = "question"  # an editor's own; never published
-
-
-class Status(StrEnum):
-    """Only what is published leaves the building."""
-
-    DRAFT = "draft"
-    REVIEW = "review"
-    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import Cable, CableId
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.note.annotation import Annotation, AnnotationKind, Passage, Status
+from sitegen.note.annotation import Annotation, AnnotationKind, Passage
 from sitegen.note.folding import fold_quote
 from sitegen.note.manuscript import Manuscript, manuscript_of
 from sitegen.note.markdown import image_problems
@@ -23,6 +23,7 @@ from sitegen.note.note_table import NoteRow
 from sitegen.note.partial_date import read_day
 from sitegen.note.placing import paragraph_name, passages_of, place
 from sitegen.note.target import TargetKind, read_target
+from sitegen.settings import Status
 
 _ROWS = ("rows", "annotations")  # of the API, of the client's export
 _ACCOUNT = re.compile(r"acct:([^@]*)(?:@.*)?")

@@ -7,6 +7,7 @@ Comments are left out and other raw HTML is shown as it was typed; addresses of 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,15 +17,12 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
 from slugify import slugify
 
 from sitegen.cable.anchor import Anchors
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.comment import without_comments
+from sitegen.note.fence import coloured
 from sitegen.note.figure import (
     Pictures,
     draw_image,
@@ -114,7 +112,7 @@ def inserts_of(text: str, path: str, first_line: int) -> tuple[Inserted, ...]:
     """Every form for a line, with its line and column; also those that stand where none is read."""
     lines = without_comments(text).split("\n")
     found: list[Inserted] = []
-    for token in _MARKDOWN.parse(without_comments(text), {}) if "{{<" in text else ():
+    for token in _read(text) if "{{<" in text else ():
         words = "".join(one.content for one in token.children or () if one.type == "text")
         if token.map and (token.type == "insert" or "{{<" in words):
             at = next((line for line in range(*token.map) if "{{<" in lines[line]), token.map[0])
@@ -135,7 +133,7 @@ def links_of(text: str, path: str, first_line: int) -> tuple[NoteLink, ...]:
 
 def link_passages_of(text: str) -> Iterator[Passage]:
     """Every [[link]] of a body with the words around it."""
-    for token in _MARKDOWN.parse(without_comments(text), {}):
+    for token in _read(text):
         words = [plain_inline(child) for child in token.children or ()]
         for at, child in enumerate(token.children or ()):
             if child.type == "note_link":
@@ -154,14 +152,14 @@ def blocks_of(text: str, scope: str) -> Iterator[tuple[str, str]]:
 
 def inlines_of(text: str) -> Iterator[tuple[Sequence[Token], int, int]]:
     """What each block of words holds, and the first line of the block and the one after it."""
-    for token in _MARKDOWN.parse(without_comments(text), {}):
+    for token in _read(text):
         if token.type == "inline" and token.map:
             yield token.children or (), token.map[0], token.map[1]
 
 
 def plain_of(text: str) -> str:
     """The words of a body, in one line: for excerpts and feeds."""
-    return " ".join(" ".join(_plain(_MARKDOWN.parse(without_comments(text), {}))).split())
+    return " ".join(" ".join(_plain(_read(text))).split())
 
 
 def image_problems(text: str, path: str, first_line: int) -> tuple[Diagnostic, ...]:
@@ -181,12 +179,18 @@ def _pictures(text: str, path: str, first_line: int) -> Iterable[tuple[Token, Pl
     return _placed("image", text, path, first_line) if "![" in text else ()
 
 
+@lru_cache(1024)
+def _read(text: str) -> Sequence[Token]:
+    """For those who only look: a body is asked for its links, its pictures, its words, in each build of a
+    preview. What is drawn is read anew, for drawing alters it."""
+    return tuple(_MARKDOWN.parse(without_comments(text), {}))
+
+
 def _placed(kind: str, text: str, path: str, first_line: int) -> Iterator[tuple[Token, Place]]:
     """The inline tokens of a kind, and where each stands."""
-    text = without_comments(text).replace("\0", "\ufffd")  # as CommonMark reads it, 2.3
-    lines = text.split("\n")
+    lines = without_comments(text).replace("\0", "\ufffd").split("\n")  # as CommonMark reads it, 2.3
     used: dict[tuple[int, str], int] = {}
-    for line, token in _with_lines(_MARKDOWN.parse(text, {}), lines, kind):
+    for line, token in _with_lines(_read(text), lines, kind):
         raw = _raw(token)
         column = lines[line].find(raw, used.get((line, raw), 0))
         used[line, raw] = column + 1
@@ -274,18 +278,9 @@ def _without_comments(text: str) -> str:
     return re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
 
 
-def _coloured(code: str, language: str, _attributes: str) -> str:
-    """Fenced code in the classes of Pygments; "" (and so plain) in a language it does not know."""
-    try:
-        lexer = get_lexer_by_name(language) if language else None
-    except ClassNotFound:
-        lexer = None
-    return highlight(code, lexer, HtmlFormatter(nowrap=True)) if lexer else ""
-
-
 def _markdown() -> MarkdownIt:
     # html is on so that comments are seen as such; `_draw_html` lets no tag through.
-    markdown = MarkdownIt("commonmark", {"html": True, "highlight": _coloured})
+    markdown = MarkdownIt("commonmark", {"html": True, "highlight": coloured})
     markdown.enable("table").use(footnotes).use(insert_plugin)
     markdown.inline.ruler.before("link", "note_link", _note_link)
     markdown.inline.ruler.at("image", place_image)

@@ -14,10 +14,11 @@ from sitegen.cable.cable_id import read_id
 from sitegen.cable.model import CableId
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.note.annotation import Annotation, Status
+from sitegen.note.annotation import Annotation
 from sitegen.note.manuscript import Manuscript, manuscript_of
 from sitegen.note.section import sections_of
 from sitegen.note.table import header_of, rows_of
+from sitegen.settings import Status
 
 COLUMNS = ("cable", "target", "kind", "status", "by", "date", "id", "text")
 _NEEDED = ("cable", "target", "kind", "text")

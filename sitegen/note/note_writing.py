@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from sitegen.cable.model import CableId
 from sitegen.diagnostic import Diagnostic
-from sitegen.note.annotation import Annotation, Status, read_annotations
+from sitegen.note.annotation import Annotation, read_annotations
 from sitegen.note.comment import without_comments
 from sitegen.note.note_table import NoteRow
 from sitegen.note.partial_date import read_day
 from sitegen.note.target import read_target
+from sitegen.settings import Status
 
 
 class Fate(StrEnum):

@@ -33,6 +33,13 @@ class Style(NamedTuple):
     csl: str
 
 
+class Template(NamedTuple):
+    """The text of a template, and its path as its author knows it."""
+
+    text: str
+    path: str
+
+
 class Asset(NamedTuple):
     """A file of the theme under its fingerprinted name: style.css as style.1a2b3c4d.css."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sitegen.address import ENTITIES, Links, entity_page, entity_type_page
-from sitegen.archive.digest import excerpt_of
+from sitegen.archive.abridge import excerpt_of
 from sitegen.archive.fact import Kind
 from sitegen.note.entity import EntityType
 from sitegen.page.edition import Edition, Sheet
@@ -33,12 +33,6 @@ def entities_sheets(edition: Edition) -> Iterator[Sheet]:
         groups=tuple(group for group in groups if group.rows),
     )
     yield Sheet(ENTITIES, "index.html", view)
-
-
-def types_here(edition: Edition) -> tuple[EntityType, ...]:
-    """The types that something here is of."""
-    found = {label.type for label in edition.labels.values()}
-    return tuple(kind for kind in ENTITY_GROUPS if kind in found)
 
 
 def entity_type_sheets(edition: Edition, name: str) -> Iterator[Sheet]:

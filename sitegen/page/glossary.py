@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.address import GLOSSARY, Links, entity_page
-from sitegen.archive.digest import excerpt_of
+from sitegen.archive.abridge import excerpt_of
 from sitegen.archive.fact import Kind
 from sitegen.cable.model import Anchor, Cable, Marking
 from sitegen.note.annotated import AnnotatedCable

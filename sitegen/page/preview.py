@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sitegen.address import Address, cable_page, entity_page
-from sitegen.archive.digest import excerpt_of
+from sitegen.archive.abridge import excerpt_of
 from sitegen.archive.snippet import shortened
 from sitegen.cable.model import CableId
 from sitegen.note.annotated import AnnotatedCable

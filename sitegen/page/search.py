@@ -11,7 +11,8 @@ from sitegen.page.search_block import CABLES as OF_CABLES
 from sitegen.page.search_block import ENTITIES as OF_ENTITIES
 from sitegen.page.search_block import NOTES as OF_NOTES
 from sitegen.page.search_block import PAGES as OF_PAGES
-from sitegen.page.search_block import block_name, runs_of
+from sitegen.page.search_block import block_name
+from sitegen.page.search_run import runs_of
 from sitegen.page.shell import Link, Shell, asset_link, shell_of
 
 _INDEX = search_file("index")

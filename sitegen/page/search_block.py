@@ -2,7 +2,6 @@
 them, all entities and all pages. What stands in their files is docs/search-index.md's to say."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from sitegen.address import search_file
 from sitegen.archive.fact import month_names
@@ -10,38 +9,12 @@ from sitegen.cable.model import CableId, Level
 from sitegen.page.edition import Edition, Sheet
 from sitegen.page.found import day_written, entity_passages_of, prose_passages_of
 from sitegen.page.naming import post_title, tag_meaning
+from sitegen.page.search_run import Run
 from sitegen.search.block import Document, block_files
 from sitegen.search.file import called_with
 from sitegen.search.words import Indexed, words_of
 
 CABLES, NOTES, ENTITIES, PAGES = "cables", "notes", "entities", "pages"
-_LEAST = 512  # cables of a block
-_BLOCKS = 24  # there are about so many of a large archive
-
-
-class Run(NamedTuple):
-    """The months from one to another, which a block is of."""
-
-    first: str
-    last: str
-
-    def __str__(self) -> str:
-        return f"{self.first} {self.last}"
-
-
-def runs_of(counts: Mapping[str, int]) -> Iterator[Run]:
-    """Months in order, in runs of enough documents. What is enough doubles as an archive grows."""
-    enough = _LEAST
-    while enough * _BLOCKS < sum(counts.values()):
-        enough *= 2
-    first, held = "", 0
-    for month in sorted(counts):
-        first, held = first or month, held + counts[month]
-        if held >= enough:
-            yield Run(first, month)
-            first, held = "", 0
-    if first:
-        yield Run(first, max(counts))
 
 
 def block_name(kind: str, run: Run) -> str:

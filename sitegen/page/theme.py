@@ -1,34 +1,27 @@
-"""Templates drawn with Jinja over a loader handed in; a template's fault is a diagnostic at its line.
+"""Templates drawn with Jinja; a template's fault is a diagnostic at its line.
 
 A fault is told by what the editor can do about it: spell the template right (syntax), name what the
 page has (undefined), put the file where it is looked for (missing); all else is `failed`.
 """
 
 import re
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
 from traceback import walk_tb
 from types import CodeType
 from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    Template,
-    TemplateNotFound,
-    UndefinedError,
-    select_autoescape,
-)
+import jinja2
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, UndefinedError
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
 
 from sitegen.archive.fact import ALL
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.page.edition import Sheet
+from sitegen.page.edition import Sheet, Template
 
 # What neither XML nor HTML may hold: control characters and half characters. A record may hold them.
-_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MODULE = re.compile(r"'(?:\w+\.)+(?=\w+ object')")
 _QUOTED = re.compile(r"'([^']+)'")
 
@@ -36,8 +29,8 @@ _QUOTED = re.compile(r"'([^']+)'")
 class Theme:
     """Draws sheets. One a process: compiled templates are kept."""
 
-    def __init__(self, loader: BaseLoader) -> None:
-        self._loader = _Remembering(loader)
+    def __init__(self, templates: Mapping[str, Template]) -> None:
+        self._loader = _Loader(templates)
         self._needs: dict[str, frozenset[str]] = {}
         self._environment = _environment(self._loader)
 
@@ -51,11 +44,6 @@ class Theme:
             return None, (self._diagnostic(error, sheet),)
         return _printable(text.rstrip() + "\n"), ()
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Every template there is, by name."""
-        for name in self._environment.list_templates():
-            yield name, self._loader.get_source(self._environment, name)[0]
-
     def needs(self, template: str) -> frozenset[str]:
         """Every template that may take part in drawing one; ALL when only the drawing can tell."""
         if not template:
@@ -67,7 +55,7 @@ class Theme:
     def _closure(self, template: str) -> set[str]:
         found, left = {template}, [template]
         while left:
-            more = self._loader.named_in(self._environment, left.pop()) - found
+            more = self._loader.named_in(left.pop()) - found
             found |= more
             left += more - {ALL}
         return found
@@ -114,7 +102,7 @@ def _environment(loader: BaseLoader | None = None) -> Environment:
     return Environment(
         loader=loader,
         undefined=StrictUndefined,
-        autoescape=select_autoescape(("html", "xml"), default=False),
+        autoescape=jinja2.select_autoescape(("html", "xml"), default=False),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -133,47 +121,39 @@ def _compiled(source: str, name: str, path: str) -> tuple[CodeType, frozenset[st
     return _COMPILER.compile(parsed, name, path), named
 
 
-class _Remembering(BaseLoader):
-    """A loader that keeps each source under the path its editor knows, for the sake of messages."""
+class _Loader(BaseLoader):
+    """Templates by name; and their lines by the path that their editor knows, for the sake of messages."""
 
-    def __init__(self, loader: BaseLoader) -> None:
-        self._loader = loader
-        self._paths: dict[str, str] = {}
-        self.sources: dict[str, str] = {}
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool] | None]:
-        source, path, fresh = self._loader.get_source(environment, template)
-        path = path or template
-        self._paths[template] = path
-        self.sources[path] = source
-        return source, path, fresh
+    def __init__(self, templates: Mapping[str, Template]) -> None:
+        self._templates = templates
+        self.sources = {one.path: one.text for one in templates.values()}
 
     def load(
         self,
         environment: Environment,
         name: str,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's own name)
-    ) -> Template:
-        source, path, fresh = self.get_source(environment, name)
-        code, _ = _compiled(source, name, path)
-        return environment.template_class.from_code(environment, code, globals or {}, fresh)
+    ) -> jinja2.Template:
+        code, _ = self._compiled(name)
+        return environment.template_class.from_code(environment, code, globals or {})
 
-    def named_in(self, environment: Environment, name: str) -> frozenset[str]:
+    def named_in(self, name: str) -> frozenset[str]:
         """The templates that one names; ALL stands for one that only the drawing can tell."""
         try:
-            source, path, _ = self.get_source(environment, name)
-            return _compiled(source, name, path)[1]
+            return self._compiled(name)[1]
         except (TemplateNotFound, TemplateSyntaxError):
             return frozenset()
 
-    def list_templates(self) -> list[str]:
-        return self._loader.list_templates()
-
-    def path_of(self, template: str) -> str:
-        return self._paths.get(template, template)
+    def path_of(self, name: str) -> str:
+        found = self._templates.get(name)
+        return found.path if found else name
 
     def line(self, path: str, number: int) -> str:
         lines = self.sources.get(path, "").splitlines()
         return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def _compiled(self, name: str) -> tuple[CodeType, frozenset[str]]:
+        if name not in self._templates:
+            raise TemplateNotFound(name)
+        text, path = self._templates[name]
+        return _compiled(text, name, path)

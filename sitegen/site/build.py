@@ -18,6 +18,8 @@ from time import time_ns
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.page.edition import Asset
+from sitegen.site.bench import Workshop
+from sitegen.site.cache import DAMAGE
 from sitegen.site.commit import clear_stage
 from sitegen.site.config import CONFIG
 from sitegen.site.crew import Crew
@@ -38,7 +40,7 @@ from sitegen.site.output import (
     refuse_strange,
     refuse_withheld,
 )
-from sitegen.site.packaged import MARK_TEXT, assets_of, loader_of, templates_unused
+from sitegen.site.packaged import MARK_TEXT, assets_of, templates_of, templates_unused
 from sitegen.site.page_link import lost_page_links
 from sitegen.site.page_store import PageStore
 from sitegen.site.printing import Press, Proof, print_all
@@ -48,7 +50,6 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.refusing import Wall, refuse_sources, standing
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target, locked, read_manifest
-from sitegen.site.unit import DAMAGE, Workshop
 from sitegen.site.wall import refused_beside, wall_of, wall_without_workers
 from sitegen.site.withhold_folder import changed_last, may_withhold, open_to_others, rules_of
 from sitegen.site.withholding import told_of_rules
@@ -161,9 +162,9 @@ class _Job:
 
 def _publish(job: _Job) -> Report:
     order = job.order
-    loader, unreadable = loader_of(order.root)
+    templates, unreadable = templates_of(order.root)
     assets, lost = assets_of(order.root, live=order.live)
-    bench = bench_of(order, job.desk, loader, assets)
+    bench = bench_of(order, job.desk, templates, assets)
     shop = Workshop(bench, job.records.facts)
     with Crew(order.executor, bench, shop, job.measures) as crew:
         wall = wall_of(crew, shop, job.tick)

@@ -12,6 +12,11 @@ from hashlib import file_digest
 from pathlib import Path
 from secrets import randbelow
 
+from msgspec import MsgspecError
+
+DAMAGE = (sqlite3.DatabaseError, MsgspecError)
+"""What a damaged cache raises: no fault of the record that was being read."""
+
 _PAGES = 16_384  # KiB of the database that are kept in memory
 
 

@@ -12,9 +12,8 @@ from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.note.annotation import Status
 from sitegen.note.near import did_you_mean
-from sitegen.settings import Settings
+from sitegen.settings import Settings, Status
 from sitegen.site.destination import TABLE, Destination, destination_faults, destinations_in
 from sitegen.site.refusal import RefusedError
 from sitegen.source_text import SourceText

@@ -9,20 +9,20 @@ import pickle
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context, parent_process
 from pathlib import Path
 from platform import node
 from threading import Thread, local
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from sitegen.site.bench import Bench, Workshop
 from sitegen.site.measure import Measures, peak_memory
 from sitegen.site.refusal import RefusedError
-from sitegen.site.unit import Bench, Workshop
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -31,6 +31,7 @@ Work = Callable[[Job, Workshop], Result]
 AUTO, INLINE, PROCESS, DASK = "auto", "inline", "process", "dask://"
 _WORTH_A_POOL = 100  # jobs; fewer are done before a second process is up
 _BATCH = 25  # jobs sent at once
+_LOADED = "sitegen.site.unit"  # the work, and all that it needs: loaded once, before workers are forked
 _PATIENCE, _RETRIES = "10s", 3
 _AHEAD = 3  # batches a worker may be given before its first is back: what bounds memory
 
@@ -61,7 +62,12 @@ class Crew:
         small = self._kind == AUTO and (number < _WORTH_A_POOL or cores() < 2)
         if self._kind == INLINE or small or not number:
             yield from (work(job, self._shop) for job in jobs)
-            return
+        else:
+            yield from self._run_by_others(work, jobs)
+
+    def _run_by_others(self, work: Work[Job, Result], jobs: Iterable[Job]) -> Iterator[Result]:
+        from concurrent.futures.process import BrokenProcessPool
+
         if self._hired is None:
             self._hired = *self._executor(), self._written()
         executor, hands, bench = self._hired
@@ -83,14 +89,17 @@ class Crew:
             for future in sent:
                 future.cancel()
 
-    def _executor(self) -> tuple[Executor, int]:
+    def _executor(self) -> tuple["Executor", int]:
         """Who takes the jobs, and how many hands that is."""
         if self._kind.startswith(DASK):
             return self._held.enter_context(_dask(self._kind.removeprefix(DASK)))
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_all_start_methods, get_context
+
         method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
         context = get_context(method)
         if method == "forkserver":
-            context.set_forkserver_preload([__name__])
+            context.set_forkserver_preload([__name__, _LOADED])
         return self._held.enter_context(ProcessPoolExecutor(cores(), context, _end_with_the_build)), cores()
 
     def _written(self) -> Path:
@@ -108,7 +117,7 @@ class Crew:
 
 
 @contextmanager
-def _dask(address: str) -> Iterator[tuple[Executor, int]]:
+def _dask(address: str) -> Iterator[tuple["Executor", int]]:
     """The workers of a Dask cluster. A batch whose worker dies is done again by another."""
     try:
         from distributed import Client, KilledWorker
@@ -140,6 +149,8 @@ def cores() -> int:
 def _end_with_the_build() -> None:
     """A worker outlives no build, however that ends: one that is killed can tell it nothing, and what it
     went on to print would come into the stage of the next."""
+    from multiprocessing import parent_process
+
     build = parent_process()
 
     def watch() -> None:

@@ -5,6 +5,7 @@ It is small, plain data, so that a worker elsewhere can be given a copy.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from sitegen.address import ANNOTATIONS, ENTITIES, RESERVED, Address
@@ -14,7 +15,6 @@ from sitegen.cable.model import CableId
 from sitegen.cable.stated import NOTHING_STATED, known_id
 from sitegen.cable.vocabulary import Vocabulary
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.note.annotation import Status
 from sitegen.note.decision import Decision, decision_problems, read_decisions
 from sitegen.note.entity import Entity, entity_problems, read_entity
 from sitegen.note.glossary import Gloss, TermFinder, merged, read_glossary
@@ -24,12 +24,13 @@ from sitegen.note.name import names_of
 from sitegen.note.near import did_you_mean
 from sitegen.note.picture import Picture, ShownPicture
 from sitegen.note.prose import ProsePage, read_prose
-from sitegen.settings import Settings
+from sitegen.settings import Settings, Status
 from sitegen.site.file import Loaded, load
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.folder import Folder
-from sitegen.site.packaged import glossary, vocabulary
+from sitegen.site.packaged import glossary
 from sitegen.site.picture import pictures_in
+from sitegen.site.tables import vocabulary
 
 Diagnostics = tuple[Diagnostic, ...]
 
@@ -187,7 +188,7 @@ def _entities(folder: Folder) -> tuple[dict[str, Entity], list[Diagnostic], tupl
     for path in folder.entities:
         loaded = load(folder.root / path, path)
         faults += loaded.diagnostics
-        entity, wrong = read_entity(loaded.source.text, path, vocabulary()) if loaded.source else (None, ())
+        entity, wrong = _entity(loaded.source.text, path) if loaded.source else (None, ())
         faults += wrong
         if entity is None:
             unread.append(path)
@@ -195,6 +196,12 @@ def _entities(folder: Folder) -> tuple[dict[str, Entity], list[Diagnostic], tupl
             read.append(entity)
     faults += entity_problems(read)
     return _first_by_id(read), faults, tuple(unread)
+
+
+@lru_cache(4096)
+def _entity(text: str, path: str) -> tuple[Entity | None, Diagnostics]:
+    """Kept, for a preview asks for all of them at each change of one file."""
+    return read_entity(text, path, vocabulary())
 
 
 def _first_by_id(entities: Iterable[Entity]) -> dict[str, Entity]:

@@ -1,6 +1,7 @@
 """One file of the editor's: read, or the reason why not, as a value; or written, whole or not at all."""
 
 import errno
+import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _HINTS: Mapping[int, str] = {
     errno.EISDIR: "name the files in it, as in {path}/*.txt",
     errno.ELOOP: "it is a link that leads back to itself; remove it",
 }
+_MOMENT = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
 _GONE_HINT = "was it moved, or is it called otherwise?"
 _DANGLING_HINT = "it is a link to a file that is not there"
 
@@ -87,6 +89,18 @@ def size_of(file: Path) -> int:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is a pipe or a device, not a file")
     return status.st_size
+
+
+def stamp_of(file: str, now: int) -> str:
+    """Size and times of a file; "" when they prove nothing: it was written in this very moment, and may be
+    once more."""
+    try:
+        status = os.stat(file)
+    except OSError:
+        return ""
+    if max(status.st_mtime_ns, status.st_ctime_ns) > now - _MOMENT:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def unreadable(file: Path, path: str, error: OSError) -> Diagnostic:

@@ -12,9 +12,10 @@ from sitegen.lock.keep import hold
 from sitegen.lock.line import Line
 from sitegen.site.folder import survey
 from sitegen.site.locate import locate
+from sitegen.site.location import Location
 from sitegen.site.lock import Lock
-from sitegen.site.packaged import vocabulary
-from sitegen.site.record import Location, load_record
+from sitegen.site.record import load_record
+from sitegen.site.tables import vocabulary
 from sitegen.site.withhold_folder import rules_here
 from sitegen.site.withholding import withheld_from
 

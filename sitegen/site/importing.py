@@ -12,8 +12,8 @@ from sitegen.cable.stated import known_id
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.site.file import Loaded, write_whole
 from sitegen.site.folder import files_below
-from sitegen.site.packaged import vocabulary
 from sitegen.site.stream import stream
+from sitegen.site.tables import vocabulary
 from sitegen.source_text import SourceText
 
 

@@ -10,9 +10,10 @@ from sitegen.form.forms import Form, form_of
 from sitegen.page.wording import count_of
 from sitegen.site.file import read_data, unreadable
 from sitegen.site.folder import is_printable, unprintable
+from sitegen.site.location import Location
 from sitegen.site.packed import UnpackError, is_junk, members_of, opened_zip, pieces, unpacking
 from sitegen.site.parting import parted_in
-from sitegen.site.record import Location, head_of
+from sitegen.site.record import head_of
 
 _NAMELESS = "line-{}"
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from sitegen.diagnostic import Diagnostic
+from sitegen.site.bench import Workshop
 from sitegen.site.crew import Crew
 from sitegen.site.desk import lay_desk, waiting_ids
 from sitegen.site.folder import survey
@@ -18,7 +19,6 @@ from sitegen.site.refusal import RefusedError
 from sitegen.site.refusing import refuse_sources
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import locked
-from sitegen.site.unit import Workshop
 from sitegen.site.withhold_folder import rules_of
 
 

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -17,12 +18,12 @@ from sitegen.archive.fact import Key, Kind
 from sitegen.note.prose import ProseKind
 from sitegen.page.edition import label_of
 from sitegen.site import page_store, record_store
+from sitegen.site.bench import Bench, Workshop
 from sitegen.site.cache import opened
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.page_store import PageStore
 from sitegen.site.record_store import RecordStore
 from sitegen.site.target import Target
-from sitegen.site.unit import Bench, Workshop
 
 _FACTS, _PAGES = "facts.sqlite", "pages.sqlite"
 _BEHIND_THE_BYTES = (
@@ -75,8 +76,8 @@ def shared_digest(bench: Bench) -> str:
 
 def answers_of(shop: Workshop) -> Mapping[Key, str]:
     """What the editors' files answer now, as digests: see `archive.fact.Kind`."""
-    desk, theme = shop.desk, shop.theme
-    answers = {Key(Kind.TEMPLATE, name): fingerprint(text) for name, text in theme.texts()}
+    desk, templates = shop.desk, shop.bench.templates
+    answers = {Key(Kind.TEMPLATE, name): fingerprint(one.text) for name, one in templates.items()}
     for entity in desk.entities.values():
         answers[Key(Kind.PROFILE, entity.id)] = fingerprint(entity)
         answers[Key(Kind.LABEL, entity.id)] = fingerprint(label_of(entity))
@@ -93,8 +94,9 @@ def answers_of(shop: Workshop) -> Mapping[Key, str]:
     return answers
 
 
+@cache
 def _epoch() -> str:
-    """Sitegen itself, by the files of its package, and what it stands on."""
+    """Sitegen itself, by the files of its package, and what it stands on: as this process has loaded them."""
     versions = [version(name) for name in _BEHIND_THE_BYTES]
     package = Path(str(files("sitegen")))
     own = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".csv", ".csl", ".txt"))

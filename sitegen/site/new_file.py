@@ -11,8 +11,8 @@ from sitegen.note.entity import EntityType
 from sitegen.site.desk import annotation_files
 from sitegen.site.entity_writing import LONGEST, write_entity
 from sitegen.site.folder import ANNOTATIONS, PAGES, survey
-from sitegen.site.packaged import vocabulary
 from sitegen.site.refusal import RefusedError
+from sitegen.site.tables import vocabulary
 
 _NOTE = "## cable\nkind: headnote\nstatus: draft\n\nWhy this cable matters.\n"
 

@@ -7,7 +7,7 @@ from sitegen.note.hypothesis import is_export, note_of, read_export, without_cab
 from sitegen.note.note_table import NoteRow, is_note_table, read_table
 from sitegen.site.file import load
 from sitegen.site.find_cable import find_cables
-from sitegen.site.packaged import vocabulary
+from sitegen.site.tables import vocabulary
 
 _HEAD = 4096
 

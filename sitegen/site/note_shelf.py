@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.diagnostic import Diagnostic, Place
-from sitegen.note.annotation import Annotation, Status, read_annotations
+from sitegen.note.annotation import Annotation, read_annotations
 from sitegen.note.note_table import NoteRow
 from sitegen.note.note_writing import Fate, add_note, cable_rows
+from sitegen.settings import Status
 from sitegen.site.config import CONFIG, read_settings
 from sitegen.site.desk import annotation_files
 from sitegen.site.file import load, read_data, write_whole
 from sitegen.site.folder import ANNOTATIONS, survey
-from sitegen.site.packaged import vocabulary
+from sitegen.site.tables import vocabulary
 
 
 class NotesPut(NamedTuple):

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import BaseLoader, DictLoader
-
 from sitegen.diagnostic import Diagnostic, Severity
-from sitegen.page.edition import Asset
+from sitegen.page.edition import Asset, Template
 from sitegen.settings import Settings
+from sitegen.site.bench import Bench
 from sitegen.site.config import CONFIG, read_settings
 from sitegen.site.crew import AUTO
 from sitegen.site.desk import Desk
@@ -19,7 +18,6 @@ from sitegen.site.measure import Measures
 from sitegen.site.memory import facts_file
 from sitegen.site.output import Committed
 from sitegen.site.target import Target
-from sitegen.site.unit import Bench
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +71,14 @@ def settings_of(order: Order) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
 def bench_of(
     order: Order,
     desk: Desk,
-    loader: BaseLoader | None = None,
+    templates: Mapping[str, Template] = MappingProxyType({}),
     assets: Mapping[str, Asset] = MappingProxyType({}),
 ) -> Bench:
     """The bench of a build; without templates it is one for reading only."""
     return Bench(
         desk=desk,
         target=order.target,
-        loader=loader or DictLoader({}),
+        templates=dict(templates),
         assets={name: asset.address for name, asset in assets.items()},
         facts=facts_file(order.target),
         offline=order.offline,

@@ -1,20 +1,16 @@
-"""What ships with sitegen: the theme, the field's tables and the files of a new site."""
+"""What ships with sitegen: the theme, what its pages draw on, and the files of a new site."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PrefixLoader, TemplateNotFound
-
-from sitegen.cable.vocabulary import Vocabulary, vocabulary_of
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.glossary import Gloss, read_glossary
 from sitegen.page.asset import fingerprinted, shortened
-from sitegen.page.edition import Asset, Style
+from sitegen.page.edition import Asset, Style, Template
 from sitegen.site.file import load, read_data
 from sitegen.site.folder import TEMPLATES, files_below
 
@@ -24,29 +20,6 @@ _CLOSE = 0.8  # so alike that a name of a template is a slip for another
 _STYLES = {"chicago": "Chicago", "mla": "MLA", "bluebook": "Bluebook"}  # of citation
 LIVE_SCRIPT = "live.js"
 MARK_TEXT = b"Made by sitegen. A build replaces the files of its pages here, and leaves other files alone.\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """The text of a template, and its path as its author knows it."""
-
-    text: str
-    path: str
-
-
-class TemplateFolder(BaseLoader):
-    """Templates that were read beforehand: plain data, so that a worker may be given them."""
-
-    def __init__(self, templates: Mapping[str, Template]) -> None:
-        self.templates = templates
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
-        if (found := self.templates.get(template)) is None:
-            raise TemplateNotFound(template)
-        return found.text, found.path, None
-
-    def list_templates(self) -> list[str]:
-        return sorted(self.templates)
 
 
 def packaged_templates() -> Path:
@@ -59,14 +32,6 @@ def packaged_templates() -> Path:
 def starter() -> Iterator[tuple[str, bytes]]:
     """The files of a new site: path and content."""
     yield from sorted(_below(files("sitegen") / "data" / "starter", ""))
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """TAGS and posts."""
-    data = files("sitegen") / "data"
-    tags, posts = (data / name for name in ("tags.csv", "posts.csv"))
-    return vocabulary_of(tags.read_text("utf-8"), posts.read_text("utf-8"))
 
 
 @cache
@@ -89,12 +54,12 @@ def land() -> str:
     return (files("sitegen") / "data" / "land.txt").read_text("utf-8")
 
 
-def loader_of(root: Path) -> tuple[BaseLoader, tuple[Diagnostic, ...]]:
-    """Templates of the site before ours of the same name."""
+def templates_of(root: Path) -> tuple[dict[str, Template], tuple[Diagnostic, ...]]:
+    """Templates by name, the site's before ours of the same name."""
     theirs, diagnostics = _templates_in(root / TEMPLATES, TEMPLATES)
     ours, _ = _templates_in(packaged_templates(), f"sitegen/{TEMPLATES}")
-    loader = TemplateFolder(ours)
-    return ChoiceLoader([TemplateFolder(theirs), loader, PrefixLoader({BUILTIN: loader})]), diagnostics
+    builtin = {f"{BUILTIN}/{name}": one for name, one in ours.items()}
+    return builtin | ours | theirs, diagnostics
 
 
 def templates_unused(root: Path) -> Iterator[Diagnostic]:

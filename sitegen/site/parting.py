@@ -12,7 +12,7 @@ from sitegen.form.forms import Form
 from sitegen.form.page import read_page
 from sitegen.form.telegram import Parted, Telegram, parted, parted_page
 from sitegen.site.file import Loaded
-from sitegen.site.packaged import vocabulary
+from sitegen.site.tables import vocabulary
 from sitegen.source_text import SourceText
 
 WHOLE = Parted((), ())

@@ -1,14 +1,16 @@
 """The files of content/images/: looked at before a build, and copied when something shows them."""
 
 import logging
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from time import time_ns
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.note.near import listed
 from sitegen.note.picture import IMAGES, Picture, read_picture
-from sitegen.site.file import read_data
+from sitegen.site.file import read_data, stamp_of
 from sitegen.site.folder import Folder
 
 _TELLING = {
@@ -25,15 +27,28 @@ def pictures_in(folder: Folder) -> tuple[dict[str, Picture], list[Diagnostic]]:
     """Every picture that can be shown, by its path in content/images/."""
     pictures: dict[str, Picture] = {}
     faults: list[Diagnostic] = []
+    now = time_ns()
     for path in folder.images:
-        data, unreadable = read_data(folder.root / path, path)
-        name = path.removeprefix(f"{IMAGES}/")
-        picture, wrong = (None, unreadable) if data is None else read_picture(name, data)
-        faults += wrong
-        if picture and data:
-            pictures[name] = picture
-            faults += _told_beside(picture, data)
+        stamp = stamp_of(f"{folder.root}/{path}", now)
+        picture, told = _seen(folder.root, path, stamp) if stamp else _looked_at(folder.root, path)
+        faults += told
+        if picture:
+            pictures[picture.name] = picture
     return pictures, faults
+
+
+@lru_cache(4096)
+def _seen(root: Path, path: str, _stamp: str) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+    """Kept, for a preview asks for all of them at each change of one file."""
+    return _looked_at(root, path)
+
+
+def _looked_at(root: Path, path: str) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+    data, unreadable = read_data(root / path, path)
+    if data is None:
+        return None, unreadable
+    picture, wrong = read_picture(path.removeprefix(f"{IMAGES}/"), data)
+    return picture, (*wrong, *(_told_beside(picture, data) if picture else ()))
 
 
 def _told_beside(picture: Picture, data: bytes) -> tuple[Diagnostic, ...]:

@@ -1,6 +1,6 @@
 """The second pass: every unit that is not up to date, into the stage."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from sitegen.address import cable_page, cable_source
@@ -13,20 +13,20 @@ from sitegen.page.listing import (
     RENAMED,
     WITHDRAWN,
     Unit,
-    map_sheets,
     quoted_by,
     shared_units,
     source_of,
 )
+from sitegen.site.bench import Workshop
 from sitegen.site.commit import clear_stage
 from sitegen.site.crew import Crew
 from sitegen.site.holding import Left
+from sitegen.site.job import Printed, PrintJob
 from sitegen.site.measure import Measures
 from sitegen.site.output import Plan, kept_cables, stage
 from sitegen.site.page_store import PageStore
 from sitegen.site.reading import Tick
 from sitegen.site.record_store import RecordStore
-from sitegen.site.unit import Printed, PrintJob, Workshop, print_unit, staged
 
 THEME = "the theme"  # the source of a page that comes of no single file
 _MAP = Unit("map")  # what tells machines of every page
@@ -94,20 +94,34 @@ def _print(press: Press, failed: Mapping[str, Printed]) -> Proof:
     if _PLAIN.kind not in fresh:
         files = tuple(stage(press.shop.bench.target, *one) for one in press.plain.items())
         _take(Printed(PrintJob(_PLAIN, THEME), files), press, proof)
-    work = (_job(*units[name], press.records, press.shop.edition) for name in jobs)
-    for done, printed in enumerate(press.crew.run(print_unit, work, len(jobs)), start=1):
-        _take(printed, press, proof)
-        press.measures.note(printed.files[0].path if printed.files else printed.job.source, printed.seconds)
-        press.tick("Printing", done, len(jobs))
+    if jobs:
+        _make([units[name] for name in jobs], press, proof)
     if _MAP.kind in fresh and not proof.has_others:
         for path in press.pages.paths_of(_MAP.kind):
             proof.plan.keep(path, THEME)
     else:
-        press.shop.edition.archive.asked.clear()
-        stubs = {page(old).file for old in press.left.renamed for page in (cable_page, cable_source)}
-        sheets = map_sheets(press.shop.edition, proof.plan.sources.keys() - stubs)
-        _take(staged(PrintJob(_MAP, THEME), sheets, press.shop), press, proof)
+        _make_map(press, proof)
     return proof
+
+
+def _make(units: Sequence[tuple[Unit, str]], press: Press, proof: Proof) -> None:
+    from sitegen.site.unit import print_unit
+
+    jobs = (_job(unit, source, press.records, press.shop.edition) for unit, source in units)
+    for done, printed in enumerate(press.crew.run(print_unit, jobs, len(units)), start=1):
+        _take(printed, press, proof)
+        press.measures.note(printed.files[0].path if printed.files else printed.job.source, printed.seconds)
+        press.tick("Printing", done, len(units))
+
+
+def _make_map(press: Press, proof: Proof) -> None:
+    from sitegen.page.sheets import map_sheets
+    from sitegen.site.unit import staged
+
+    press.shop.edition.archive.asked.clear()
+    stubs = {page(old).file for old in press.left.renamed for page in (cable_page, cable_source)}
+    sheets = map_sheets(press.shop.edition, proof.plan.sources.keys() - stubs)
+    _take(staged(PrintJob(_MAP, THEME), sheets, press.shop), press, proof)
 
 
 def _units(press: Press, failed: Set[str]) -> dict[str, tuple[Unit, str]]:

@@ -1,11 +1,9 @@
 """The first pass: which records are there, which have changed, and what they say now.
 
-A file whose size and times are those of the last build is not opened. The time of a file that was
-written in the very moments of a build proves nothing, so that it is read once more. Nothing is proved
-either where something is withheld: which rules a record was read with is not remembered, nor its size.
+A file whose size and times are those of the last build is not opened. Nothing is proved by them where
+something is withheld: which rules a record was read with is not remembered, nor its size.
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,14 +12,13 @@ from typing import NamedTuple
 
 from sitegen.diagnostic import Diagnostic
 from sitegen.form.withheld import Rules
+from sitegen.site.bench import Workshop
 from sitegen.site.crew import Crew
-from sitegen.site.locate import locate
+from sitegen.site.file import stamp_of
+from sitegen.site.job import ReadJob
 from sitegen.site.record_store import RecordStore
 from sitegen.site.refusing import refuse_names
-from sitegen.site.unit import ReadJob, Workshop, read_record
 from sitegen.site.withholding import Withheld, told_unread
-
-_MOMENT = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
 
 Tick = Callable[[str, int, int], None]
 """Told after each piece of work: what is done, how many, of how many."""
@@ -46,18 +43,26 @@ def read_records(paths: tuple[str, ...], store: RecordStore, crew: Crew, shop: W
     outdated = (*store.outdated(reader, own), *store.beside_lock(shop.lock))
     sources = dict.fromkeys(one.location.source for one in outdated if one.location.path not in stamps)
     known = list(sources)
-    number = len(stamps) + len(known)
+    read = Read([], 0, Withheld(Counter(), Counter()))
+    if number := len(stamps) + len(known):
+        jobs = _jobs(root, stamps, known, store, reader, shop.rules)
+        read = _read(jobs, number, store, crew, tick)
+    store.settle_order()
+    return read
+
+
+def _read(jobs: Iterator[ReadJob], number: int, store: RecordStore, crew: Crew, tick: Tick) -> Read:
+    from sitegen.site.unit import read_record
+
     twice: list[Diagnostic] = []
     parsed = 0
     withheld = Withheld(Counter(), Counter())
-    jobs = _jobs(root, stamps, known, store, reader, shop.rules)
     for done, read in enumerate(crew.run(read_record, jobs, number), start=1):
         withheld.add(read.withheld)
         if read.reading is not None:
             parsed += 1
             twice += filter(None, [store.put(read.reading, read.digest)])
         tick("Reading", done, max(done, number))
-    store.settle_order()
     return Read(twice, parsed, withheld)
 
 
@@ -75,6 +80,8 @@ def _in_file(
     root: Path, path: str, stamp: str, store: RecordStore, reader: str, rules: Rules
 ) -> Iterator[ReadJob]:
     """The records of a file that has changed, of which some may be as they were."""
+    from sitegen.site.locate import locate
+
     located = locate(root, [path])
     refuse_names(path, (location.key for location in located.records), rules)
     told = told_unread(located.diagnostics, rules)
@@ -89,16 +96,5 @@ def _in_file(
 def _changed(root: Path, paths: tuple[str, ...], before: Mapping[str, str]) -> dict[str, str]:
     """The files that are not as they were, with their stamps."""
     now = time_ns()
-    stamps = ((path, _stamp(f"{root}/{path}", now)) for path in paths)
+    stamps = ((path, stamp_of(f"{root}/{path}", now)) for path in paths)
     return {path: stamp for path, stamp in stamps if not stamp or before.get(path) != stamp}
-
-
-def _stamp(file: str, now: int) -> str:
-    """Size and times of a file, "" when they prove nothing."""
-    try:
-        status = os.stat(file)
-    except OSError:
-        return ""
-    if max(status.st_mtime_ns, status.st_ctime_ns) > now - _MOMENT:
-        return ""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"

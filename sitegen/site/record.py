@@ -1,14 +1,10 @@
-"""Records where they lie: a file of its own, a row of a dump, a member of an archive.
-
-A `Location` is small and picklable: a worker elsewhere reads the record by it, and no other.
-"""
+"""Records where they lie: a file of its own, a row of a dump, a member of an archive."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.diagnostic import Diagnostic, Place
 from sitegen.form.dump import LARGEST_ROW, Row, read_row
@@ -17,28 +13,10 @@ from sitegen.form.page import read_page
 from sitegen.form.reading import Reading, read_text
 from sitegen.form.telegram import Telegram
 from sitegen.site.file import Loaded, read_data, size_of, unreadable
+from sitegen.site.location import Location
 from sitegen.site.packed import UnpackError, gzip_pieces, member_pieces, opened_zip, unpacking, whole
 from sitegen.site.parting import doubts_of, load_part, load_parts
 from sitegen.source_text import SourceText
-
-WHOLE = -1
-
-
-class Location(NamedTuple):
-    """Where the bytes of one record lie."""
-
-    path: str  # of the file, from the site's root
-    form: Form = Form.TEXT  # of that file
-    key: str = ""  # the record's name in it: "07ASTANA1848", "folder/07X1.txt"
-    member: int = WHOLE  # its place in an archive
-    start: int = 0  # the bytes of a row, the characters of one of several telegrams
-    end: int = 0
-    line: int = 1
-
-    @property
-    def source(self) -> str:
-        """How it is named in messages and on the source page."""
-        return f"{self.path}#{self.key}" if self.key else self.path
 
 
 def load_record(root: Path, location: Location) -> Loaded:
@@ -126,13 +104,6 @@ def head_of(file: Path) -> bytes:
     size_of(file)
     with file.open("rb") as opened:
         return opened.read(HEAD)
-
-
-def record_failed(path: str, error: str) -> Diagnostic:
-    """A mistake of ours, told at the record that showed it."""
-    message = f"a fault of sitegen: {error}; this record is not published anew"
-    hint = "it is no fault of the record: report it, with what --verbose says"
-    return Diagnostic(Place(path), "record-failed", message, hint)
 
 
 def _load_part(data: bytes, location: Location) -> Loaded:

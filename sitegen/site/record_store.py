@@ -14,8 +14,8 @@ from sitegen.note.said import sayer_of_any
 from sitegen.site.cache import Cache
 from sitegen.site.fact_store import SCHEMA as FACTS
 from sitegen.site.fact_store import StoredFacts
+from sitegen.site.location import Location
 from sitegen.site.lock import Lock
-from sitegen.site.record import Location
 from sitegen.site.thread_store import Threads
 
 SCHEMA = f"""{FACTS}

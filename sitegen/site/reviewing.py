@@ -12,18 +12,19 @@ from sitegen.archive.review import Row, Sighting, Tally, sightings_in
 from sitegen.diagnostic import Diagnostic
 from sitegen.form.withheld import NOTHING_WITHHELD
 from sitegen.note.unnamed import is_all_capitals
+from sitegen.site.bench import Workshop
 from sitegen.site.crew import Crew
 from sitegen.site.desk import lay_desk
 from sitegen.site.folder import ENTITIES, survey
 from sitegen.site.locate import locate
+from sitegen.site.location import Location
 from sitegen.site.measure import Measures
 from sitegen.site.order import Order, bench_of, settings_of
 from sitegen.site.reading import Tick
-from sitegen.site.record import Location
 from sitegen.site.refusing import refuse_sources
 from sitegen.site.source_line import with_lines
 from sitegen.site.target import Target
-from sitegen.site.unit import Workshop, annotated_of
+from sitegen.site.unit import annotated_of
 from sitegen.site.withhold_folder import rules_of
 
 

@@ -6,143 +6,35 @@ deterministic in what lies on the bench and in the files they read, so that any 
 them, on any machine that sees the same files, in any order.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
-from pathlib import Path
-from sqlite3 import DatabaseError
+from collections.abc import Iterable
+from dataclasses import replace
 from time import perf_counter
 from typing import NamedTuple
 
-from jinja2 import BaseLoader
-from msgspec import MsgspecError
-
-from sitegen.address import Address
-from sitegen.archive.catalogue import Archive, Facts
-from sitegen.archive.digest import Digest, digest_of
+from sitegen.archive.abridge import digest_of
 from sitegen.archive.fact import Key, Kind
 from sitegen.cable.parse import parse
 from sitegen.diagnostic import Diagnostic
-from sitegen.form.withheld import Rules
 from sitegen.lock.keep import hold
 from sitegen.lock.line import Line
 from sitegen.note.annotated import AnnotatedCable, annotate
 from sitegen.note.said import words_said
 from sitegen.page.cable import cable_sheets
-from sitegen.page.edition import Edition, Sheet
-from sitegen.page.listing import CABLE, PICTURE, Unit, unit_sheets
-from sitegen.page.theme import Theme
+from sitegen.page.edition import Sheet
+from sitegen.page.listing import CABLE, PICTURE
+from sitegen.page.sheets import unit_sheets
+from sitegen.site.bench import Workshop
+from sitegen.site.cache import DAMAGE
 from sitegen.site.desk import Desk, Diagnostics, own_digest
-from sitegen.site.fact_store import facts_in
 from sitegen.site.file import Loaded
-from sitegen.site.lock import Lock
+from sitegen.site.job import Printed, PrintJob, ReadJob, RecordRead
+from sitegen.site.location import Location
 from sitegen.site.notes import notes_file, notes_in
 from sitegen.site.output import Staged, stage
-from sitegen.site.packaged import citation_styles, land
 from sitegen.site.picture import changed_since, picture_data
 from sitegen.site.quoted import ChangedError, Quoted
-from sitegen.site.record import Location, load_record
 from sitegen.site.record_store import UNSETTLED, Reading
-from sitegen.site.target import Target
-from sitegen.site.withhold_folder import rules_of
-from sitegen.site.withholding import fault_told, marked_before, shown_by_parsing, withheld_from
-
-DAMAGE = (DatabaseError, MsgspecError)
-"""What a damaged cache raises: no fault of the record that was being read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """All that a worker needs beside the jobs themselves."""
-
-    desk: Desk
-    target: Target
-    loader: BaseLoader
-    assets: Mapping[str, Address]
-    facts: Path  # of the database
-    offline: bool = False
-    live: bool = False
-
-
-class Workshop:
-    """A bench set up for work in one process: what is costly to make is made once."""
-
-    def __init__(self, bench: Bench, facts: Facts | None = None) -> None:
-        self.bench, self.desk = bench, bench.desk
-        self.finder = bench.desk.finder()
-        self.terms = bench.desk.term_finder()
-        self.theme = Theme(bench.loader)
-        self.lock = Lock(bench.desk.root)
-        self.rules = rules_of(bench.desk.root, bench.desk.settings.withhold)  # never in a file of the bench
-        self._facts = facts
-
-    def load(self, location: Location) -> Loaded:
-        """A record, and of it what is not withheld."""
-        return withheld_from(load_record(self.desk.root, location), self.rules)
-
-    @cached_property
-    def rules_at_the_wall(self) -> Rules:
-        """Read once more: what was half saved when the workshop was set up is not so now."""
-        return rules_of(self.desk.root, self.desk.settings.withhold)
-
-    @cached_property
-    def edition(self) -> Edition:
-        """The facts of the archive as they stand when they are first asked for."""
-        return Edition(
-            settings=self.desk.settings,
-            vocabulary=self.desk.vocabulary,
-            archive=Archive(self._facts or facts_in(self.bench.facts)),
-            entities=self.desk.entities,
-            prose=self.desk.prose,
-            linked=self.desk.linked,
-            glosses=self.desk.glossary,
-            assets=self.bench.assets,
-            pictures=self.desk.pictures,
-            styles=citation_styles(),
-            land=land(),
-            unfilled=self.desk.unfilled,
-            offline=self.bench.offline,
-            live=self.bench.live,
-        )
-
-
-class ReadJob(NamedTuple):
-    """A record to be read; nothing is done when it is `known` with the same bytes and notes."""
-
-    location: Location
-    rank: str
-    reader: str
-    known: Reading | None = None
-
-
-class PrintJob(NamedTuple):
-    """A unit to be made; of a cable, and of those that its page quotes, what was read of them."""
-
-    unit: Unit
-    source: str
-    reading: Reading | None = None
-    quoted: tuple[Reading, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RecordRead:
-    """The first pass over one record. Without a reading it is as it was, without a digest it has no page."""
-
-    reading: Reading | None
-    digest: Digest | None = None
-    withheld: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A unit's files, put aside or found the same in the output, and what kept others from it."""
-
-    job: PrintJob
-    files: tuple[Staged, ...] = ()
-    asked: frozenset[int] = frozenset()
-    diagnostics: Diagnostics = ()
-    trace: str = ""  # where sitegen failed, which is no reason to stop the others
-    seconds: float = 0.0
+from sitegen.site.withholding import fault_told, marked_before, shown_by_parsing
 
 
 def read_record(job: ReadJob, shop: Workshop) -> RecordRead:

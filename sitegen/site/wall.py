@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.form.withheld import Rules
+from sitegen.site.bench import Workshop
 from sitegen.site.crew import Crew
 from sitegen.site.reading import Tick
 from sitegen.site.refusal import RefusedError
 from sitegen.site.refusing import Held, Wall, refuse_held, standing
 from sitegen.site.target import Target
-from sitegen.site.unit import Workshop
 from sitegen.site.withhold_folder import rules_here
 
 _FILES_A_UNIT = 20  # are looked through in the time in which a unit is made

@@ -21,7 +21,6 @@ from sitegen.site.config import CONFIG
 from sitegen.site.file import Loaded
 from sitegen.site.fingerprint import fingerprint
 from sitegen.site.lock import file_of
-from sitegen.site.record import record_failed
 from sitegen.source_text import SourceText
 
 _GUESSED = "encoding-guessed"
@@ -94,8 +93,15 @@ def fault_told(path: str, error: Exception, rules: Rules) -> tuple[Diagnostic, s
     error only its kind and its place: a part of a name in its words would not be found there."""
     kind = type(error).__name__
     if not rules:
-        return record_failed(path, f"{kind}: {error}"), "".join(format_exception(error)).rstrip()
-    return hidden(record_failed(path, kind), rules), places_in(error)
+        return _failed(path, f"{kind}: {error}"), "".join(format_exception(error)).rstrip()
+    return hidden(_failed(path, kind), rules), places_in(error)
+
+
+def _failed(path: str, error: str) -> Diagnostic:
+    """A mistake of ours, told at the record that showed it."""
+    message = f"a fault of sitegen: {error}; this record is not published anew"
+    hint = "it is no fault of the record: report it, with what --verbose says"
+    return Diagnostic(Place(path), "record-failed", message, hint)
 
 
 def places_in(error: Exception) -> str:
