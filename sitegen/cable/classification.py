@@ -28,8 +28,6 @@ _LEVEL_WORDS: tuple[tuple[str, Level], ...] = (
     ("UNCLAS", Level.UNCLASSIFIED),
     ("RESTRICTED", Level.RESTRICTED),
     ("LIMITED OFFICIAL USE", Level.SBU),
-    ("SENSITIVE BUT UNCLASSIFIED", Level.SBU),
-    ("SBU", Level.SBU),
 )
 _LEVEL_GROUPS = tuple((f"l{i}", level) for i, (_, level) in enumerate(_LEVEL_WORDS))
 LEVEL = (
@@ -67,6 +65,7 @@ _SPACED_CAPTION = re.compile(
 _MARK_LEVELS = {
     **{level.code: level for level in Level},
     **dict(_LEVEL_WORDS),
+    "SENSITIVE BUT UNCLASSIFIED": Level.SBU,
     "LOU": Level.SBU,
     "FOUO": Level.SBU,
 }

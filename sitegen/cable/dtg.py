@@ -43,6 +43,8 @@ def read_dtg(text: str) -> Dtg | None:
     match = _DTG.fullmatch(text)
     if not match or not _SUFFIX.fullmatch(match["suffix"]):
         return None
+    if not match["zone"] and match["month"].upper() not in MONTHS:
+        return None
     time = _time_of(match, (match["zone"] or "Z").upper())
     return Dtg(time, _precedence_of(match["precedence"] or ""), full_year(match["year"]))
 

@@ -170,8 +170,8 @@ def read_addressee(text: str) -> Addressee | None:
     """`RUEHC/SECSTATE WASHDC//SCA COLLECTIVE/ PRIORITY 0007`: what stands after `//` is an attention."""
     words = text[:_LONGEST].split()
     number = precedence = None
-    if words and words[-1][:-1].isdigit():
-        words[-1] = words[-1].rstrip(".,")
+    if words and words[-1][-1] in ".," and words[-1][:-1].isdigit():
+        words[-1] = words[-1][:-1]
     if words and words[-1].isdigit() and (2 <= len(words[-1]) <= 6 or words[-2:-1] in _BEFORE_A_DIGIT):
         number = words.pop()
     while words and words[-1].strip(",") in _PRECEDENCES:

@@ -79,7 +79,7 @@ _OFFICES = re.compile(r"\b(?:ACTION|ORIGIN|INFO) {1,2}[A-Z]{1,6}-\d\d\b|-{12} {1
 _LABELLED_WITHIN = re.compile(
     r"\s+(?=(?i:DATE ?/ ?DTG|FROM|ACTION|INFO|E\.?O\.?|TAGS|CAPTIONS|REFERENCE|PASS LINE|SUBJECT)\s?:)"
 )
-_LABELLED = ("MRN", "mrn", "Mrn")
+_LABELLED = ("MRN", "mrn")
 _SUBJECTS = ("Subject", "SUBJECT", "subject")
 _SENT = (*ENVELOPE, "dtg", "distribution")
 _CAPTIONS_WITHIN = re.compile(r"\d(?<!OF \d)(?<!OF \d\d) SIPDIS +\S")
@@ -100,9 +100,8 @@ def unfolded(lines: Sequence[Line]) -> tuple[Line, ...]:
     kept: list[Line] = []
     text = "\n".join([line.text for line in lines])
     signs = _Signs(*([sign for sign in kind if sign in text] for kind in _SIGNS))
-    labelled = False  # the form of 2010
+    labelled = text.startswith(_LABELLED) or "\nMRN" in text  # the form of 2010
     for line in lines:
-        labelled = labelled or line.text[:3] in _LABELLED
         if labelled and ":" in line.text and not line.text.startswith(_SUBJECTS):
             kept += _cut(line, _LABELLED_WITHIN)
         elif len(line.text) < _SHORTEST_SPLIT and ":" not in line.text:

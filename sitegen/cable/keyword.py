@@ -28,9 +28,9 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("security", "Z", r"ZN[YR] {1,3}[A-Z]{5}\b"),
     Keyword(
         "dtg",
-        "ZOPRzoprFIN0123",
-        r"(?i:(?:[ZOPR](?: ?[ZOPR])? {0,4}|[A-Z]{5,9}(?: IMMEDIATE)? {1,4})?[O\d]\d ?[O\d]{4} ?"
-        r"(?:[A-Z]/? *[A-Z]{3,9}|/? *(?:JAN|FEB|MAR|APR|MAY|JU[NL]|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6})\.? *\d\d)",
+        "ZOPRFIN0123",
+        r"(?:[ZOPR](?: ?[ZOPR])? {0,4}|[A-Z]{5,9}(?: IMMEDIATE)? {1,4})?[O\d]\d ?[O\d]{4} ?"
+        r"[A-Za-z]?/? *[A-Za-z]{3,9}\.? *\d\d",
     ),
     Keyword("distribution", "AIO", r"(?:ACTION|INFO|ORIGIN) +\(?[A-Z/]{1,6}-\d\d\b"),
     Keyword("origin", "F", r"FM:? "),

@@ -29,7 +29,7 @@ _PAGE = re.compile(
 )
 # What the archives stamped on each page of 1973 to 1979, on one line or five.
 _STAMP = re.compile(
-    r"(?:Margaret P\. Grafeld|Sheryl P\. Walter)\s{1,40}Declassified/Released\s{1,40}"
+    r"(?<!')(?:Margaret P\. Grafeld|Sheryl P\. Walter)\s{1,40}Declassified/Released\s{1,40}"
     r"US Department of State\s{1,40}EO Systematic Review\s{1,40}\d\d [A-Z]{3} \d{4}"
 )
 _BANNER = re.compile(r"\s*(?:(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)?\s*")

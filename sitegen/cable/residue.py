@@ -70,18 +70,19 @@ _NAME = re.compile(r"\s*[A-Z][A-Z'’ -]{2,24}\s*")
 _LONGEST = 400
 _SHORT = 48  # most residue is shorter than a line of prose, or in capitals
 # What a text holds where a longer line in lower case may be residue; the last lines are always looked at.
-_RARE = ("SIPDIS", "TAGS", "ags:", "ection 0", "*", "Case No", "-     ")
+_RARE = ("SIPDIS", "TAGS", "ags:", "ection 0", "*", "Case No")
 _TAIL = 6
 _OFFICES = ("ACTION ", "ORIGIN ")
+_LONG_RULE = "-" * 12
 _START = attrgetter("start")  # of a line
 # How lines begin that are residue: levels (with a letter doubled), captions, the printer's own words.
 _BEGINNINGS = frozenset(
     """TOPS CONF CCON COON CONN SECR SSEC SEEC SECC UNCL UUNC UNNC UNCC REST RRES LIMI LLIM LIMD CORR SENS
     SIPD STAD TERR NOTF NOFO NODI NOCO NNNN ROGE EYES EXDI EXER PROT PRIN ORCO FOUO DSEN AIDA HAND MINI ACTI
-    PAGE INFO ORIG NOTE RELE AMEM AMCO USMI TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
+    PAGE INFO ORIG NOTE RELE TRAC THIS SYST SELE DECL VZCZ""".split()  # noqa: SIM905
 )
 _SIGNS = (
-    r"[.#></*\"\u2026]|R[HU][A-Z]{2,6}/|-{12}-* +\d|=+ {0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d"
+    r"[.#></*\"\u2026]|=+ {0,3}C|\d{4}[A-Z]|ID:|[Ee]\.[Oo]|[A-Z]{1,5}-\d"
     r"|[A-Z]{1,3}(?![^ /\n])|[a-z](?![^ \n])"
 )
 _BEGUN = "|".join(
@@ -103,13 +104,15 @@ def body_residue(
 ) -> Iterator[tuple[Claim, Notice | None]]:
     """Lines of the body that are the header's again, or the printer's: captions, banners, sections."""
     read = {words for line in header if len(words := line.text.strip()) >= _SHORTEST_REPEAT}
-    read |= {address for words in read if (address := _numberless(words)) != words}
     body = source.text[lines[0].start :] if lines else ""
-    likely = lines if any(word in body for word in _RARE) else _likely(lines, read)
+    again = "\nFM " in body  # at each section
+    if again:
+        read |= {_numberless(words) for words in read}
+    likely = lines if again or any(word in body for word in _RARE) else _likely(lines, read)
     texts = [line.text for line in likely]
     suspect = set(places_of(_SUSPECT, texts))
     for place, text in enumerate(texts):
-        if place in suspect or "SIPDIS" in text or text.strip() in read:
+        if place in suspect or "SIPDIS" in text or text.strip() in read or (again and _is_sent(text, read)):
             yield from _residue_in(likely[place], read)
             if text.lstrip()[:7] in _OFFICES:
                 yield from _count_above(likely[place], lines)
@@ -159,6 +162,11 @@ def _repeats_header(text: str, header: set[str]) -> bool:
         or _SECTION_FIELD.match(text)
         or _SECTION_ENVELOPE.fullmatch(text)
     )
+
+
+def _is_sent(text: str, header: set[str]) -> bool:
+    """Whether a line is one of a section's own: an addressee, or the rule above its date."""
+    return _numberless(text) in header or text.lstrip().startswith(_LONG_RULE)
 
 
 def _numberless(text: str) -> str:
