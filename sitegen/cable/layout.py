@@ -117,8 +117,8 @@ def _breaks(source: SourceText, vocabulary: Vocabulary) -> Iterator[Span]:
     ]
     if "PAGE" in source.text:
         found += [_with_banner(source, *match.span()) for match in _PAGE.finditer(source.text)]
-    if "Declassified/Released" in source.text:
-        found += [Span(*match.span()) for match in _STAMP.finditer(source.text)]
+        if "Declassified/Released" in source.text:
+            found += [Span(*match.span()) for match in _STAMP.finditer(source.text)]
     reached = 0
     for span in sorted(found):
         if span.start >= reached:
