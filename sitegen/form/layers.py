@@ -23,7 +23,9 @@ _MARKUP = re.compile(  # with what a value or a remark may hold; one that has no
     re.DOTALL | re.VERBOSE,
 )
 _ODD = re.compile(r"""=\s*\\*(?:"[^"<>]*|'[^'<>]*)[<>]""")  # where a tag ends elsewhere than it seems
-_NOTE = re.compile(r"<sup\b.*?(?:</sup>|\Z)|\[\^[^\[\]\n]{1,99}\]", re.DOTALL)
+_BESIDE = re.compile(r"<(su[pb]|r[tp]|del)\b.*?(?:</\1>|\Z)|\[\^[^\[\]\n]{1,99}\]", re.DOTALL)
+_BESIDE_SIGNS = ("<sup", "<sub", "<rt", "<rp", "<del", "[^")
+_FIELD = re.compile(r'(?<!\\)\\*"[\w@$:. -]{1,50}\\*"\s*:')  # of JSON: between a given name and a family's
 _IN_SCRIPTS = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|[bfnrtv])")
 _IN_STYLES = re.compile(r"\\([0-9A-Fa-f]{1,6})[ \t\r\n\f]?")
 _OCTAL = re.compile(r"\\([0-3]?[0-7]{1,2})")
@@ -78,9 +80,14 @@ def _without_odd_tags(text: str) -> str:
     return _MARKUP.sub("\0", text) if "<!--" in text or _ODD.search(text) else text
 
 
-def _without_notes(text: str) -> str:
-    """Nor the numbers of footnotes, which stand between a word and the next."""
-    return _without_tags(_NOTE.sub("\0", text)) if "<sup" in text or "[^" in text else text
+def _without_what_is_beside(text: str) -> str:
+    """Nor the numbers of footnotes and how a sign is read, which stand between a word and the next."""
+    is_there = any(sign in text for sign in _BESIDE_SIGNS)
+    return _without_tags(_BESIDE.sub("\0", text)) if is_there else text
+
+
+def _without_fields(text: str) -> str:
+    return _FIELD.sub("\0", text) if '":' in text or '" :' in text else text
 
 
 def _scripts_undone(text: str) -> str:
@@ -112,7 +119,7 @@ def _base64_undone(text: str) -> str:
 
 
 _Layer = Callable[[str], str]
-_TAGS: tuple[_Layer, ...] = (_without_tags, _without_odd_tags, _without_notes)
+_TAGS: tuple[_Layer, ...] = (_without_tags, _without_odd_tags, _without_what_is_beside, _without_fields)
 _ESCAPES: tuple[_Layer, ...] = (
     unescape,
     _scripts_undone,
