@@ -62,14 +62,14 @@ def views_of(text: str) -> Iterator[str]:
 
 
 def _undone(reading: _Reading) -> Iterator[_Reading]:
-    """One layer less, each. Where an escape was no sign of a tag, to undo it before and after tags are taken
-    out is the same; and no base64 begins or ends where one was, for its place is no blank."""
+    """One layer less, each. An escape that hid no sign of a tag is undone where tags are out already, and
+    they are not taken out once more. No base64 is looked for there: what stands in their place parts it."""
     text, tags, is_bare = reading
     if (signs := text.count("<") + text.count(">")) != tags:
-        yield from (_Reading(undo(text), is_bare=True) for undo in _TAGS)
-    yield from (_Reading(undo(text), signs, is_bare) for undo in _ESCAPES)
+        yield from (_Reading(undo(text), is_bare=True) for undo in TAGS)
+    yield from (_Reading(undo(text), signs, is_bare) for undo in ESCAPES)
     if not is_bare:
-        yield _Reading(_base64_undone(text))
+        yield _Reading(base64_undone(text))
 
 
 def _without_tags(text: str) -> str:
@@ -113,20 +113,22 @@ def _mail_undone(text: str) -> str:
     return _MAIL.sub(_of_octets, text)
 
 
-def _base64_undone(text: str) -> str:
+def base64_undone(text: str) -> str:
+    """What a text holds in base64, or the text where it holds none."""
     held = [one for signs in runs_of_signs(text) for one in texts_of_signs(signs)]
     return BAR.join(held) if held else text
 
 
 _Layer = Callable[[str], str]
-_TAGS: tuple[_Layer, ...] = (_without_tags, _without_odd_tags, _without_what_is_beside, _without_fields)
-_ESCAPES: tuple[_Layer, ...] = (
+TAGS: tuple[_Layer, ...] = (_without_tags, _without_odd_tags, _without_what_is_beside)
+ESCAPES: tuple[_Layer, ...] = (
     unescape,
     _scripts_undone,
     _styles_undone,
     _octal_undone,
     _octets_undone,
     _mail_undone,
+    _without_fields,
 )
 
 
