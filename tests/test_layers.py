@@ -162,7 +162,6 @@ def test_it_is_seen_in_bytes(data: bytes) -> None:
 
 
 OPAQUE = {
-    "layers without end": b"%" + b"25" * 600 + b"41nn Poe",
     "gzip in a tar": in_tar(gzip.compress(b"Jon")),
     "PDF in a tar": in_tar(b"%PDF-1.7"),
     "PDF that begins late": b"\n\0%PDF-1.7",
@@ -179,8 +178,23 @@ def test_what_cannot_be_looked_into_is_refused(data: bytes) -> None:
         list(texts_in(data))
 
 
-def test_a_text_whose_layers_have_no_end_is_taken_for_one_that_says_it() -> None:
-    assert rule_in("%" + "25" * 600 + "41nn", RULES) == "perhaps a rule"
+def test_a_record_with_every_layer_can_be_looked_into() -> None:
+    text = """Bob &amp;amp; <b title="a > b">he</b> =20 =3D20 http://x.org/?q=a%2520b%20c&amp;y=ADAM \\u0041
+        \\n C:\\new\\bin\\41 [^1] <sup>2</sup> "k": ZnJvbSBBbm4gUG9lIG5vdyBhbmQgdGhlbg=="""
+    assert rule_in(text, RULES) == "names.txt:0"
+    assert not rule_in(text.replace("ZnJvbSBB", "ZnJvbSBC"), RULES)
+
+
+@pytest.mark.parametrize("limit", ["_MOST", "_LETTERS"])
+def test_a_text_whose_layers_have_no_end_is_taken_for_one_that_says_it(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "%" + "25" * 200 + "41nn Roe"
+    assert not rule_in(text, RULES)
+    monkeypatch.setattr(f"sitegen.form.layers.{limit}", 150)
+    assert rule_in(text, RULES) == "perhaps a rule"
+    with pytest.raises(OpaqueError):
+        rule_for(texts_in(text.encode()), RULES)
 
 
 @pytest.mark.parametrize(

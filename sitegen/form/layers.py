@@ -15,7 +15,7 @@ from sitegen.form.index_text import without_digits
 BAR = "\0\ua66e\0"
 """A letter that is in no name, so that what stands on both sides is not read as one."""
 
-_MOST = 500  # a page has six
+_MOST, _FEW, _LETTERS = 6_000, 100, 64_000_000  # readings, and all of them together; a page has six
 _BETWEEN_SIGNS = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(  # with what a value or a remark may hold; one that has no end goes on to the text's
     r"""<(?: !--.*?(?:-->|\Z)
@@ -49,15 +49,16 @@ class _Reading(NamedTuple):
 def views_of(text: str) -> Iterator[str]:
     """It and all its readings; an `OpaqueError` where they have no end, for one more may say a name."""
     left = [_Reading(without_digits(text, BAR))]
-    seen = {left[0].text}
+    seen, letters = {left[0].text}, 0
     while left:
         reading = left.pop()
         yield reading.text
         for undone in _undone(reading):
             if undone.text not in seen:
                 seen.add(undone.text)
+                letters += len(undone.text)
                 left.append(undone)
-        if len(seen) > _MOST:
+        if len(seen) > _MOST or (len(seen) > _FEW and letters > _LETTERS):
             raise OpaqueError
 
 
