@@ -45,6 +45,7 @@ RULES: dict[str, tuple[str, Callable[[Path], object]]] = {
     "Latin-1": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"Andr\xe9 Poe\n")),
     "binary": ("as UTF-8", lambda top: write(top / "withheld/names.txt", b"Ann\0Poe\n")),
     "a file of another kind": ("no .txt file", lambda top: write(top / "withheld/names.csv", b"Ann Poe\n")),
+    "a hidden file": ("hidden", lambda top: write(top / "withheld/.more.txt", b"Bob Poe\n")),
     "a folder in it": ("no .txt file", lambda top: write(top / "withheld/more/names.txt", b"Ann Poe\n")),
     "a link to nothing": ("as UTF-8", lambda top: (top / "withheld/more.txt").symlink_to("gone.txt")),
     "its file says it": ("for its name", lambda top: write(top / "withheld/ann-poe.txt", b"Ann Poe\n")),
@@ -120,6 +121,8 @@ WRITTEN = (
 def test_rules_as_other_systems_write_them(data: bytes, tmp_path: Path) -> None:
     site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
     (tmp_path / "withheld/names.txt").write_bytes(data)
+    for other in ("._names.txt", ".#names.txt", ".names.txt.swp", ".DS_Store"):  # that they put beside it
+        (tmp_path / "withheld" / other).write_bytes(b"\0\xff")
     assert rules_of(site, "../withheld").without("by ANN POE") == "by [withheld]"
 
 

@@ -283,6 +283,18 @@ def test_a_rule_of_later_reaches_records_that_did_not_change(executor: str, tmp_
     assert b"poe" in all_bytes(site / "output").lower()
 
 
+def test_a_page_whose_address_is_withheld_since_can_be_taken_down(tmp_path: Path) -> None:
+    """Though its folder stands until it is."""
+    site = the_site(tmp_path, "Somebody")
+    write(site / "content/entities/x.md", ENTITY.format(id="ann-poe", name="Ann Poe", alias="X").encode())
+    built(site)
+    (site / "content/entities/x.md").unlink()
+    withhold(site, "Ann Poe")
+    assert (site / "output/entities/ann-poe").is_dir()
+    assert built(site).committed
+    assert not (site / "output/entities/ann-poe").exists()
+
+
 def test_pages_of_before_that_are_only_kept_are_not_left_in_silence(tmp_path: Path) -> None:
     site = the_site(tmp_path, "Ann Poe")
     built(site)

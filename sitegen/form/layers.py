@@ -15,7 +15,7 @@ from sitegen.form.index_text import without_digits
 BAR = "\0\ua66e\0"
 """A letter that is in no name, so that what stands on both sides is not read as one."""
 
-_MOST = 500  # a page has six
+_MOST, _FEW, _LETTERS = 6_000, 100, 64_000_000  # readings, and all of them together; a page has six
 _BETWEEN_SIGNS = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(  # with what a value or a remark may hold; one that has no end goes on to the text's
     r"""<(?: !--.*?(?:-->|\Z)
@@ -23,7 +23,9 @@ _MARKUP = re.compile(  # with what a value or a remark may hold; one that has no
     re.DOTALL | re.VERBOSE,
 )
 _ODD = re.compile(r"""=\s*\\*(?:"[^"<>]*|'[^'<>]*)[<>]""")  # where a tag ends elsewhere than it seems
-_NOTE = re.compile(r"<sup\b.*?(?:</sup>|\Z)|\[\^[^\[\]\n]{1,99}\]", re.DOTALL)
+_BESIDE = re.compile(r"<(su[pb]|r[tp]|del)\b.*?(?:</\1>|\Z)|\[\^[^\[\]\n]{1,99}\]", re.DOTALL)
+_BESIDE_SIGNS = ("<sup", "<sub", "<rt", "<rp", "<del", "[^")
+_FIELD = re.compile(r'(?<!\\)\\*"[\w@$:. -]{1,50}\\*"\s*:')  # of JSON: between a given name and a family's
 _IN_SCRIPTS = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|[bfnrtv])")
 _IN_STYLES = re.compile(r"\\([0-9A-Fa-f]{1,6})[ \t\r\n\f]?")
 _OCTAL = re.compile(r"\\([0-3]?[0-7]{1,2})")
@@ -47,27 +49,28 @@ class _Reading(NamedTuple):
 def views_of(text: str) -> Iterator[str]:
     """It and all its readings; an `OpaqueError` where they have no end, for one more may say a name."""
     left = [_Reading(without_digits(text, BAR))]
-    seen = {left[0].text}
+    seen, letters = {left[0].text}, 0
     while left:
         reading = left.pop()
         yield reading.text
         for undone in _undone(reading):
             if undone.text not in seen:
                 seen.add(undone.text)
+                letters += len(undone.text)
                 left.append(undone)
-        if len(seen) > _MOST:
+        if len(seen) > _MOST or (len(seen) > _FEW and letters > _LETTERS):
             raise OpaqueError
 
 
 def _undone(reading: _Reading) -> Iterator[_Reading]:
-    """One layer less, each. Where an escape was no sign of a tag, to undo it before and after tags are taken
-    out is the same; and no base64 begins or ends where one was, for its place is no blank."""
+    """One layer less, each. An escape that hid no sign of a tag is undone where tags are out already, and
+    they are not taken out once more. No base64 is looked for there: what stands in their place parts it."""
     text, tags, is_bare = reading
     if (signs := text.count("<") + text.count(">")) != tags:
-        yield from (_Reading(undo(text), is_bare=True) for undo in _TAGS)
-    yield from (_Reading(undo(text), signs, is_bare) for undo in _ESCAPES)
+        yield from (_Reading(undo(text), is_bare=True) for undo in TAGS)
+    yield from (_Reading(undo(text), signs, is_bare) for undo in ESCAPES)
     if not is_bare:
-        yield _Reading(_base64_undone(text))
+        yield _Reading(base64_undone(text))
 
 
 def _without_tags(text: str) -> str:
@@ -78,9 +81,14 @@ def _without_odd_tags(text: str) -> str:
     return _MARKUP.sub("\0", text) if "<!--" in text or _ODD.search(text) else text
 
 
-def _without_notes(text: str) -> str:
-    """Nor the numbers of footnotes, which stand between a word and the next."""
-    return _without_tags(_NOTE.sub("\0", text)) if "<sup" in text or "[^" in text else text
+def _without_what_is_beside(text: str) -> str:
+    """Nor the numbers of footnotes and how a sign is read, which stand between a word and the next."""
+    is_there = any(sign in text for sign in _BESIDE_SIGNS)
+    return _without_tags(_BESIDE.sub("\0", text)) if is_there else text
+
+
+def _without_fields(text: str) -> str:
+    return _FIELD.sub("\0", text) if '":' in text or '" :' in text else text
 
 
 def _scripts_undone(text: str) -> str:
@@ -106,20 +114,22 @@ def _mail_undone(text: str) -> str:
     return _MAIL.sub(_of_octets, text)
 
 
-def _base64_undone(text: str) -> str:
+def base64_undone(text: str) -> str:
+    """What a text holds in base64, or the text where it holds none."""
     held = [one for signs in runs_of_signs(text) for one in texts_of_signs(signs)]
     return BAR.join(held) if held else text
 
 
 _Layer = Callable[[str], str]
-_TAGS: tuple[_Layer, ...] = (_without_tags, _without_odd_tags, _without_notes)
-_ESCAPES: tuple[_Layer, ...] = (
+TAGS: tuple[_Layer, ...] = (_without_tags, _without_odd_tags, _without_what_is_beside)
+ESCAPES: tuple[_Layer, ...] = (
     unescape,
     _scripts_undone,
     _styles_undone,
     _octal_undone,
     _octets_undone,
     _mail_undone,
+    _without_fields,
 )
 
 

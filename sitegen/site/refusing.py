@@ -85,11 +85,23 @@ def refuse_output(target: Target, replaced: Collection[str], wall: Wall, made: C
 def _held_by(target: Target, replaced: Collection[str], made: Collection[str]) -> Iterator[Held]:
     for path in _everything(target.stage):
         yield Held(target.stage, path, target.shown, _hint(path))
+    going = _with_folders(replaced)
     for path in _everything(target.output):
         old = f"it stands in {target.shown} from before: take it down, and all copies of it"
         hint = f"{_hint(path)}; and take down all copies of it" if path in made else old
-        if path not in replaced:
+        if path not in going:
             yield Held(target.output, path, target.shown, hint)
+
+
+def _with_folders(paths: Iterable[str]) -> set[str]:
+    """And the folders that they lie in, which may be empty then; what else is in one has its name, too."""
+    found = set(paths)
+    for path in paths:
+        above = path.rpartition("/")[0]
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return found
 
 
 def _hint(path: str) -> str:

@@ -23,6 +23,7 @@ _LINE_HINT = (
     "one name, number or phrase a line, without such signs, which make no difference; "
     "a remark is a line of its own, which begins with “#”"
 )
+_ADDED = ("._", ".#")  # by a system, and by an editor at work
 _FOLDER_HINT = "give it a folder outside the site, as in ../withheld; nothing is published without it"
 
 
@@ -119,12 +120,16 @@ def _refuse_inside(root: Path, *places: Path) -> None:
 def _files_of(place: Path) -> list[Path]:
     """All that it holds: a file that is not read would withhold nothing."""
     try:
-        files = sorted(path for path in place.iterdir() if not path.name.startswith("."))
+        there = sorted(place.iterdir())
     except OSError as error:
         raise RefusedError("the withhold folder cannot be listed", _FOLDER_HINT) from error
+    files = [path for path in there if not path.name.startswith(".")]
     if any(path.is_dir() or path.suffix != ".txt" for path in files):
         message = "the withhold folder has something in it that is no .txt file, and would not be read"
         raise RefusedError(message, "take it away, or name it .txt")
+    if any(path.suffix == ".txt" and not path.name.startswith(_ADDED) for path in set(there) - {*files}):
+        message = "the withhold folder has a hidden .txt file in it, which would not be read"
+        raise RefusedError(message, "take it away, or give it a name without a dot at its start")
     return files
 
 
