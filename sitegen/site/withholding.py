@@ -118,7 +118,7 @@ def shown_by_parsing(cable: Cable, source: SourceText, rules: Rules) -> tuple[Di
         return ()
     message = f"holds what {rule} withholds, in a spelling or a place that it is not cut out of"
     hint = "add the words as they stand in the record as a rule, or each part of them"
-    return (Diagnostic(Place(source.path, 1, 1), "withhold-shown", message, hint),)
+    return (Diagnostic(Place(source.path), "withhold-shown", message, hint),)
 
 
 def marked_before(cable: CableId, source: SourceText, told: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -166,7 +166,7 @@ def _told_of_rest(told: Iterable[Diagnostic], rest: str) -> tuple[Diagnostic, ..
     message = "not UTF-8; the file was read as Windows-1252 or Latin-1"
     hint = "if it reads well, all is well; to settle it, save the file as UTF-8"
     return tuple(
-        Diagnostic(Place(one.place.path, 1, 1), one.code, message, hint) if one.code == _GUESSED else one
+        Diagnostic(Place(one.place.path), one.code, message, hint) if one.code == _GUESSED else one
         for one in told
         if one.code != _GUESSED or not rest.isascii()
     )
