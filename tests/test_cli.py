@@ -224,7 +224,7 @@ def test_paths_of_messages_name_the_site_that_was_asked_for(tmp_path: Path) -> N
     found_site(site)
     (site / "content/cables/empty.txt").touch()
     done = sitegen("-C", "site", "build", cwd=tmp_path)
-    assert done.stderr.startswith("site/content/cables/empty.txt:1:1: error: the file is empty\n")
+    assert done.stderr.startswith("site/content/cables/empty.txt: error: the file is empty\n")
     assert "Home page:  site/output/index.html" in done.stdout
     assert "Preview it: sitegen -C site serve" in done.stdout
 

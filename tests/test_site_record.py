@@ -162,8 +162,8 @@ def test_one_cable_in_two_places_is_published_once(site: Path) -> None:
     (site / "content/cables/copy.zip").write_bytes(zip_of(("x/09EXAMPLETOWN21.txt", text_of(21).encode())))
     lines = text_of(20).count("\n") * 2 + 1
     assert told(built(site)) == [
-        ("cable-twice", f"content/cables/cables.csv#line-{lines}:1:1"),
-        ("cable-twice", "content/cables/copy.zip#x/09EXAMPLETOWN21.txt:1:1"),
+        ("cable-twice", f"content/cables/cables.csv#line-{lines}"),
+        ("cable-twice", "content/cables/copy.zip#x/09EXAMPLETOWN21.txt"),
     ]
 
 
@@ -179,7 +179,7 @@ def test_a_container_that_changes_during_the_build_is_told(
         return print_all(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(build_module, "print_all", meanwhile)
-    assert ("source-changed", "content/cables/cables.csv#09EXAMPLETOWN21:1:1") in told(built(site))
+    assert ("source-changed", "content/cables/cables.csv#09EXAMPLETOWN21") in told(built(site))
 
 
 def test_a_packed_dump_is_told_with_what_to_do(site: Path) -> None:
@@ -188,8 +188,8 @@ def test_a_packed_dump_is_told_with_what_to_do(site: Path) -> None:
     (cables / "dump.zip").write_bytes(zip_of(("cables.csv", dump_of(61))))
     report = built(site)
     assert told(report) == [
-        ("dump-packed", "content/cables/cables.csv.gz:1:1"),
-        ("dump-packed", "content/cables/dump.zip#cables.csv:1:1"),
+        ("dump-packed", "content/cables/cables.csv.gz"),
+        ("dump-packed", "content/cables/dump.zip#cables.csv"),
     ]
 
 
