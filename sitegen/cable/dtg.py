@@ -11,10 +11,11 @@ from sitegen.cable.cable_id import full_year
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 # Letters of the precedence, as a word and in the order of rank (ACP 121).
+_NO_MONTH = f"(?!{'|'.join(MONTHS)})"
 PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 _DTG = re.compile(
     r"\s*(?P<precedence>[ZOPR](?: {0,2}[ZOPR])?|NIACT IMMEDIATE|FLASH|IMMEDIATE|PRIORITY|ROUTINE)? {0,4}"
-    r"(?P<day>[O\d]\d) ?(?P<hour>[O\d]\d)(?P<minute>[O\d][O\d]) ?(?P<zone>[A-Z])?/? {0,3}"
+    rf"(?P<day>[O\d]\d) ?(?P<hour>[O\d]\d)(?P<minute>[O\d][O\d]) ?(?P<zone>{_NO_MONTH}[A-Z])?/? {{0,3}}"
     r"(?P<month>[A-Z]{3})[A-Z]{0,6}\.? {0,3}(?P<year>\d{4}|\d\d)\b(?P<suffix>.*)",
     re.IGNORECASE,
 )

@@ -216,7 +216,7 @@ def _report(job: _Job, press: Press, read: Read, proof: Proof, fatal: Iterable[D
         *read.twice,
         *told_of_rules(shop.rules, read.withheld, repairs=order.repairs),
         *told_of_missing(job.desk, archive, job.faults),
-        *(() if _untouched(press, proof) else lost_page_links(job.desk, archive, proof.plan.sources)),
+        *_lost_links(job, press, proof),
         *annotations_without_cable(job.desk, archive.cables, _untouched(press, proof)),
         *_unless_cables(records),
         *templates_unused(order.root),
@@ -231,6 +231,13 @@ def _report(job: _Job, press: Press, read: Read, proof: Proof, fatal: Iterable[D
         repairs=0 if order.repairs else records.repairs(),
         traces=(*records.traces(), *(failure.trace for failure in proof.failed.values())),
     )
+
+
+def _lost_links(job: _Job, press: Press, proof: Proof) -> Iterable[Diagnostic]:
+    """None where pages are missing because of another fault: a link to one of them is no slip."""
+    if proof.faults or _untouched(press, proof):
+        return ()
+    return lost_page_links(job.desk, press.shop.edition.archive, proof.plan.sources)
 
 
 def _untouched(press: Press, proof: Proof) -> frozenset[str]:

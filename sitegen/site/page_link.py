@@ -21,6 +21,7 @@ from sitegen.note.prose import ProsePage
 from sitegen.site.desk import Desk
 
 _PAGE = re.compile(r"(?:.*/)?(?:[^./]*|.*\.(?:html?|md))")
+_NEAR = re.compile(r"[^/]+/index\.html")  # what a slip may have meant: no file of a script, and no cable
 _IN_CABLE = re.compile(r"cable/([A-Z0-9-]+)/")
 _NUMBERED = re.compile(r"p\d[\w-]*")
 
@@ -49,7 +50,7 @@ def _fault(href: str, links: Links, archive: Archive, made: Collection[str]) -> 
     if not _PAGE.fullmatch(path):
         return None
     if page.file not in made and f"{page.path}/index.html" not in made:
-        near = (one.removesuffix("index.html") for one in made if one.count("/") == 1)
+        near = (one.removesuffix("index.html") for one in made if _NEAR.fullmatch(one))
         hint = did_you_mean(href.removesuffix(".md"), (links.to(Address(one)) for one in near))
         return f"{href} leads to no page of the site", hint or write
     return _unplaced(page, url.fragment, archive)
