@@ -9,6 +9,7 @@ UNWRAPPED = 50  # a line shorter than this was not wrapped
 _WIDEST_LINE = 110  # a longer one is a whole paragraph, re-flowed
 _REDACTED = ("XXXX", "xxxxx")
 _ORDER_SECTION = re.compile(r"(?<![\d.])1 ?\.\Z")
+_OF_THE_ORDER = re.compile(r"\b(?:reasons?|sections?|sec|e\.? ?o)\b", re.IGNORECASE)
 _SECTION = 6  # characters
 _SENTENCE_END = frozenset(".?!:;)\"”’'*-—=_]")
 
@@ -31,9 +32,11 @@ def may_open(groups: dict[str, str | None], rest: str, *, marked: bool) -> bool:
     return stop in (",", ")") and bool(gap) and rest[:1].isupper()
 
 
-def is_reason(before: str, digits: str, stop: str) -> bool:
-    """Whether "4 (c)" goes on with "for reasons 1." of the line above."""
-    return not stop and digits in ("3", "4", "5") and bool(_ORDER_SECTION.search(before.rstrip()[-_SECTION:]))
+def is_reason(before: str, digits: str, stop: str, *, apart: bool) -> bool:
+    """Whether "4 (c)" goes on with "for reasons 1." of the line above; after "June 1." it is a paragraph."""
+    if apart or stop or digits not in ("3", "4", "5"):
+        return False
+    return bool(_ORDER_SECTION.search(before.rstrip()[-_SECTION:]) and _OF_THE_ORDER.search(before))
 
 
 def is_cited(before: str, rest: str, *, apart: bool) -> bool:

@@ -188,7 +188,7 @@ def _leading(lines: tuple[Line, ...], index: int) -> Candidate | None:
     if not may_open(groups, rest, marked=marking is not None):
         return None
     before, blank = words_above(lines, index)
-    if is_reason(before, match["digits"], match["stop"].strip()):
+    if is_reason(before, match["digits"], match["stop"].strip(), apart=blank):
         return None
     broken = is_break(before)
     ends = broken or is_complete(before)

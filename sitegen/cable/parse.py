@@ -40,7 +40,7 @@ _START = attrgetter("start")  # of a line
 _HEAD = 6000  # characters among which the sender is
 _KINDS_OF_POST = (
     *("AMEMBASSY", "AMCONSUL", "USMISSION", "USINT", "USLO", "USOFFICE", "US", "EMBASSY", "CONSULATE"),
-    *("REO", "PRT", "IRAN"),
+    *("REO", "PRT", "IRAN", "AMEMB", "USEMBASSY", "AMCONGEN", "AMCONSULATE", "AMERICAN", "GENERAL", "USDAO"),
 )
 _ARCHIVED = 6  # letters of a post in the archives' numbers
 _SHOWN = 400  # characters of a line shown below a message; a re-flowed paragraph is one line
