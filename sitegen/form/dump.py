@@ -98,9 +98,8 @@ def read_row(row: Row, path: str) -> RowRead:
     decoded, told = decode(row.data, path)
     if decoded is None:
         place, message = told[-1].place, told[-1].message.replace("the file", "the row")
-        return _unread(
-            row, path, _Fault(message, "see what stands there in the dump", place.line, place.column)
-        )
+        hint = "see what stands there in the dump"
+        return _unread(row, path, _Fault(message, hint, place.line or 1, place.column or 1))
     told = tuple(_moved(found, row) for found in told)
     fields, fault = _fields(decoded.text)
     if fields is None:
