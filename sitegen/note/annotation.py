@@ -185,7 +185,7 @@ def _section_problems(
     if not section.body.strip():
         yield manuscript.problem("annotation-empty", place, "this note has no text")
     if misplaced:
-        yield _misplaced(misplaced, manuscript)
+        yield _misplaced(misplaced, section, manuscript)
     yield from _key_problems(section.fields, manuscript)
     yield from _value_problems(section.fields, manuscript)
     yield from _id_problems(section, sections, manuscript)
@@ -268,10 +268,11 @@ def _good_values(fields: tuple[Field, ...]) -> dict[str, str]:
     return {field.key: field.value for field in fields if _is_good(field)}
 
 
-def _misplaced(line: Line, manuscript: Manuscript) -> Diagnostic:
+def _misplaced(line: Line, section: Section, manuscript: Manuscript) -> Diagnostic:
     message = "this looks like a field and stands in the text, so the note is left out"
     hint = "write fields right below the heading (which begins with two #), one a line, as `status: draft`"
-    hint = f"leave a blank after the colon: `{line.with_blank}`" if line.with_blank else hint
+    if line.with_blank and line.number == section.body_line:  # further down that would not do
+        hint = f"leave a blank after the colon: `{line.with_blank}`"
     place = manuscript.place(line.number, 1, len(line.text))
     return manuscript.problem("annotation-field-misplaced", place, message, hint)
 
