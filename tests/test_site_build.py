@@ -1,5 +1,6 @@
 """One build as a whole: what a fault of one file, of an editor's table, or of ours leaves untouched."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -235,3 +236,8 @@ def test_the_menu_leads_to_no_list_that_nothing_can_be_in(site: Path) -> None:
     assert "Annotations" not in menu
     assert ">TAGS<" in menu
     assert (site / "output/annotations/index.html").exists()  # addresses last
+    lost, search = (site / "output" / name for name in ("404.html", "search/index.html"))
+    assert "/tags/" in lost.read_text("utf-8")
+    assert "entities/" not in lost.read_text("utf-8")
+    ways = search.read_text("utf-8").partition('id="unscripted"')[2].partition("</p>")[0]
+    assert re.findall(r">([^<]+)</a>", ways) == ["all cables by year", "by post", "by TAGS"]

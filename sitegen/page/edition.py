@@ -1,6 +1,6 @@
 """What every page of one build shares, and the sheet: one page to be printed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
@@ -63,7 +63,7 @@ class Edition:
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # by path in content/images/
     styles: tuple[Style, ...] = ()
     land: str = ""  # of the map, as `page.world` reads it
-    unfilled: frozenset[Address] = frozenset()  # lists that the menu leaves out, for nothing can be in them
+    unfilled: frozenset[Address] = frozenset()  # lists that nothing can be in: see `filled`
     offline: bool = False
     live: bool = False  # served by `sitegen serve`: pages listen for a reload
     labels: Mapping[str, Label] = field(init=False, repr=False, compare=False)  # of entities, by id
@@ -92,6 +92,10 @@ class Edition:
     def links(self, here: Address | None) -> Links:
         """Links as they stand on the page `here`; None is the page of any depth (404)."""
         return Links(self.settings.base_url, here, self.offline)
+
+    def filled(self, lists: Iterable[tuple[Address, str]]) -> Iterator[tuple[Address, str]]:
+        """Of lists and their names those that a menu offers, for something can be in them."""
+        return (one for one in lists if one[0] not in self.unfilled)
 
     @property
     def prose_links(self) -> tuple[tuple[Address, str], ...]:

@@ -84,7 +84,7 @@ def not_found_sheets(edition: Edition) -> Iterator[Sheet]:
     view = NotFoundView(
         shell=shell_of(edition, links, "Nothing at this address"),
         heading="Nothing at this address",
-        ways=tuple(Link(links.to(address), words) for address, words in _WAYS),
+        ways=tuple(Link(links.to(address), words) for address, words in edition.filled(_WAYS)),
         finder=finder_of(edition, links),
     )
     yield Sheet(NOT_FOUND, "404.html", view)

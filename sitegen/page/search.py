@@ -46,7 +46,7 @@ def search_sheets(edition: Edition) -> Iterator[Sheet]:
         shell=shell_of(edition, links, "Search", about),
         root=links.to(HOME).removesuffix("index.html"),
         leaf="index.html" if edition.offline else "",
-        browse=tuple(Link(links.to(page), words) for page, words in _BROWSE),
+        browse=tuple(Link(links.to(page), words) for page, words in edition.filled(_BROWSE)),
         style=asset_link(edition, links, "search.css"),
         finder_script=asset_link(edition, links, "finder.js"),
         script=asset_link(edition, links, "search.js"),

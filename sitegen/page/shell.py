@@ -99,9 +99,7 @@ def shell_of(
 def _navigation(edition: Edition, links: Links) -> tuple[Link, ...]:
     here = links.here.path if links.here else ""
     return tuple(
-        Link(links.to(page), words, here.startswith(page.path))
-        for page, words in _NAVIGATION
-        if page not in edition.unfilled
+        Link(links.to(page), words, here.startswith(page.path)) for page, words in edition.filled(_NAVIGATION)
     )
 
 
