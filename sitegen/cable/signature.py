@@ -45,7 +45,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _WEBSITE = re.compile(r"https?:|www\.|\bsgov\.gov|\bweb ?site\b", re.IGNORECASE)
-_ROW = "   "  # between the columns of a table
+_COLUMNS = re.compile(r" {3,}")  # what stands between them in a row of a table
+_CELL = 3  # words; prose with wide blanks has more between two of them
 _WEBSITE_LINES = 6  # "Visit Embassy X's classified website:" and its address, wrapped or broken
 _WIDEST_SITE = 200
 _ABOVE = 8  # lines above a signature in small letters that are looked at
@@ -108,6 +109,14 @@ def _above_website(lines: tuple[Line, ...], place: int) -> Signature | None:
     return None
 
 
+def _is_row(text: str) -> bool:
+    """Whether it is one of a table: of three columns, or with a figure in the last of two."""
+    cells = _COLUMNS.split(text.strip())
+    if any(len(cell.split()) > _CELL for cell in cells):
+        return False
+    return len(cells) > 2 or (len(cells) == 2 and cells[1][-1:].isdigit())
+
+
 def _alone(line: Line, before: str, *, parted: bool) -> str | None:
     if parted and ends_sentence(before) and _LOWER.fullmatch(line.text.strip()):
         return line.text.strip()
@@ -117,7 +126,7 @@ def _alone(line: Line, before: str, *, parted: bool) -> str | None:
     name = match["name"].strip()
     shouted = name.isupper()
     ends = ends_sentence(before) or is_rule(before) or before.rstrip().endswith(("XXXX", "xxxxx", name))
-    ends = ends or _ROW in before.strip()
+    ends = ends or _is_row(before)
     # "THE FERRY THAT / (a page break) / ARRIVES LATE." in a cable that is all capitals
     settled = ends or (parted and not before.isupper())
     if not (shouted or len(name.split()) == 1 or name.endswith(("Jr.", "Jr")) or _ONE_NAME.fullmatch(name)):
