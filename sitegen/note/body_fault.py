@@ -12,6 +12,7 @@ from sitegen.note.markdown import LINK, image_problems, inlines_of, inserts_of
 
 _OPENING = re.compile(r"(?<!\\)\[\[")
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+_ITS_WORDS = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
@@ -52,21 +53,21 @@ def _unread(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """Each with its line. A body without such signs is not looked through."""
     if len(_OPENING.findall(text)) == len(LINK.findall(text)) and "[^" not in text:
         return
-    lines = without_comments(text).split("\n")
+    lines, there = without_comments(text).split("\n"), set(_ITS_WORDS.findall(text))
     for tokens, first, end in inlines_of(text):
         words = "".join(one.content for one in tokens if one.type == "text")
         for number in range(first, end) if "[[" in words or "[^" in words else ():
-            for code, column, length, message, hint in _faults(lines[number], words):
+            for code, column, length, message, hint in _faults(lines[number], words, there):
                 place = Place(path, first_line + number, column, length)
                 yield Diagnostic(place, code, message, hint, lines[number])
 
 
-def _faults(line: str, words: str) -> Iterator[tuple[str, int, int, str, str]]:
+def _faults(line: str, words: str, there: set[str]) -> Iterator[tuple[str, int, int, str, str]]:
     for found in _OPENING.finditer(line) if "[[" in words else ():
         if not LINK.match(line, found.start()) and line[found.start() :][:6] in words:  # and not in code
             message = "a link begins here and does not end, so its brackets are printed"
             yield "link-unclosed", found.start() + 1, 2, message, "end it with ]], as in [[07ASTANA1848 ¶3]]"
     for found in _FOOTNOTE.finditer(line):
-        if found[0] in words:
+        if found[0] in words and found[1] not in there:
             message, hint = f"no footnote is called {found[1]!r}", f"add a line that begins with {found[0]}:"
             yield "footnote-missing", found.start() + 1, len(found[0]), message, hint
