@@ -12,6 +12,7 @@ from sitegen.note.markdown import LINK, image_problems, inlines_of, inserts_of
 
 _OPENING = re.compile(r"(?<!\\)\[\[")
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 _ITS_WORDS = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
@@ -63,8 +64,9 @@ def _unread(text: str, path: str, first_line: int) -> Iterator[Diagnostic]:
 
 
 def _faults(line: str, words: str, there: set[str]) -> Iterator[tuple[str, int, int, str, str]]:
+    line = _CODE.sub(lambda found: " " * len(found[0]), line)
     for found in _OPENING.finditer(line) if "[[" in words else ():
-        if not LINK.match(line, found.start()) and line[found.start() :][:6] in words:  # and not in code
+        if not LINK.match(line, found.start()) and line[found.start() :][:6] in words:
             message = "a link begins here and does not end, so its brackets are printed"
             yield "link-unclosed", found.start() + 1, 2, message, "end it with ]], as in [[07ASTANA1848 ¶3]]"
     for found in _FOOTNOTE.finditer(line):
