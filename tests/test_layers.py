@@ -5,6 +5,7 @@ import tarfile
 from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO
+from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -183,6 +184,13 @@ def test_a_record_with_every_layer_can_be_looked_into() -> None:
         \\n C:\\new\\bin\\41 [^1] <sup>2</sup> "k": ZnJvbSBBbm4gUG9lIG5vdyBhbmQgdGhlbg=="""
     assert rule_in(text, RULES) == "names.txt:0"
     assert not rule_in(text.replace("ZnJvbSBB", "ZnJvbSBC"), RULES)
+
+
+def test_a_font_has_every_layer_by_chance_and_can_be_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    font = b"wOF2\0" + Random(4).randbytes(30_000)
+    monkeypatch.setattr("sitegen.form.layers._MOST", 100)
+    assert not rule_for(texts_in(font), RULES)
+    assert rule_for(texts_in(font + b"\0\0\0by <b>Ann</b> P&ouml;e\0"), RULES)
 
 
 @pytest.mark.parametrize("limit", ["_MOST", "_LETTERS"])

@@ -64,6 +64,7 @@ _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _UNPACKED = (_GZIP, _ZIP)  # here, and what is in them is looked at
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DEEPEST, _LARGEST = 4, 100_000_000
+_PIECE = 500  # letters; there are few layers in so many
 
 
 def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
@@ -125,12 +126,30 @@ def _legible_in(data: bytes) -> Iterator[str]:
     for codec in _OF_MORE if is_page else _UNMARKED:
         with suppress(UnicodeDecodeError):
             yield from views_of(data.decode(codec))
+    for text in _runs_in(data, is_page=is_page):
+        yield from views_of(text)
+
+
+def _runs_in(data: bytes, *, is_page: bool) -> Iterator[str]:
     runs = _RUN.findall(data)
     for codec in (*_OF_A_BYTE, *_OF_A_PAGE) if is_page else _OF_A_BYTE:
-        text = BAR.join(run.decode(codec, "replace") for run in runs)
-        yield from views_of(text.replace("\ufffd", BAR))
+        yield from _in_pieces(run.decode(codec, "replace").replace("\ufffd", BAR) for run in runs)
     for codec, pattern in _WIDE.items():
-        yield from views_of(BAR.join(run.decode(codec, "replace") for run in pattern.findall(data)))
+        yield from _in_pieces(run.decode(codec, "replace") for run in pattern.findall(data))
+
+
+def _in_pieces(runs: Iterable[str]) -> Iterator[str]:
+    """Some runs at a time, for none is read as one with another. A font has by chance signs of every layer,
+    and all of it together would have readings without end."""
+    piece: list[str] = []
+    size = 0
+    for run in runs:
+        piece.append(run)
+        size += len(run)
+        if size >= _PIECE:
+            yield BAR.join(piece)
+            piece, size = [], 0
+    yield BAR.join(piece)
 
 
 def _packed_in(data: bytes) -> Iterator[bytes]:
