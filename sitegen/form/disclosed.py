@@ -62,6 +62,12 @@ _OPAQUE_SUFFIXES = (
 )
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _UNPACKED = (_GZIP, _ZIP)  # here, and what is in them is looked at
+_ZLIB = [  # and how it was packed: for small remarks many programs take a small window
+    bytes((window, flags + 31 - ((window << 8) + flags) % 31))
+    for window in range(0x08, 0x80, 0x10)
+    for flags in (0, 0x40, 0x80, 0xC0)
+]
+_BEGINS_ZLIB = re.compile(b"|".join(map(re.escape, _ZLIB)))
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DEEPEST, _LARGEST = 4, 100_000_000
 _PIECE = 500  # letters; there are few layers in so many
@@ -169,7 +175,7 @@ def _packed_in(data: bytes) -> Iterator[bytes]:
                 yield member.comment
                 with archive.open(member) as packed:
                     yield _within(packed.read(_LARGEST))
-        elif data.startswith(b"x") and int.from_bytes(data[:2], "big") % 31 == 0:
+        elif _BEGINS_ZLIB.match(data):
             yield from _inflated(data)
         elif data.startswith(_PNG):
             yield from _of_picture(data)
@@ -188,15 +194,15 @@ def _of_picture(data: bytes) -> Iterator[bytes]:
     at = len(_PNG)
     while at + 8 <= len(data):
         size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        chunk = data[at + 8 : at + 8 + size]
+        chunk = memoryview(data)[at + 8 : at + 8 + size]
         at += size + 12
         if kind not in (b"zTXt", b"iTXt", b"iCCP"):
             continue
-        for match in re.finditer(b"x", chunk):
+        for match in _BEGINS_ZLIB.finditer(chunk):
             yield from _inflated(chunk[match.start() :])
 
 
-def _inflated(data: bytes) -> Iterator[bytes]:
+def _inflated(data: bytes | memoryview) -> Iterator[bytes]:
     """What is packed so, if it is."""
     with suppress(zlib.error):
         yield _within(zlib.decompressobj().decompress(data, _LARGEST))
