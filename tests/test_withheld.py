@@ -266,6 +266,8 @@ OF_OTHERS = {  # a name of somebody, and what is none
     "an id of a cable's page": ("Nour", b"cable/07X1848/#n-our-man", b"https://example.org/of/#n-our"),
     "tags of RIS": ("Dan", b"KW  - DA\nN1  - Secret", b"KW  - DA\nN  - Secret"),
     "an attribute that an author made": ("Ann Poe", b"<p>", b'<p data-ann-poe="">'),
+    "an address for mail": ("mark@example.org", b"<mark>x</mark>@example.org", b"to <mark@example.org>"),
+    "another address for mail": ("li+b@example.org", b"<li>", b"to <li+b@example.org>"),
     "a tag that an author made": ("Ann Poe", b"<p>", b"<ann-poe>"),
 }
 

@@ -47,7 +47,7 @@ _WIDE = {
     "utf-16-be": re.compile(rb"(?:[\x00-\x0e][^\x00]){3,}"),
 }
 _OPAQUE = (
-    *(b"%PDF-", b"7z\xbc\xaf'\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
+    *(b"{\\rtf", b"%!PS", b"%PDF-", b"7z\xbc\xaf'\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
     *(b"\x04\x22\x4d\x18", b"\x1f\x9d", b"\x1f\xa0", b"\x5d\0\0"),
     *(b"AT&TFORM", b"ITSF\x03\0", b"MSCF\0\0", b"LZIP\x01", b"PAR1\x15"),
 )
@@ -57,7 +57,8 @@ _PACKED_WITHIN = re.compile(  # as in a tar, which is no more than a row of file
     re.DOTALL,
 )
 _OPAQUE_SUFFIXES = (
-    *(".br", ".lzma", ".lz", ".lz4", ".z", ".zst", ".xz", ".bz2", ".7z", ".rar", ".pdf"),
+    *(".br", ".lzma", ".lz", ".lz4", ".z", ".zst", ".xz", ".bz2", ".7z", ".rar"),
+    *(".eps", ".pdf", ".ps", ".rtf"),
     *(".azw", ".azw3", ".cab", ".chm", ".djvu", ".jxl", ".mobi", ".parquet", ".swf"),
 )
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
