@@ -203,6 +203,15 @@ def test_a_font_has_every_layer_by_chance_and_can_be_looked_into(monkeypatch: py
     assert rule_for(texts_in(font + b"\0\0\0by <b>Ann</b> P&ouml;e\0"), RULES)
 
 
+def test_a_film_is_refused_at_once_and_not_looked_through_for_an_hour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sitegen.form.disclosed._MOST_FOREIGN", 1000)
+    assert not rule_for(texts_in(in_tar(b"a" * 3000)), RULES)
+    with pytest.raises(OpaqueError):
+        rule_for(texts_in(b"\0\0\0 ftypisom" + Random(4).randbytes(3000)), RULES)
+
+
 @pytest.mark.parametrize("limit", ["_MOST", "_LETTERS"])
 def test_a_text_whose_layers_have_no_end_is_taken_for_one_that_says_it(
     limit: str, monkeypatch: pytest.MonkeyPatch

@@ -71,6 +71,10 @@ _ZLIB = [  # and how it was packed: for small remarks many programs take a small
 _BEGINS_ZLIB = re.compile(b"|".join(map(re.escape, _ZLIB)))
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DEEPEST, _LARGEST = 4, 100_000_000
+_ASCII, _MOST_FOREIGN = (
+    bytes(range(128)),
+    2_000_000,
+)  # half of all bytes in a film, which has letters by chance
 _PIECE = 500  # letters; there are few layers in so many
 
 
@@ -138,6 +142,8 @@ def _legible_in(data: bytes) -> Iterator[str]:
 
 
 def _runs_in(data: bytes, *, is_page: bool) -> Iterator[str]:
+    if not is_page and len(data.translate(None, _ASCII)) > _MOST_FOREIGN:
+        raise OpaqueError
     runs = _RUN.findall(data)
     for codec in (*_OF_A_BYTE, *_OF_A_PAGE) if is_page else _OF_A_BYTE:
         yield from _in_pieces(run.decode(codec, "replace").replace("\ufffd", BAR) for run in runs)
