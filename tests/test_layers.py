@@ -27,6 +27,27 @@ def zipped(data: bytes) -> bytes:
     return held.getvalue()
 
 
+class Stream(BytesIO):
+    """One in which nobody can go back, so that sizes are told behind what they are of."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+    def seek(self, *_: int) -> int:
+        raise OSError
+
+
+def streamed(data: bytes) -> bytes:
+    held = Stream()
+    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("notes.txt", data)
+        archive.writestr("more.txt", data)
+    return held.getvalue()
+
+
 def in_tar(data: bytes) -> bytes:
     held = BytesIO()
     with tarfile.open(fileobj=held, mode="w") as archive:
@@ -175,6 +196,7 @@ OPAQUE = {
     "PDF in a tar": in_tar(b"%PDF-1.7"),
     "PDF that begins late": b"\n\0%PDF-1.7",
     "a zip behind a program that unpacks it": b"#!/bin/sh\n\0" + zipped(b"by Jon"),
+    "two zips in a row, of which programs see one": zipped(b"by Jon") + zipped(b"by Bob"),
     "PDF by mail": b64encode(b"%PDF-1.7 and more of it"),
     "RTF": b"{\\rtf1 {\\b Ann}{\\i  Poe}}",
     "PostScript": b"%!PS-Adobe-3.0 (An) 3 (n) show",
@@ -187,6 +209,11 @@ OPAQUE = {
 def test_what_cannot_be_looked_into_is_refused(data: bytes) -> None:
     with pytest.raises(OpaqueError):
         list(texts_in(data))
+
+
+def test_a_zip_that_was_written_as_a_stream_can_be_looked_into() -> None:
+    assert rule_for(texts_in(streamed(b"by Ann Poe")), RULES)
+    assert not rule_for(texts_in(streamed(b"by Jon")), RULES)
 
 
 def test_a_record_with_every_layer_can_be_looked_into() -> None:

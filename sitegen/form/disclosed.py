@@ -70,6 +70,7 @@ _ZLIB = [  # and how it was packed: for small remarks many programs take a small
 ]
 _BEGINS_ZLIB = re.compile(b"|".join(map(re.escape, _ZLIB)))
 _PNG = b"\x89PNG\r\n\x1a\n"
+_AFTER = 24  # bytes at most that a zip says of a file behind it
 _DEEPEST, _LARGEST = 4, 100_000_000
 _ASCII, _MOST_FOREIGN = (
     bytes(range(128)),
@@ -175,6 +176,8 @@ def _packed_in(data: bytes) -> Iterator[bytes]:
                 yield _within(packed.read(_LARGEST))
         elif data.startswith(_ZIP):
             archive = ZipFile(BytesIO(data))
+            if archive.start_dir > _told_of(archive, data):
+                raise OpaqueError
             for member in archive.infolist():
                 if is_packed_otherwise(member.filename):
                     raise OpaqueError
@@ -188,6 +191,18 @@ def _packed_in(data: bytes) -> Iterator[bytes]:
             yield from _of_picture(data)
     except (OSError, EOFError, BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
         raise OpaqueError from error
+
+
+def _told_of(archive: ZipFile, data: bytes) -> int:
+    """How many bytes the files take that an archive tells of: of two in a row it is the last that does."""
+    size = 0
+    for member in archive.infolist():
+        words = data[
+            member.header_offset + 26 : member.header_offset + 30
+        ]  # how long its name is, and what follows that
+        size += 30 + int.from_bytes(words[:2], "little") + int.from_bytes(words[2:], "little")
+        size += member.compress_size + (_AFTER if member.flag_bits & 8 else 0)
+    return size
 
 
 def _within(data: bytes) -> bytes:
