@@ -5,6 +5,7 @@ import tarfile
 from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO
+from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -26,6 +27,27 @@ def zipped(data: bytes) -> bytes:
     return held.getvalue()
 
 
+class Stream(BytesIO):
+    """One in which nobody can go back, so that sizes are told behind what they are of."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+    def seek(self, *_: int) -> int:
+        raise OSError
+
+
+def streamed(data: bytes) -> bytes:
+    held = Stream()
+    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("notes.txt", data)
+        archive.writestr("more.txt", data)
+    return held.getvalue()
+
+
 def in_tar(data: bytes) -> bytes:
     held = BytesIO()
     with tarfile.open(fileobj=held, mode="w") as archive:
@@ -43,11 +65,15 @@ TEXTS = {
     "such a tag in JSON": '{"p": "Ann <a title=\\"x > y\\">Poe</a>"}',
     "such a tag in a feed": "Ann &lt;a title=&quot;x &amp;gt; y&quot;&gt;Poe",
     "a tag with a stray quote before such a tag": '<i x=y"z>Ann</i> <a title="x > y">Poe</a>',
+    "such a tag by mail": 'Ann <a title=3D"x > y">Poe</a>',
+    "such a tag in a script that escapes quotes": "'Ann <a title=\\u0022x > y\\u0022>Poe</a>'",
+    "a remark that begins in escapes": "Ann <!\\u002d\\u002d a > b --> Poe",
     "a remark that has the end of a tag": "Ann<!-- a > b --> Poe",
     "a remark that has the start of one": "Ann<!-- a < b --> Poe",
     "tags, and entities in the words": 'Ann <a title="x &gt; y">P&ouml;e</a>',
     "the number of a footnote": '<p>Ann<sup class="fn"><a href="#f1">[1]</a></sup> Poe',
     "the number of a footnote in Markdown": "*Ann*[^1] Poe",
+    "the number of a footnote in Markdown, in an address": "?body=Ann%5B%5E1%5D%20Poe",
     "how a sign is read": "<ruby>毛<rt>Mao</rt>沢<rt>Ze</rt>東</ruby>",
     "names of fields": '{"given": "Ann", "family": "Poe"}',
     "names of fields in a script": '"{\\"given\\": \\"Ann\\", \\"family\\": \\"Poe\\"}"',
@@ -115,6 +141,10 @@ PIECES = st.sampled_from(
             "=AD",
             "=\n",
             '"k":',
+            "=3D",
+            "%5E",
+            "[&#94;1]",
+            "\\u0022",
             "QnkgQW5uIFBvZSBub3c=",
         ),
     ]
@@ -166,7 +196,10 @@ OPAQUE = {
     "PDF in a tar": in_tar(b"%PDF-1.7"),
     "PDF that begins late": b"\n\0%PDF-1.7",
     "a zip behind a program that unpacks it": b"#!/bin/sh\n\0" + zipped(b"by Jon"),
+    "two zips in a row, of which programs see one": zipped(b"by Jon") + zipped(b"by Bob"),
     "PDF by mail": b64encode(b"%PDF-1.7 and more of it"),
+    "RTF": b"{\\rtf1 {\\b Ann}{\\i  Poe}}",
+    "PostScript": b"%!PS-Adobe-3.0 (An) 3 (n) show",
     "DjVu": b"AT&TFORM\0\0",
     "a book": in_tar(b"BOOKMOBI"),
 }
@@ -178,11 +211,32 @@ def test_what_cannot_be_looked_into_is_refused(data: bytes) -> None:
         list(texts_in(data))
 
 
+def test_a_zip_that_was_written_as_a_stream_can_be_looked_into() -> None:
+    assert rule_for(texts_in(streamed(b"by Ann Poe")), RULES)
+    assert not rule_for(texts_in(streamed(b"by Jon")), RULES)
+
+
 def test_a_record_with_every_layer_can_be_looked_into() -> None:
     text = """Bob &amp;amp; <b title="a > b">he</b> =20 =3D20 http://x.org/?q=a%2520b%20c&amp;y=ADAM \\u0041
         \\n C:\\new\\bin\\41 [^1] <sup>2</sup> "k": ZnJvbSBBbm4gUG9lIG5vdyBhbmQgdGhlbg=="""
     assert rule_in(text, RULES) == "names.txt:0"
     assert not rule_in(text.replace("ZnJvbSBB", "ZnJvbSBC"), RULES)
+
+
+def test_a_font_has_every_layer_by_chance_and_can_be_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    font = b"wOF2\0" + Random(4).randbytes(30_000)
+    monkeypatch.setattr("sitegen.form.layers._MOST", 100)
+    assert not rule_for(texts_in(font), RULES)
+    assert rule_for(texts_in(font + b"\0\0\0by <b>Ann</b> P&ouml;e\0"), RULES)
+
+
+def test_a_film_is_refused_at_once_and_not_looked_through_for_an_hour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sitegen.form.disclosed._MOST_FOREIGN", 1000)
+    assert not rule_for(texts_in(in_tar(b"a" * 3000)), RULES)
+    with pytest.raises(OpaqueError):
+        rule_for(texts_in(b"\0\0\0 ftypisom" + Random(4).randbytes(3000)), RULES)
 
 
 @pytest.mark.parametrize("limit", ["_MOST", "_LETTERS"])

@@ -220,6 +220,9 @@ BYTES = {
     "an EXIF remark": b"\xff\xd8\xff\xe1\x00\x20Exif\x00\x00Artist\x00John Doeblin\x00\x9f\x01",
     "a PNG remark": png_saying(b"tEXt", b"Author\0John Doeblin"),
     "a packed PNG remark": png_saying(b"zTXt", b"Author\0\0" + zlib.compress(b"John Doeblin")),
+    "a PNG remark that is packed with a small window": png_saying(
+        b"zTXt", b"Author\0\0" + zlib.compress(b"John Doeblin", wbits=9)
+    ),
     "a packed international PNG remark": png_saying(
         b"iTXt", b"Author\0\x01\0en\0\0" + zlib.compress(NAME.encode())
     ),
@@ -242,6 +245,7 @@ BYTES = {
     + b64encode(png_saying(b"zTXt", b"Author\0\0" + zlib.compress(b"John Doeblin"))),
     "gzip": gzip.compress(NAME.encode()),
     "zlib": zlib.compress(NAME.encode()),
+    "zlib with a small window": zlib.compress(NAME.encode(), wbits=12),
     "a zip": packed("notes.txt", b"by John Doeblin"),
     "a name in a zip": packed("john-doeblin.txt", b""),
     "a zip in a gzip": gzip.compress(packed("notes.txt", b"by John Doeblin")),
@@ -262,6 +266,8 @@ OF_OTHERS = {  # a name of somebody, and what is none
     "an id of a cable's page": ("Nour", b"cable/07X1848/#n-our-man", b"https://example.org/of/#n-our"),
     "tags of RIS": ("Dan", b"KW  - DA\nN1  - Secret", b"KW  - DA\nN  - Secret"),
     "an attribute that an author made": ("Ann Poe", b"<p>", b'<p data-ann-poe="">'),
+    "an address for mail": ("mark@example.org", b"<mark>x</mark>@example.org", b"to <mark@example.org>"),
+    "another address for mail": ("li+b@example.org", b"<li>", b"to <li+b@example.org>"),
     "a tag that an author made": ("Ann Poe", b"<p>", b"<ann-poe>"),
 }
 
@@ -276,6 +282,14 @@ def test_names_of_people_are_told_from_what_programs_write(name: str, harmless: 
 @pytest.mark.parametrize("data", BYTES.values(), ids=BYTES)
 def test_it_is_seen_in_bytes(data: bytes) -> None:
     assert rule_for(texts_in(data), RULES)
+
+
+def test_a_long_remark_of_a_picture_is_not_unpacked_from_each_x_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    unpack = zlib.decompressobj
+    monkeypatch.setattr(zlib, "decompressobj", lambda: tried.append(1) or unpack())
+    assert rule_for(texts_in(png_saying(b"iTXt", b"x" * 500 + zlib.compress(NAME.encode()))), RULES)
+    assert len(tried) == 1
 
 
 @pytest.mark.parametrize(

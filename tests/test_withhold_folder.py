@@ -11,7 +11,7 @@ from sitegen.cli.main import outcome_of
 from sitegen.site.build import build
 from sitegen.site.order import Order
 from sitegen.site.target import target_of
-from sitegen.site.withhold_folder import rules_of
+from sitegen.site.withhold_folder import changed_last, rules_of
 
 RULES: dict[str, tuple[str, Callable[[Path], object]]] = {
     "no folder": ("not there", lambda top: (top / "withheld").rename(top / "gone")),
@@ -163,3 +163,21 @@ def test_a_folder_that_others_can_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "withheld").chmod(0o755)
     told = {found.code for found in built(site).diagnostics}
     assert ("withhold-open" in told) is (os.name == "posix")  # elsewhere a mode says nothing of others
+
+
+LATER = 4_000_000_000 * 10**9  # in nanoseconds
+
+
+def test_rules_are_new_too_where_a_link_leads_to_another_folder(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
+    link = tmp_path / "link"
+    link.symlink_to("withheld")
+    os.utime(link, ns=(LATER, LATER + 1), follow_symlinks=False)
+    assert changed_last(site, "../link") == LATER + 1
+
+
+def test_a_stamp_that_a_file_system_rounds_is_taken_for_the_latest_that_it_may_mean(tmp_path: Path) -> None:
+    site = the_site(tmp_path, "Ann Poe", rule="Ann Poe")
+    os.utime(tmp_path / "withheld/names.txt", ns=(LATER, LATER))
+    os.utime(site / "site.toml", ns=(LATER, LATER + 1))
+    assert changed_last(site, "../withheld") == LATER + 2 * 10**9

@@ -47,7 +47,7 @@ _WIDE = {
     "utf-16-be": re.compile(rb"(?:[\x00-\x0e][^\x00]){3,}"),
 }
 _OPAQUE = (
-    *(b"%PDF-", b"7z\xbc\xaf'\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
+    *(b"{\\rtf", b"%!PS", b"%PDF-", b"7z\xbc\xaf'\x1c", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
     *(b"\x04\x22\x4d\x18", b"\x1f\x9d", b"\x1f\xa0", b"\x5d\0\0"),
     *(b"AT&TFORM", b"ITSF\x03\0", b"MSCF\0\0", b"LZIP\x01", b"PAR1\x15"),
 )
@@ -57,13 +57,26 @@ _PACKED_WITHIN = re.compile(  # as in a tar, which is no more than a row of file
     re.DOTALL,
 )
 _OPAQUE_SUFFIXES = (
-    *(".br", ".lzma", ".lz", ".lz4", ".z", ".zst", ".xz", ".bz2", ".7z", ".rar", ".pdf"),
+    *(".br", ".lzma", ".lz", ".lz4", ".z", ".zst", ".xz", ".bz2", ".7z", ".rar"),
+    *(".eps", ".pdf", ".ps", ".rtf"),
     *(".azw", ".azw3", ".cab", ".chm", ".djvu", ".jxl", ".mobi", ".parquet", ".swf"),
 )
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _UNPACKED = (_GZIP, _ZIP)  # here, and what is in them is looked at
+_ZLIB = [  # and how it was packed: for small remarks many programs take a small window
+    bytes((window, flags + 31 - ((window << 8) + flags) % 31))
+    for window in range(0x08, 0x80, 0x10)
+    for flags in (0, 0x40, 0x80, 0xC0)
+]
+_BEGINS_ZLIB = re.compile(b"|".join(map(re.escape, _ZLIB)))
 _PNG = b"\x89PNG\r\n\x1a\n"
+_AFTER = 24  # bytes at most that a zip says of a file behind it
 _DEEPEST, _LARGEST = 4, 100_000_000
+_ASCII, _MOST_FOREIGN = (
+    bytes(range(128)),
+    2_000_000,
+)  # half of all bytes in a film, which has letters by chance
+_PIECE = 500  # letters; there are few layers in so many
 
 
 def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
@@ -125,12 +138,32 @@ def _legible_in(data: bytes) -> Iterator[str]:
     for codec in _OF_MORE if is_page else _UNMARKED:
         with suppress(UnicodeDecodeError):
             yield from views_of(data.decode(codec))
+    for text in _runs_in(data, is_page=is_page):
+        yield from views_of(text)
+
+
+def _runs_in(data: bytes, *, is_page: bool) -> Iterator[str]:
+    if not is_page and len(data.translate(None, _ASCII)) > _MOST_FOREIGN:
+        raise OpaqueError
     runs = _RUN.findall(data)
     for codec in (*_OF_A_BYTE, *_OF_A_PAGE) if is_page else _OF_A_BYTE:
-        text = BAR.join(run.decode(codec, "replace") for run in runs)
-        yield from views_of(text.replace("\ufffd", BAR))
+        yield from _in_pieces(run.decode(codec, "replace").replace("\ufffd", BAR) for run in runs)
     for codec, pattern in _WIDE.items():
-        yield from views_of(BAR.join(run.decode(codec, "replace") for run in pattern.findall(data)))
+        yield from _in_pieces(run.decode(codec, "replace") for run in pattern.findall(data))
+
+
+def _in_pieces(runs: Iterable[str]) -> Iterator[str]:
+    """Some runs at a time, for none is read as one with another. A font has by chance signs of every layer,
+    and all of it together would have readings without end."""
+    piece: list[str] = []
+    size = 0
+    for run in runs:
+        piece.append(run)
+        size += len(run)
+        if size >= _PIECE:
+            yield BAR.join(piece)
+            piece, size = [], 0
+    yield BAR.join(piece)
 
 
 def _packed_in(data: bytes) -> Iterator[bytes]:
@@ -143,6 +176,8 @@ def _packed_in(data: bytes) -> Iterator[bytes]:
                 yield _within(packed.read(_LARGEST))
         elif data.startswith(_ZIP):
             archive = ZipFile(BytesIO(data))
+            if archive.start_dir > _told_of(archive, data):
+                raise OpaqueError
             for member in archive.infolist():
                 if is_packed_otherwise(member.filename):
                     raise OpaqueError
@@ -150,12 +185,24 @@ def _packed_in(data: bytes) -> Iterator[bytes]:
                 yield member.comment
                 with archive.open(member) as packed:
                     yield _within(packed.read(_LARGEST))
-        elif data.startswith(b"x") and int.from_bytes(data[:2], "big") % 31 == 0:
+        elif _BEGINS_ZLIB.match(data):
             yield from _inflated(data)
         elif data.startswith(_PNG):
             yield from _of_picture(data)
     except (OSError, EOFError, BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
         raise OpaqueError from error
+
+
+def _told_of(archive: ZipFile, data: bytes) -> int:
+    """How many bytes the files take that an archive tells of: of two in a row it is the last that does."""
+    size = 0
+    for member in archive.infolist():
+        words = data[
+            member.header_offset + 26 : member.header_offset + 30
+        ]  # how long its name is, and what follows that
+        size += 30 + int.from_bytes(words[:2], "little") + int.from_bytes(words[2:], "little")
+        size += member.compress_size + (_AFTER if member.flag_bits & 8 else 0)
+    return size
 
 
 def _within(data: bytes) -> bytes:
@@ -169,15 +216,15 @@ def _of_picture(data: bytes) -> Iterator[bytes]:
     at = len(_PNG)
     while at + 8 <= len(data):
         size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        chunk = data[at + 8 : at + 8 + size]
+        chunk = memoryview(data)[at + 8 : at + 8 + size]
         at += size + 12
         if kind not in (b"zTXt", b"iTXt", b"iCCP"):
             continue
-        for match in re.finditer(b"x", chunk):
+        for match in _BEGINS_ZLIB.finditer(chunk):
             yield from _inflated(chunk[match.start() :])
 
 
-def _inflated(data: bytes) -> Iterator[bytes]:
+def _inflated(data: bytes | memoryview) -> Iterator[bytes]:
     """What is packed so, if it is."""
     with suppress(zlib.error):
         yield _within(zlib.decompressobj().decompress(data, _LARGEST))

@@ -22,6 +22,7 @@ _MARKUP = re.compile(  # with what a value or a remark may hold; one that has no
     | [A-Za-z/!?](?: [^>=]+ | =\s*\\*(?: "[^"]*(?:"|\Z) | '[^']*(?:'|\Z)) | = )*+(?:>|\Z) )""",
     re.DOTALL | re.VERBOSE,
 )
+_VALUE = re.compile(r"""=\s*\\*["']""")
 _ODD = re.compile(r"""=\s*\\*(?:"[^"<>]*|'[^'<>]*)[<>]""")  # where a tag ends elsewhere than it seems
 _BESIDE = re.compile(r"<(su[pb]|r[tp]|del)\b.*?(?:</\1>|\Z)|\[\^[^\[\]\n]{1,99}\]", re.DOTALL)
 _BESIDE_SIGNS = ("<sup", "<sub", "<rt", "<rp", "<del", "[^")
@@ -66,11 +67,17 @@ def _undone(reading: _Reading) -> Iterator[_Reading]:
     """One layer less, each. An escape that hid no sign of a tag is undone where tags are out already, and
     they are not taken out once more. No base64 is looked for there: what stands in their place parts it."""
     text, tags, is_bare = reading
-    if (signs := text.count("<") + text.count(">")) != tags:
+    if (signs := _signs_of_tags(text)) != tags:
         yield from (_Reading(undo(text), is_bare=True) for undo in TAGS)
     yield from (_Reading(undo(text), signs, is_bare) for undo in ESCAPES)
     if not is_bare:
         yield _Reading(base64_undone(text))
+
+
+def _signs_of_tags(text: str) -> int:
+    """And of what tells where one ends, or is taken out with them: by mail, a value begins with `=3D"`."""
+    signs = sum(map(text.count, ("<", ">", "<!--", "[^")))
+    return signs + len(_VALUE.findall(text)) if "<" in text else signs
 
 
 def _without_tags(text: str) -> str:

@@ -32,7 +32,7 @@ _OF_FORMATS = re.compile(
     "|^(?:AN|AU|DA|DB|ER|ID|KW|M3|N1|PB|PY|TI|TY|UR)  - ",  # RIS: after the keyword DA, N1 makes a Dan
     re.MULTILINE,
 )
-_TAG = re.compile(rf"</?(?:{'|'.join(_TAGS.split())})(?![\w:.-])")
+_TAG = re.compile(rf"</?(?:{'|'.join(_TAGS.split())})(?![\w:.@+-])")  # nor of <mark@example.org>
 _ATTRIBUTE = re.compile(rf"\s(?:{'|'.join(_ATTRIBUTES.split())})=(?=\\?[\"'])")
 
 

@@ -23,6 +23,7 @@ _LINE_HINT = (
     "one name, number or phrase a line, without such signs, which make no difference; "
     "a remark is a line of its own, which begins with “#”"
 )
+_SECOND = 1_000_000_000
 _ADDED = ("._", ".#")  # by a system, and by an editor at work
 _FOLDER_HINT = "give it a folder outside the site, as in ../withheld; nothing is published without it"
 
@@ -99,10 +100,12 @@ def open_to_others(root: Path, folder: str) -> tuple[Diagnostic, ...]:
 
 
 def changed_last(root: Path, folder: str) -> int:
-    """When it was last altered what is withheld, in nanoseconds."""
+    """When it was last altered what is withheld, in nanoseconds, at the latest: also that a link leads to
+    another folder."""
     place = root / Path(folder).expanduser()
-    known = [path.stat() for path in (root / CONFIG, place, *_files_of(place))]
-    return max(time for status in known for time in (status.st_mtime_ns, status.st_ctime_ns))
+    known = [place.lstat(), *(path.stat() for path in (root / CONFIG, place, *_files_of(place)))]
+    times = (time for status in known for time in (status.st_mtime_ns, status.st_ctime_ns))
+    return max(time if time % _SECOND else time + 2 * _SECOND for time in times)  # memory cards round it
 
 
 def _refuse_inside(root: Path, *places: Path) -> None:
