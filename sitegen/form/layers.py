@@ -7,7 +7,6 @@ Each layer is undone by itself, and after each of the others: what looks like on
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
-from typing import NamedTuple
 
 from sitegen.form.base64_signs import runs_of_signs, texts_of_signs
 from sitegen.form.index_text import without_digits
@@ -22,7 +21,6 @@ _MARKUP = re.compile(  # with what a value or a remark may hold; one that has no
     | [A-Za-z/!?](?: [^>=]+ | =\s*\\*(?: "[^"]*(?:"|\Z) | '[^']*(?:'|\Z)) | = )*+(?:>|\Z) )""",
     re.DOTALL | re.VERBOSE,
 )
-_VALUE = re.compile(r"""=\s*\\*["']""")
 _ODD = re.compile(r"""=\s*\\*(?:"[^"<>]*|'[^'<>]*)[<>]""")  # where a tag ends elsewhere than it seems
 _BESIDE = re.compile(r"<(su[pb]|r[tp]|del)\b.*?(?:</\1>|\Z)|\[\^[^\[\]\n]{1,99}\]", re.DOTALL)
 _BESIDE_SIGNS = ("<sup", "<sub", "<rt", "<rp", "<del", "[^")
@@ -39,45 +37,19 @@ class OpaqueError(Exception):
     """What holds something, and it cannot be seen what."""
 
 
-class _Reading(NamedTuple):
-    """A text, how many signs of tags it had when tags were last taken out, and whether they have been."""
-
-    text: str
-    tags: int = -1
-    is_bare: bool = False
-
-
 def views_of(text: str) -> Iterator[str]:
     """It and all its readings; an `OpaqueError` where they have no end, for one more may say a name."""
-    left = [_Reading(without_digits(text, BAR))]
-    seen, letters = {left[0].text}, 0
+    left = [without_digits(text, BAR)]
+    seen, letters = {*left}, 0
     while left:
-        reading = left.pop()
-        yield reading.text
-        for undone in _undone(reading):
-            if undone.text not in seen:
-                seen.add(undone.text)
-                letters += len(undone.text)
+        yield (text := left.pop())
+        for undo in _LAYERS:
+            if (undone := undo(text)) not in seen:
+                seen.add(undone)
+                letters += len(undone)
                 left.append(undone)
         if len(seen) > _MOST or (len(seen) > _FEW and letters > _LETTERS):
             raise OpaqueError
-
-
-def _undone(reading: _Reading) -> Iterator[_Reading]:
-    """One layer less, each. An escape that hid no sign of a tag is undone where tags are out already, and
-    they are not taken out once more. No base64 is looked for there: what stands in their place parts it."""
-    text, tags, is_bare = reading
-    if (signs := _signs_of_tags(text)) != tags:
-        yield from (_Reading(undo(text), is_bare=True) for undo in TAGS)
-    yield from (_Reading(undo(text), signs, is_bare) for undo in ESCAPES)
-    if not is_bare:
-        yield _Reading(base64_undone(text))
-
-
-def _signs_of_tags(text: str) -> int:
-    """And of what tells where one ends, or is taken out with them: by mail, a value begins with `=3D"`."""
-    signs = sum(map(text.count, ("<", ">", "<!--", "[^")))
-    return signs + len(_VALUE.findall(text)) if "<" in text else signs
 
 
 def _without_tags(text: str) -> str:
@@ -121,15 +93,16 @@ def _mail_undone(text: str) -> str:
     return _MAIL.sub(_of_octets, text)
 
 
-def base64_undone(text: str) -> str:
+def _base64_undone(text: str) -> str:
     """What a text holds in base64, or the text where it holds none."""
     held = [one for signs in runs_of_signs(text) for one in texts_of_signs(signs)]
     return BAR.join(held) if held else text
 
 
-_Layer = Callable[[str], str]
-TAGS: tuple[_Layer, ...] = (_without_tags, _without_odd_tags, _without_what_is_beside)
-ESCAPES: tuple[_Layer, ...] = (
+_LAYERS: tuple[Callable[[str], str], ...] = (
+    _without_tags,
+    _without_odd_tags,
+    _without_what_is_beside,
     unescape,
     _scripts_undone,
     _styles_undone,
@@ -137,6 +110,7 @@ ESCAPES: tuple[_Layer, ...] = (
     _octets_undone,
     _mail_undone,
     _without_fields,
+    _base64_undone,
 )
 
 
