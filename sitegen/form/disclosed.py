@@ -7,6 +7,7 @@ refused: that nothing is seen in it proves nothing.
 
 import gzip
 import re
+import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -70,12 +71,21 @@ _ZLIB = [  # and how it was packed: for small remarks many programs take a small
 ]
 _BEGINS_ZLIB = re.compile(b"|".join(map(re.escape, _ZLIB)))
 _PNG = b"\x89PNG\r\n\x1a\n"
+_SIZES_AT = 26  # where the head of a file in a zip ends, but for how long its name and what follows it are
 _AFTER = 24  # bytes at most that a zip says of a file behind it
 _DEEPEST, _LARGEST = 4, 100_000_000
-_ASCII, _MOST_FOREIGN = (
-    bytes(range(128)),
-    2_000_000,
-)  # half of all bytes in a film, which has letters by chance
+_DAMAGED = (
+    OSError,
+    EOFError,
+    ValueError,
+    BadZipFile,
+    RuntimeError,
+    NotImplementedError,
+    zlib.error,
+    struct.error,
+)
+_ASCII = bytes(range(128))
+_MOST_FOREIGN = 2_000_000  # bytes that are not ASCII: a film has more, and letters by chance
 _PIECE = 500  # letters; there are few layers in so many
 
 
@@ -189,7 +199,7 @@ def _packed_in(data: bytes) -> Iterator[bytes]:
             yield from _inflated(data)
         elif data.startswith(_PNG):
             yield from _of_picture(data)
-    except (OSError, EOFError, BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
+    except _DAMAGED as error:
         raise OpaqueError from error
 
 
@@ -197,10 +207,8 @@ def _told_of(archive: ZipFile, data: bytes) -> int:
     """How many bytes the files take that an archive tells of: of two in a row it is the last that does."""
     size = 0
     for member in archive.infolist():
-        words = data[
-            member.header_offset + 26 : member.header_offset + 30
-        ]  # how long its name is, and what follows that
-        size += 30 + int.from_bytes(words[:2], "little") + int.from_bytes(words[2:], "little")
+        name, extra = struct.unpack_from("<HH", data, member.header_offset + _SIZES_AT)
+        size += _SIZES_AT + 4 + name + extra
         size += member.compress_size + (_AFTER if member.flag_bits & 8 else 0)
     return size
 
