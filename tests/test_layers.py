@@ -121,7 +121,7 @@ OPAQUE = {
     "PDF that begins late": b"\n\0%PDF-1.7",
     "a zip behind a program that unpacks it": b"#!/bin/sh\n\0" + zipped(b"by Jon"),
     "two zips in a row, of which programs see one": zipped(b"by Jon") + zipped(b"by Bob"),
-    "a zip whose files would begin before it": zipped(b"by Jon")[:-6] + b"\xff\0\0\0\0\0",
+    "a zip whose files would begin before it": zipped(b"by Jon")[:-6] + b"\x30\0\0\0\0\0",
     "PDF by mail": b64encode(b"%PDF-1.7 and more of it"),
     "RTF": b"{\\rtf1 {\\b Ann}{\\i  Poe}}",
     "PostScript": b"%!PS-Adobe-3.0 (An) 3 (n) show",
